@@ -1,0 +1,1 @@
+"""What people do with a case: the actions, questions and reports behind every door."""

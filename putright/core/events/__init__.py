@@ -1,0 +1,1 @@
+"""What can happen in a case: one kind of event for each."""

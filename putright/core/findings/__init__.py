@@ -1,0 +1,1 @@
+"""The retrospective audit: each failure found, and how serious it is."""

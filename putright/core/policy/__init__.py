@@ -1,0 +1,1 @@
+"""Promises as data: the packs, their rules, and which version was in force on a day."""

@@ -1,0 +1,1 @@
+"""Look and feel: page templates, styles and the way dates are written."""
