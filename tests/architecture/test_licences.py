@@ -1,0 +1,54 @@
+"""Nobody is bound by a licence they did not choose: what Putright runs on is permissive or weak."""
+
+import re
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
+
+import pytest
+from house import locked
+
+WELCOME = re.compile(
+    r"MIT|BSD|Apache|ISC\b|PSF|Python Software|Zlib|Unlicense|CC0|MPL|Mozilla|LGPL|Lesser"
+)
+REFUSED = re.compile(r"AGPL|Affero|(?<!L)GPL|(?<!Lesser )General Public|SSPL|Commons Clause|BUSL")
+NOT_ON_THIS_SYSTEM = {"colorama"}
+
+
+def licence_of(about: PackageMetadata) -> str:
+    """What a distribution says of its licence: the expression, else the classifiers, else words."""
+    if about.get("License-Expression"):
+        return about["License-Expression"]
+    named = [line for line in about.get_all("Classifier", []) if line.startswith("License ::")]
+    return "; ".join(named) or (about.get("License") or "").partition("\n")[0]
+
+
+def is_welcome(licence: str) -> bool:
+    return bool(WELCOME.search(licence)) and not REFUSED.search(licence)
+
+
+@pytest.mark.parametrize("name", sorted(locked()))
+def test_what_putright_runs_on_asks_nothing_of_its_users(name: str) -> None:
+    try:
+        licence = licence_of(metadata(name))
+    except PackageNotFoundError:
+        assert name in NOT_ON_THIS_SYSTEM, f"{name} is locked, and not installed"
+        return
+
+    assert is_welcome(licence), f"{name} is under {licence!r}"
+
+
+@pytest.mark.parametrize(
+    ("licence", "welcome"),
+    [
+        ("BSD-3-Clause", True),
+        ("MPL-2.0", True),
+        ("LGPL-3.0-only", True),
+        ("GNU Lesser General Public License v3 (LGPLv3)", True),
+        ("GPL-3.0-or-later", False),
+        ("GNU Affero General Public License v3", False),
+        ("AGPL-3.0-only", False),
+        ("GNU General Public License v2", False),
+        ("", False),
+    ],
+)
+def test_a_licence_is_judged_by_what_it_asks(licence: str, welcome: bool) -> None:
+    assert is_welcome(licence) is welcome
