@@ -1,0 +1,55 @@
+"""Write the calendar of England and Wales's bank holidays from the kept library `holidays`.
+
+Run it when a holiday is proclaimed and the library knows it:
+`python tools/make_calendar.py --version 2`. Give every changed list a new version: due dates that
+were told to people keep the version they were worked out with.
+"""
+
+import argparse
+from datetime import date
+from importlib.metadata import version as library_version
+from pathlib import Path
+
+import holidays
+
+TARGET = Path(__file__).parents[1] / "putright/packs/calendar/england-and-wales.toml"
+FIRST_YEAR, LAST_YEAR = 2015, 2032
+
+
+def bank_holidays(year: int) -> dict[date, str]:
+    """The bank holidays of one year that fall on Monday to Friday, as the library knows them, by day."""
+    found = holidays.country_holidays("GB", subdiv="ENG", years=year, language="en_GB")
+    return {day: name for day, name in sorted(found.items()) if day.weekday() < 5}
+
+
+def render(version: str, first_year: int, last_year: int) -> str:
+    """The whole file, as text."""
+    head = [
+        "# Bank holidays in England and Wales, Monday to Friday only: one on a weekend appears as",
+        "# its substitute day. When one is proclaimed, add a [[holiday]] table and a new version.",
+        'name = "England and Wales"',
+        f'version = "{version}"',
+        f'source = "python-holidays {library_version("holidays")}, GB, subdivision ENG"',
+        f"first = {first_year}-01-01",
+        f"last = {last_year}-12-31",
+    ]
+    tables = [
+        f'\n[[holiday]]\nday = {day}\nname = "{name}"'
+        for year in range(first_year, last_year + 1)
+        for day, name in bank_holidays(year).items()
+    ]
+    return "\n".join([*head, *tables]) + "\n"
+
+
+def main() -> None:
+    """Write the file; the version is asked for, so that nobody forgets it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--version", required=True, help="version of the new list, as in 2")
+    parser.add_argument("--last-year", type=int, default=LAST_YEAR)
+    chosen = parser.parse_args()
+    TARGET.parent.mkdir(parents=True, exist_ok=True)
+    TARGET.write_text(render(chosen.version, FIRST_YEAR, chosen.last_year), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
