@@ -14,12 +14,26 @@ import holidays
 
 TARGET = Path(__file__).parents[1] / "putright/packs/calendar/england-and-wales.toml"
 FIRST_YEAR, LAST_YEAR = 2015, 2032
+NAMES = {
+    "May Day": "Early May bank holiday",
+    "Spring Bank Holiday": "Spring bank holiday",
+    "Late Summer Bank Holiday": "Summer bank holiday",
+    "Platinum Jubilee of Elizabeth II": "Platinum Jubilee bank holiday",
+    "State Funeral of Queen Elizabeth II": "Bank holiday for the State Funeral of Queen Elizabeth II",
+    "Coronation of Charles III": "Bank holiday for the coronation of King Charles III",
+}
 
 
 def bank_holidays(year: int) -> dict[date, str]:
-    """The bank holidays of one year that fall on Monday to Friday, as the library knows them, by day."""
+    """The bank holidays of one year that fall on Monday to Friday, by day."""
     found = holidays.country_holidays("GB", subdiv="ENG", years=year, language="en_GB")
-    return {day: name for day, name in sorted(found.items()) if day.weekday() < 5}
+    return {day: as_people_say(name) for day, name in sorted(found.items()) if day.weekday() < 5}
+
+
+def as_people_say(name: str) -> str:
+    """The name as the government's own list has it: the library's is older or longer."""
+    plain = name.replace("(observed)", "(substitute day)")
+    return NAMES.get(plain, plain)
 
 
 def render(version: str, first_year: int, last_year: int) -> str:

@@ -43,15 +43,9 @@ class Working(msgspec.Struct, frozen=True):
         if self.start == self.end:
             return f"{_long(self.end)} is the start day itself: {days}."
         order = "after" if self.start < self.end else "before"
-        return f"{_long(self.end)} is {days} {order} {_long(self.start)}{self._rule()}{self._left_out()}."
-
-    def _rule(self) -> str:
-        day = (
-            "the start day is not counted"
-            if self.start < self.end
-            else "the earlier day is not counted"
-        )
-        return f"; {day}"
+        day_0 = _long(min(self.start, self.end))
+        rule = f"{day_0} is not counted{self._left_out()}"
+        return f"{_long(self.end)} is {days} {order} {_long(self.start)}; {rule}."
 
     def _left_out(self) -> str:
         weekend = sum(skip.why in _DAYS for skip in self.skipped)
