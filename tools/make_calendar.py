@@ -19,7 +19,7 @@ NAMES = {
     "Spring Bank Holiday": "Spring bank holiday",
     "Late Summer Bank Holiday": "Summer bank holiday",
     "Platinum Jubilee of Elizabeth II": "Platinum Jubilee bank holiday",
-    "State Funeral of Queen Elizabeth II": "Bank holiday for the State Funeral of Queen Elizabeth II",
+    "State Funeral of Queen Elizabeth II": "Bank holiday for the State Funeral of the late Queen",
     "Coronation of Charles III": "Bank holiday for the coronation of King Charles III",
 }
 

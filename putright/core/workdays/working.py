@@ -41,18 +41,20 @@ class Working(msgspec.Struct, frozen=True):
         """The count in plain English."""
         days = f"{abs(self.number)} working {'day' if abs(self.number) == 1 else 'days'}"
         if self.start == self.end:
-            return f"{_long(self.end)} is the start day itself: {days}."
+            return f"{_long(self.end)} is the day the count starts: {days}."
         order = "after" if self.start < self.end else "before"
-        day_0 = _long(min(self.start, self.end))
-        rule = f"{day_0} is not counted{self._left_out()}"
-        return f"{_long(self.end)} is {days} {order} {_long(self.start)}; {rule}."
+        left_out = "; ".join(self._left_out())
+        return f"{_long(self.end)} is {days} {order} {_long(self.start)}. Not counted: {left_out}."
 
-    def _left_out(self) -> str:
+    def _left_out(self) -> list[str]:
         weekend = sum(skip.why in _DAYS for skip in self.skipped)
-        parts = [f"{weekend} weekend {'day' if weekend == 1 else 'days'}"] if weekend else []
+        days = [f"{weekend} weekend {'day' if weekend == 1 else 'days'}"] if weekend else []
         holidays = [skip for skip in self.skipped if skip.why not in _DAYS]
-        parts += [f"{holiday.why} ({_long(holiday.day)})" for holiday in holidays]
-        return f", nor are {_list(parts)}" if parts else ""
+        return [
+            f"{_long(min(self.start, self.end))}, where the count starts",
+            *days,
+            *(f"{holiday.why}, {_long(holiday.day)}" for holiday in holidays),
+        ]
 
 
 def show_count(start: date, end: date, calendar: Calendar) -> Working:
@@ -77,8 +79,3 @@ def show_add(start: date, n: int, calendar: Calendar) -> Working:
 
 def _long(day: date) -> str:
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def _list(parts: list[str]) -> str:
-    *most, last = parts
-    return f"{', '.join(most)} and {last}" if most else last
