@@ -1,0 +1,106 @@
+"""A duty: what a rule makes somebody owe, from when, until when, and what became of it.
+
+A duty holds moments and entries, never a state: ``state_at`` works the state out from them.
+"""
+
+from msgspec import Struct
+
+from putright.core.events.parts import Pledge
+from putright.core.policy.stack import Stacked
+from putright.core.timeline.items import Item
+from putright.core.workdays import When, is_late, may_be_late
+
+
+class Duty(Struct, frozen=True, kw_only=True):
+    """One thing owed under one rule, or one act that a rule bars.
+
+    ``item`` is the entry that set it going, ``root`` the first one of its chain, ``due`` the last
+    moment in time as a range, ``done`` when it was met by ``met_by``. ``missing`` names parts that
+    an act done lacked. ``sources`` are all rules that ask the same thing, the strictest first.
+    """
+
+    rule: Stacked
+    item: Item
+    root: Item
+    due: When | None
+    done: When | None = None
+    met_by: tuple[Item, ...] = ()
+    missing: tuple[str, ...] = ()
+    pledge: Pledge | None = None
+    first_pledge_due: When | None = None
+    excused_by: Item | None = None
+    ended_by: Item | None = None
+    extended_by: Item | None = None
+    late_notice: Item | None = None
+    further: tuple[Item, ...] = ()
+    sources: tuple[Stacked, ...] = ()
+    problem: str = ""
+    pounds: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of its rule."""
+        return self.rule.rule.id
+
+    @property
+    def verb(self) -> str:
+        """The verb of its rule."""
+        return self.rule.rule.verb
+
+    @property
+    def owner(self) -> str:
+        """The role that owes it."""
+        return self.rule.rule.owner or "case officer"
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes it the same duty under another pack: rule id, root entry, pledge."""
+        return (self.id, self.root.id, self.pledge.id if self.pledge else "")
+
+    @property
+    def all_sources(self) -> tuple[Stacked, ...]:
+        """Every rule behind it."""
+        return self.sources or (self.rule,)
+
+    @property
+    def was_late(self) -> bool:
+        """Whether it was met after the last possible due moment."""
+        return self.done is not None and self.due is not None and is_late(self.done, self.due)
+
+    def is_breached(self, now: int) -> bool:
+        """Whether it can be said at minute ``now`` that it was not kept in time (semantics 1)."""
+        if self.verb == "bar":
+            return True
+        if self.verb not in ("do",) or self.due is None or self.excused_by is not None:
+            return False
+        if self.done is not None:
+            return self.was_late
+        if self.ended_by is not None and self.ended_by.when.first <= self.due.last:
+            return False
+        return now > self.due.last
+
+    def state_at(self, now: int, *, soon: int = 0) -> str:
+        """Its state at that minute; ``soon`` is how many minutes before due counts as due soon."""
+        if self.verb != "do":
+            words = {"bar": "barred", "judge": "for a person", "may": "open", "owe": "owed"}
+            return words[self.verb]
+        if self.done is not None:
+            if self.was_late:
+                return "met late"
+            if self.due is not None and may_be_late(self.done, self.due):
+                return "may be late"
+            return "met"
+        return self._unmet_state(now, soon)
+
+    def _unmet_state(self, now: int, soon: int) -> str:
+        if self.excused_by is not None:
+            return "excused"
+        if self.due is None:
+            return "for a person"
+        if self.is_breached(now):
+            return "overdue"
+        if self.ended_by is not None:
+            return "withdrawn"
+        if self.missing and self.met_by:
+            return "part met"
+        return "due soon" if now >= self.due.first - soon else "due"

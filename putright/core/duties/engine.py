@@ -1,0 +1,131 @@
+"""The duty engine: a pure function of timeline, packs, calendar and the moment asked about."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from putright.core.duties.compiled import Compiled
+from putright.core.duties.duty import Duty
+from putright.core.duties.guards import barred_acts
+from putright.core.duties.once import duties_of_pledges, duties_once
+from putright.core.duties.rhythms import duties_in_rhythm
+from putright.core.duties.run import Run
+from putright.core.policy.stack import Stack
+from putright.core.timeline.timeline import Timeline
+from putright.core.workdays import Calendar, day_of
+
+PLEDGES = frozenset({"promise", "want", "order"})
+
+
+class Engine:
+    """A stack of packs made ready: compiled once, run over any number of timelines."""
+
+    def __init__(self, stack: Stack, calendar: Calendar) -> None:
+        """Compile every rule and group rules that ask the same thing."""
+        self.stack = stack
+        self.calendar = calendar
+        self.compiled = [Compiled(stacked, calendar) for stacked in stack.rules]
+        groups: dict[str, list[Compiled]] = {}
+        for compiled in self.compiled:
+            groups.setdefault(compiled.rule.id, []).append(compiled)
+        self._groups = list(groups.values())
+
+    def run(self, timeline: Timeline, *, now: int) -> Run:
+        """Work out every duty at minute ``now``; the run keeps them by the id of their rule."""
+        run = Run(timeline=timeline, words=self.stack.words, calendar=self.calendar, now=now)
+        for group in self._groups:
+            found = [duty for compiled in group for duty in _duties(compiled, run)]
+            run.add(merge(found) if len(group) > 1 else found)
+        _give_way(run)
+        return run
+
+    def duties(self, timeline: Timeline, *, now: int) -> list[Duty]:
+        """Every duty at minute ``now``, in the order in which they were set going."""
+        found = [duty for each in self.run(timeline, now=now).duties.values() for duty in each]
+        return sorted(found, key=lambda duty: (duty.item.when.first, duty.item.number, duty.id))
+
+
+def _duties(compiled: Compiled, run: Run) -> Iterable[Duty]:
+    rule = compiled.rule
+    if rule.check:
+        return ()
+    if rule.verb == "do":
+        if rule.for_each in PLEDGES:
+            return duties_of_pledges(compiled, run)
+        return duties_in_rhythm(compiled, run) if rule.every else duties_once(compiled, run)
+    if rule.verb == "bar":
+        return barred_acts(compiled, run)
+    if rule.verb == "owe":
+        return _owed(compiled, run)
+    return _opened(compiled, run)
+
+
+def _opened(compiled: Compiled, run: Run) -> Iterator[Duty]:
+    """Windows that open for somebody outside (`may`) and questions for a person (`judge`)."""
+    for item in run.starting(compiled):
+        due = compiled.due(item, item.when, run.facts) if compiled.due else None
+        used = compiled.meet(run.from_then(item), item, run.facts) if compiled.meet else None
+        yield Duty(
+            rule=compiled.stacked,
+            item=item,
+            root=item,
+            due=due,
+            done=used.done if used else None,
+            met_by=used.items if used else (),
+        )
+
+
+def _owed(compiled: Compiled, run: Run) -> Iterator[Duty]:
+    """Sums that grow from a failing already established by another rule (semantics 29)."""
+    amount = compiled.rule.sum
+    if amount is None:
+        return
+    for breach in run.duties.get(compiled.rule.of, ()):
+        if not breach.is_breached(run.now) or breach.due is None:
+            continue
+        if compiled.given is not None and not compiled.given(breach.item, breach.item, run.facts):
+            continue
+        until = breach.done.day if breach.done else day_of(run.now)
+        days = max(0, until - breach.due.last_day - 1)
+        units = {"day": days, "week": days // 7, "event": 0}[amount.per]
+        pounds = amount.first + amount.then * units
+        if amount.at_most is not None:
+            pounds = min(pounds, amount.at_most)
+        yield Duty(
+            rule=compiled.stacked, item=breach.item, root=breach.root, due=breach.due,
+            done=breach.done, pounds=str(Decimal(pounds)),
+        )  # fmt: skip
+
+
+def merge(found: list[Duty]) -> list[Duty]:
+    """One duty where several packs ask the same: the stricter binds, all sources are named.
+
+    Good practice is dropped where the landlord, the Code or the law asks it for the same entry.
+    """
+    groups: dict[tuple[str, str, str], list[Duty]] = {}
+    for duty in found:
+        groups.setdefault(duty.key, []).append(duty)
+    merged: list[Duty] = []
+    for duties in groups.values():
+        binding = [duty for duty in duties if duty.rule.rank != "practice"] or duties
+        strictest = min(binding, key=lambda d: d.due.last if d.due else 10**12)
+        sources = tuple(duty.rule for duty in sorted(binding, key=lambda d: d is not strictest))
+        merged.append(replace(strictest, sources=sources))
+    return merged
+
+
+def _give_way(run: Run) -> None:
+    """Drop a practice duty where another rule that it gives way to speaks for the same entry."""
+    for rule_id, duties in run.duties.items():
+        kept = []
+        for duty in duties:
+            others = duty.rule.rule.gives_way_to
+            if duty.rule.rank == "practice" and any(
+                other.root.id == duty.root.id
+                for other_id in others
+                for other in run.duties.get(other_id, ())
+            ):
+                continue
+            kept.append(duty)
+        run.duties[rule_id] = kept

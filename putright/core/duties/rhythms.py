@@ -1,0 +1,122 @@
+"""Duties with a rhythm: contact again and again while a state lasts; each gap is one miss."""
+
+from collections.abc import Iterator
+
+from putright.core.duties.compiled import Compiled
+from putright.core.duties.duty import Duty
+from putright.core.duties.run import Run
+from putright.core.policy.rules import Pattern
+from putright.core.timeline.items import Item
+from putright.core.workdays import When, due_after, parse_span
+
+FOREVER = 10**12
+
+
+def duties_in_rhythm(compiled: Compiled, run: Run) -> Iterator[Duty]:
+    """One duty for each gap between contacts longer than the rhythm allows (semantics 9)."""
+    covered_until = -FOREVER
+    for item in run.starting(compiled):
+        if item.when.first < covered_until or not _runs_at(compiled, run, item.when.last):
+            continue
+        end = _end_of_state(compiled, run, item)
+        covered_until = end
+        yield from _gaps(compiled, run, item, end)
+
+
+def _gaps(compiled: Compiled, run: Run, opening: Item, end: int) -> Iterator[Duty]:
+    last = opening
+    resets = _resets(compiled, run, opening)
+    while True:
+        due = _due(compiled, run, last)
+        if due is None:
+            return
+        following = next((item for item in resets if item.when.first > last.when.last), None)
+        in_time = following is not None and following.when.first <= due.last
+        if not in_time and due.last < end:
+            stopped = following is None or following.when.first > end
+            yield Duty(
+                rule=compiled.stacked,
+                item=last,
+                root=last,
+                due=due,
+                done=None if stopped or following is None else following.when,
+                met_by=() if stopped or following is None else (following,),
+            )
+        if following is None or following.when.first > end:
+            return
+        last = following
+
+
+def _resets(compiled: Compiled, run: Run, opening: Item) -> list[Item]:
+    meet = compiled.meet
+    if meet is None:
+        return []
+    return [
+        item
+        for item in run.timeline.items
+        if item.when.last >= opening.when.first
+        and item.number != opening.number
+        and meet([item], opening, run.facts).done is not None
+    ]
+
+
+def _due(compiled: Compiled, run: Run, last: Item) -> When | None:
+    """The next due moment; a level raised meanwhile brings it nearer, never further (semantics 10)."""
+    if compiled.every is None:
+        return None
+    agreed = _agreed(compiled, run, last)
+    if agreed:
+        return due_after(parse_span(agreed), last.when, run.calendar)
+    due = compiled.every(last, last.when, run.facts)
+    if not isinstance(compiled.rule.every, tuple):
+        return due
+    for minute, _ in run.facts.level_changes(compiled.setting.levels):
+        if due is None or not last.when.last < minute <= due.last:
+            continue
+        raised = next((i for i in run.timeline.items if i.when.first == minute), None)
+        sooner = compiled.every(raised, raised.when, run.facts) if raised else None
+        if sooner is not None and sooner.last < due.last:
+            due = sooner
+    return due
+
+
+def _agreed(compiled: Compiled, run: Run, last: Item) -> str:
+    """The rhythm agreed with the resident before this contact, where the rule lets one be agreed."""
+    if compiled.agreed is None:
+        return ""
+    found = ""
+    for item in run.timeline.items:
+        if item.when.first > last.when.last:
+            break
+        if item.proven and item.entry.every and compiled.agreed(item, last, run.facts):
+            found = item.entry.every
+    return found
+
+
+def _runs_at(compiled: Compiled, run: Run, minute: int) -> bool:
+    during = compiled.during
+    return during is None or _state_holds(during, compiled, run, minute)
+
+
+def _state_holds(during: Pattern, compiled: Compiled, run: Run, minute: int) -> bool:
+    facts = run.facts
+    if during.case is not None and facts.case_is_open(minute) is not (during.case == "open"):
+        return False
+    if during.level and facts.level_at(minute, compiled.setting.levels) not in during.level:
+        return False
+    if during.complaint is not None:
+        return facts.complaint_is_open(minute) is (during.complaint == "open")
+    return True
+
+
+def _end_of_state(compiled: Compiled, run: Run, opening: Item) -> int:
+    """The first minute after the opening at which the state no longer holds."""
+    if compiled.during is None:
+        return FOREVER
+    changes = {minute for minute, _ in run.facts.level_changes(compiled.setting.levels)}
+    changes.update(run.facts.case_changes())
+    changes.update(item.when.first for item in run.timeline.items if item.entry.complaint)
+    for minute in sorted(changes):
+        if minute > opening.when.first and not _runs_at(compiled, run, minute):
+            return minute
+    return FOREVER

@@ -1,0 +1,102 @@
+"""One entry of a timeline: what happened, when, between whom, and what shows it."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec import Struct, field
+
+from putright.core.events.parts import Claim, Count, Decision, Evidence, Offer, Pledge, Point
+
+Side = Literal["resident", "helper", "landlord", "agency", "other party", "ombudsman"]
+
+
+class Person(Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody in the case, named by part played, never by name.
+
+    ``side``: resident (she and her household), helper (support worker, councillor, relative),
+    landlord, agency, other party (who is complained of), ombudsman. ``needs`` are the needs on
+    record, known since ``known_from``. ``serves`` lists the areas an agency's desk covers.
+    """
+
+    id: str
+    side: Side
+    role: str = ""
+    needs: tuple[str, ...] = ()
+    child: bool = False
+    known_from: date | None = None
+    serves: tuple[str, ...] = ()
+    grade: int = 0
+    trained: tuple[str, ...] = ()
+    cannot_use: tuple[str, ...] = ()
+    prefers: tuple[str, ...] = ()
+    household: str = ""
+
+
+class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What happened once, as it goes into the timeline; never edited, only followed by others.
+
+    When it happened is ``at`` (to the minute), ``on`` (a day) or ``between`` two days; an entry
+    known only from another (``told_in``) may have none. When it was written down is
+    ``recorded_at`` or ``recorded_on``, else the moment it happened. ``answers`` are entries whose
+    matter this one deals with; ``replies_to`` those it responds to without dealing with them.
+    """
+
+    id: str
+    does: tuple[str, ...]
+    text: str = ""
+    on: date | None = None
+    at: datetime | None = None
+    between: tuple[date, date] | None = None
+    recorded_on: date | None = None
+    recorded_at: datetime | None = None
+    by: str = "landlord"
+    to: tuple[str, ...] = ()
+    channel: str = ""
+    about: tuple[str, ...] = ()
+    refs: tuple[str, ...] = ()
+    # what shows it, and what it stands against
+    evidence: tuple[Evidence, ...] = ()
+    told_in: tuple[str, ...] = ()
+    disputes: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
+    corrects: str = ""
+    # how it hangs together with others
+    answers: tuple[str, ...] = ()
+    replies_to: tuple[str, ...] = ()
+    repeats: str = ""
+    passes_on: str = ""
+    keeps: tuple[str, ...] = ()
+    # what was told, asked, given
+    kinds: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    victims: tuple[str, ...] = ()
+    incident_on: date | None = None
+    asks: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ()
+    contains: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    dissatisfied: bool = False
+    held_up_by: str = ""
+    # assessment, works, forms, schedules
+    level: str = ""
+    every: str = ""
+    safety: bool = False
+    for_whom: str = ""
+    reason: str = ""
+    until: date | None = None
+    # complaint
+    complaint: str = ""
+    stage: int = 0
+    about_staff: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
+    decides: tuple[Decision, ...] = ()
+    admits: tuple[str, ...] = ()
+    # pledges and statements inside it
+    promises: tuple[Pledge, ...] = ()
+    wants: tuple[Pledge, ...] = ()
+    orders: tuple[Pledge, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    counts: tuple[Count, ...] = ()
+    # anything a pack of another duty asks for
+    facts: dict[str, str | int | bool | date] = field(default_factory=dict)

@@ -1,0 +1,134 @@
+"""What was so at a moment, folded from the timeline: risk level, open case, needs, complaint.
+
+Derived on demand and never stored. Each fold walks the few entries that bear on it.
+"""
+
+from collections.abc import Mapping
+
+from putright.core.timeline.items import Item
+from putright.core.timeline.timeline import Timeline
+from putright.core.workdays import day_start
+
+OPENING = ("asb.reported", "asb.case_opened", "asb.case_reopened")
+
+
+class Facts:
+    """The facts of one timeline, asked for by minute; ``levels`` maps kinds of report to a level."""
+
+    def __init__(self, timeline: Timeline, order: tuple[str, ...]) -> None:
+        """Keep the timeline; ``order`` lists the levels from lowest to highest."""
+        self.timeline = timeline
+        self._rank = {level: rank for rank, level in enumerate(order)}
+        self._order = order
+        self._levels: dict[int, list[tuple[int, str]]] = {}
+
+    def level_of_kinds(self, kinds: tuple[str, ...], levels: Mapping[str, str]) -> str:
+        """The level that the report's own kinds give, before anybody assessed it."""
+        best = ""
+        for kind in kinds:
+            level = levels.get(kind, "")
+            if level and self._rank.get(level, -1) > self._rank.get(best, -1):
+                best = level
+        return best
+
+    def level_changes(self, levels: Mapping[str, str]) -> list[tuple[int, str]]:
+        """Moments at which the level of the case changed, as (minute, level from then).
+
+        A report's kinds raise it; only an assessment with a level may lower it (semantics 7, 10).
+        """
+        key = id(levels)
+        if key not in self._levels:
+            self._levels[key] = self._fold_levels(levels)
+        return self._levels[key]
+
+    def _fold_levels(self, levels: Mapping[str, str]) -> list[tuple[int, str]]:
+        changes: list[tuple[int, str]] = []
+        level = ""
+        for item in self.timeline.doing(("asb.reported", "asb.risk_assessed")):
+            if "asb.risk_assessed" in item.acts:
+                if not item.is_settled or not item.entry.level:
+                    continue
+                level = item.entry.level
+            elif item.can_start:
+                told = self.level_of_kinds(item.entry.kinds, levels)
+                if self._rank.get(told, -1) > self._rank.get(level, -1):
+                    level = told
+            if not changes or changes[-1][1] != level:
+                changes.append((item.when.first, level))
+        return changes
+
+    def level_at(self, minute: int, levels: Mapping[str, str]) -> str:
+        """The level of the case at that minute; the lowest where nothing gives one."""
+        found = ""
+        for moment, level in self.level_changes(levels):
+            if moment > minute:
+                break
+            found = level
+        return found or (self._order[0] if self._order else "")
+
+    def case_is_open(self, minute: int) -> bool:
+        """Whether a report or opening came and no closing has stood since."""
+        is_open = False
+        for item in self.timeline.doing((*OPENING, "asb.case_closed")):
+            if item.when.first > minute:
+                break
+            if "asb.case_closed" in item.acts:
+                is_open = False
+            elif item.can_start:
+                is_open = True
+        return is_open
+
+    def case_changes(self) -> list[int]:
+        """Minutes at which the case opened, closed or opened again."""
+        return [
+            item.when.first for item in self.timeline.doing((*OPENING, "asb.case_closed"))
+        ]
+
+    def complaint_is_open(self, minute: int) -> bool:
+        """Whether any complaint was raised by then and not yet finally answered or withdrawn."""
+        open_ones: set[str] = set()
+        acts = ("complaint.raised", "complaint.escalated", "complaint.responded")
+        for item in self.timeline.doing((*acts, "complaint.withdrawn")):
+            if item.when.first > minute:
+                break
+            if "complaint.raised" in item.acts or "complaint.escalated" in item.acts:
+                if item.can_start:
+                    open_ones.add(item.entry.complaint)
+            else:
+                open_ones.discard(item.entry.complaint)
+        return bool(open_ones)
+
+    def staff_complained_of(self, minute: int) -> set[str]:
+        """Who had been complained of by then, in a complaint that anybody raised."""
+        named: set[str] = set()
+        for item in self.timeline.doing(("complaint.raised", "complaint.escalated")):
+            if item.when.first <= minute:
+                named.update(item.entry.about_staff)
+        return named
+
+    def needs_known(self, minute: int) -> bool:
+        """Whether anybody in the household had needs on record by then."""
+        return any(
+            person.needs
+            and person.side == "resident"
+            and (person.known_from is None or day_start(person.known_from.toordinal()) <= minute)
+            for person in self.timeline.people.values()
+        )
+
+    def has_child(self) -> bool:
+        """Whether a child lives in the household."""
+        return any(p.child and p.side == "resident" for p in self.timeline.people.values())
+
+    def channels_barred(self, keys: tuple[str, ...]) -> set[str]:
+        """Channels that these people said they cannot use."""
+        people = self.timeline.people
+        return {channel for key in keys if key in people for channel in people[key].cannot_use}
+
+    def items_before(self, item: Item) -> list[Item]:
+        """Items that can have happened before this one."""
+        return [
+            other
+            for other in self.timeline.items
+            if other is not item and other.when.first <= item.when.last
+        ]
+

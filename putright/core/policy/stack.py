@@ -1,0 +1,125 @@
+"""Packs stacked: the landlord's, the Code and the law of the day, good practice where all are silent."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from putright.core.events.words import Words, join_words
+from putright.core.policy.packs import Factor, Pack, Scale
+from putright.core.policy.rules import Rule, Then
+
+ORDER = {"landlord": 0, "code": 1, "law": 2, "practice": 3}
+
+
+class Stacked(Struct, frozen=True):
+    """A rule in its pack, with the rule of good practice that lends it what it leaves unsaid."""
+
+    rule: Rule
+    pack: Pack
+    lent_by: "Stacked | None" = None
+
+    @property
+    def name(self) -> str:
+        """The rule's full name: pack, colon, id."""
+        return f"{self.pack.header.name}:{self.rule.id}"
+
+    @property
+    def rank(self) -> str:
+        """The rank of its pack."""
+        return self.pack.header.rank
+
+    @property
+    def cited(self) -> str:
+        """The sources behind it, the lender's too."""
+        lent = f"; time from {self.lent_by.rule.source}" if self.lent_by else ""
+        return f"{self.rule.source}{lent}"
+
+
+class Stack(Struct, frozen=True):
+    """All rules that hold for a case, in an order in which a chain's step comes before its user."""
+
+    rules: tuple[Stacked, ...]
+    packs: tuple[Pack, ...]
+    words: Words
+
+    @property
+    def scales(self) -> tuple[Scale, ...]:
+        """Every remedies scale of the packs."""
+        return tuple(scale for pack in self.packs for scale in pack.scales)
+
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """Every factor that raises or lowers a level."""
+        return tuple(factor for pack in self.packs for factor in pack.factors)
+
+
+def stack_packs(packs: Sequence[Pack], *, words: Words) -> Stack:
+    """Stack packs: landlord, Code, law, and good practice only where the others are silent.
+
+    A landlord's rule that names no time, or no way to be met, borrows them from the good-practice
+    rule of the same id (semantics 23: practice fills silence and tightens nothing).
+    """
+    ordered = sorted(packs, key=lambda pack: ORDER[pack.header.rank])
+    practice = {
+        rule.id: Stacked(rule=rule, pack=pack)
+        for pack in ordered
+        if pack.header.rank == "practice"
+        for rule in pack.rules
+    }
+    covered = {
+        covers
+        for pack in ordered
+        if pack.header.rank != "practice"
+        for rule in pack.rules
+        for covers in rule.covers
+    }
+    stacked = [
+        _lend(Stacked(rule=rule, pack=pack), practice)
+        for pack in ordered
+        for rule in pack.rules
+        if not (pack.header.rank == "practice" and rule.id in covered)
+    ]
+    return Stack(
+        rules=tuple(_in_order_of_steps(stacked)),
+        packs=tuple(ordered),
+        words=join_words([words, *(pack.words for pack in ordered)]),
+    )
+
+
+def _lend(stacked: Stacked, practice: dict[str, Stacked]) -> Stacked:
+    rule, lender = stacked.rule, practice.get(stacked.rule.id)
+    if lender is None or stacked.rank == "practice" or rule.verb != "do":
+        return stacked
+    if rule.within or rule.every:
+        return stacked
+    source = lender.rule
+    lent = msgspec.structs.replace(
+        rule,
+        within=source.within,
+        every=source.every,
+        by=rule.by or source.by,
+        then=rule.then if rule.then != Then() else source.then,
+        owner=rule.owner or source.owner,
+        theme=rule.theme or source.theme,
+    )
+    return Stacked(rule=lent, pack=stacked.pack, lent_by=lender)
+
+
+def _in_order_of_steps(stacked: Iterable[Stacked]) -> list[Stacked]:
+    remaining = list(stacked)
+    ids = {each.rule.id for each in remaining}
+    placed: list[Stacked] = []
+    while remaining:
+        waiting = {each.rule.id for each in remaining}
+        ready = [
+            each
+            for each in remaining
+            if not each.rule.after or each.rule.after not in ids or each.rule.after not in waiting
+        ]
+        if not ready:
+            return placed + remaining
+        placed += ready
+        done = {id(each) for each in ready}
+        remaining = [each for each in remaining if id(each) not in done]
+    return placed

@@ -1,0 +1,119 @@
+"""An entry placed in time, with its sides and what it proves: what the engine works on."""
+
+from putright.core.events.entry import Entry, Person, Side
+from putright.core.events.words import Words
+from putright.core.workdays import When
+
+LANDLORD_SIDES = frozenset({"landlord"})
+WRITTEN = frozenset({"email", "letter", "text", "web form", "portal", "document"})
+BUILT_IN: dict[str, Side] = {
+    "resident": "resident",
+    "landlord": "landlord",
+    "ombudsman": "ombudsman",
+    "other party": "other party",
+    "helper": "helper",
+    "agency": "agency",
+}
+
+
+class Item:
+    """One entry, indexed: ``when`` it happened, ``known`` the minute it was in the books.
+
+    ``proven`` are the acts that its evidence shows; ``admitted`` says that the landlord's word
+    against itself settles it; ``undated`` that only the day it was told of is known.
+    """
+
+    __slots__ = (
+        "acts",
+        "admitted",
+        "by_side",
+        "claimed_by",
+        "disputed_by",
+        "entry",
+        "from_landlord",
+        "id",
+        "known",
+        "number",
+        "proven",
+        "to_sides",
+        "undated",
+        "when",
+        "written",
+    )
+
+    def __init__(
+        self, *, entry: Entry, number: int, when: When, known: int, people: dict[str, Person]
+    ) -> None:
+        """Place the entry; evidence is judged later, when the whole timeline is known."""
+        self.entry = entry
+        self.id = entry.id
+        self.number = number
+        self.when = when
+        self.known = known
+        self.acts = entry.does
+        self.by_side = side_of(entry.by, people)
+        self.to_sides = frozenset(side_of(key, people) for key in entry.to)
+        self.from_landlord = self.by_side == "landlord"
+        self.written = entry.channel in WRITTEN
+        self.undated = False
+        self.proven: frozenset[str] = frozenset()
+        self.admitted = False
+        self.claimed_by: frozenset[Side] = frozenset()
+        self.disputed_by: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """Name the entry, for a reader of a failed test."""
+        return f"Item({self.id} {self.when.date})"
+
+    @property
+    def is_evidenced(self) -> bool:
+        """Whether each of its acts is shown by a record."""
+        return len(self.proven) == len(self.acts)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it can be relied on: evidenced, or admitted by the landlord against itself."""
+        return bool(self.proven) or self.admitted
+
+    @property
+    def can_start(self) -> bool:
+        """Whether it can set a duty going: settled, or the landlord's own undisputed word."""
+        if self.is_settled:
+            return True
+        return self.from_landlord and "landlord" in self.claimed_by and not self.disputed_by
+
+    @property
+    def state(self) -> str:
+        """The word for a reader: evidenced, admitted or claimed."""
+        if self.is_evidenced:
+            return "evidenced"
+        return "admitted" if self.admitted else "claimed"
+
+
+def side_of(key: str, people: dict[str, Person]) -> Side:
+    """The side somebody is on; a key that nobody declared is one of the six sides itself."""
+    person = people.get(key)
+    return person.side if person else BUILT_IN[key]
+
+
+def proven_acts(
+    entry: Entry, *, written: bool, from_landlord: bool, late_note: bool, words: Words
+) -> frozenset[str]:
+    """Which acts of an entry its evidence shows (rules of evidence; semantics 8 and 26).
+
+    A note made at the time shows what was received and what was said; it does not show that a
+    message went out or that somebody tried: for those the thing itself is wanted.
+    """
+    shown: set[str] = set()
+    for evidence in entry.evidence:
+        if evidence.kind == "note" and late_note:
+            continue
+        strengths = words.evidence.get(evidence.kind, ())
+        for name in entry.does:
+            act = words.acts.get(name)
+            wanted = act.proof if act else "any"
+            if wanted == "talk":
+                wanted = "itself" if written and from_landlord else "any"
+            if wanted in strengths:
+                shown.add(name)
+    return frozenset(shown)
