@@ -7,7 +7,7 @@ the Ombudsman's determinations count. A trigger on a Sunday needs no rule of its
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import accumulate, chain
+from itertools import accumulate, compress
 from types import MappingProxyType
 from typing import Any, NoReturn
 
@@ -45,7 +45,8 @@ class Calendar:
     base: int = field(init=False)
     working_up_to: tuple[int, ...] = field(init=False)
     working_days: tuple[int, ...] = field(init=False)
-    _dates: tuple[date, ...] = field(init=False)
+    _numbers: dict[date, int] = field(init=False)  # both tables again, with dates at the edge:
+    _dates: tuple[date, ...] = field(init=False)  # faster than turning each date into a number
 
     def __post_init__(self) -> None:
         """Check the range and build the two tables once."""
@@ -53,14 +54,16 @@ class Calendar:
         base = self.first.toordinal()
         off = {day.toordinal() for day in self.holidays}
         days = range(base, self.last.toordinal() + 1)
+        dates = [date.fromordinal(ordinal) for ordinal in days]
         works = [(ordinal - 1) % 7 < 5 and ordinal not in off for ordinal in days]
-        working = tuple(ordinal for ordinal, is_on in zip(days, works, strict=True) if is_on)
+        numbers = tuple(accumulate(map(int, works)))
         tables = {
             "holidays": MappingProxyType(dict(self.holidays)),
             "base": base,
-            "working_up_to": tuple(accumulate(map(int, works))),
-            "working_days": (0, *working),
-            "_dates": tuple(chain([self.first], map(date.fromordinal, working))),
+            "working_up_to": numbers,
+            "working_days": (0, *compress(days, works)),
+            "_numbers": dict(zip(dates, numbers, strict=True)),
+            "_dates": (self.first, *compress(dates, works)),
         }
         for key, value in tables.items():
             object.__setattr__(self, key, value)
@@ -93,13 +96,12 @@ class Calendar:
         """
         if n < 1:
             return date.fromordinal(self._nought(start.toordinal(), n))
-        at = start.toordinal() - self.base
         try:
-            if at >= 0:
-                return self._dates[self.working_up_to[at] + n]
+            return self._dates[self._numbers[start] + n]
+        except KeyError:
+            self._refuse([start.toordinal()])
         except IndexError:
-            pass
-        self._refuse_sum(start.toordinal(), n)
+            self._refuse_sum(start.toordinal(), n)
 
     def count(self, start: date, end: date) -> int:
         """Working days after `start` up to and including `end`.
@@ -107,16 +109,11 @@ class Calendar:
         Negative, the mirror image, when `end` is earlier. `count(start, add(start, n)) == n` for
         any day. Raises OutsideCalendar.
         """
-        base = self.base
-        table = self.working_up_to
-        a = start.toordinal() - base
-        b = end.toordinal() - base
+        numbers = self._numbers
         try:
-            if a >= 0 <= b:
-                return table[b] - table[a]
-        except IndexError:
-            pass
-        self._refuse([a + base, b + base])
+            return numbers[end] - numbers[start]
+        except KeyError:
+            self._refuse([start.toordinal(), end.toordinal()])
 
     def add_ordinal(self, start: int, n: int) -> int:
         """As `add`, for proleptic ordinals."""
@@ -158,7 +155,7 @@ class Calendar:
         if day < self.base:
             sum_ = f"{n} working days before {date.fromordinal(end)}"
             msg = f"{sum_} is earlier than {self.first}, {self._mend(self.first.year - 1)}"
-            raise OutsideCalendar(msg)
+            raise OutsideCalendar(msg) from None
         return day
 
     def _nought(self, day: int, n: int) -> int:
@@ -171,15 +168,18 @@ class Calendar:
 
     def _refuse(self, days: Iterable[int]) -> NoReturn:
         span = range(self.base, self.base + len(self.working_up_to))
-        day = date.fromordinal(next(ordinal for ordinal in days if ordinal not in span))
+        outside = next((ordinal for ordinal in days if ordinal not in span), None)
+        if outside is None:
+            raise TypeError("days are counted between dates; turn a datetime into its London day")
+        day = date.fromordinal(outside)
         msg = f"{day} is outside {self.first}..{self.last}, {self._mend(day.year)}"
-        raise OutsideCalendar(msg)
+        raise OutsideCalendar(msg) from None
 
     def _refuse_sum(self, start: int, n: int) -> NoReturn:
         self._nought(start, 0)
         sum_ = f"{n} working days after {date.fromordinal(start)}"
         msg = f"{sum_} is later than {self.last}, {self._mend(self.last.year + 1)}"
-        raise OutsideCalendar(msg)
+        raise OutsideCalendar(msg) from None
 
     def _mend(self, year: int) -> str:
         return (

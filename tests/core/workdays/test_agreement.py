@@ -28,7 +28,6 @@ def random_days(seed: int, until: date) -> np.ndarray:
     return np.datetime64(FIRST) + np.random.default_rng(seed).integers(0, width, PAIRS)
 
 
-@pytest.mark.slow
 def test_counts_agree_with_numpy(thirty_years: Calendar, numpys: np.busdaycalendar) -> None:
     a, b = random_days(1, LAST), random_days(2, LAST)
     forward = np.busday_count(np.minimum(a, b) + 1, np.maximum(a, b) + 1, busdaycal=numpys)
@@ -39,7 +38,6 @@ def test_counts_agree_with_numpy(thirty_years: Calendar, numpys: np.busdaycalend
     assert np.array_equal(ours, np.where(a <= b, forward, -forward))
 
 
-@pytest.mark.slow
 def test_sums_agree_with_numpy(thirty_years: Calendar, numpys: np.busdaycalendar) -> None:
     starts = random_days(3, date(2031, 12, 31))
     numbers = np.random.default_rng(4).integers(1, 250, PAIRS)

@@ -2,7 +2,7 @@
 
 import pickle
 from dataclasses import FrozenInstanceError
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -123,6 +123,15 @@ def test_a_sum_that_leaves_the_calendar_names_the_year_to_add() -> None:
         EASTER.back(early, 5)
     with pytest.raises(OutsideCalendar, match="2 working days before"):
         EASTER.back(early, 2)
+
+
+def test_a_datetime_is_refused_because_its_day_depends_on_the_zone() -> None:
+    late_evening = datetime(2024, 6, 3, 23, 30, tzinfo=UTC)
+
+    with pytest.raises(TypeError, match="turn a datetime into its London day"):
+        EASTER.count(late_evening, date(2024, 6, 4))
+    with pytest.raises(TypeError, match="turn a datetime into its London day"):
+        EASTER.add(late_evening, 1)
 
 
 def test_a_negative_number_is_refused_with_the_other_way_round() -> None:
