@@ -13,7 +13,7 @@ from putright.core.duties.rhythms import duties_in_rhythm
 from putright.core.duties.run import Run
 from putright.core.policy.stack import Stack
 from putright.core.timeline.timeline import Timeline
-from putright.core.workdays import Calendar, day_of
+from putright.core.workdays import Calendar
 
 PLEDGES = frozenset({"promise", "want", "order"})
 
@@ -43,7 +43,7 @@ class Engine:
     def duties(self, timeline: Timeline, *, now: int) -> list[Duty]:
         """Every duty at minute ``now``, in the order in which they were set going."""
         found = [duty for each in self.run(timeline, now=now).duties.values() for duty in each]
-        return sorted(found, key=lambda duty: (duty.item.when.first, duty.item.number, duty.id))
+        return sorted(found, key=lambda duty: (duty.item.when.first, duty.item.id, duty.id))
 
 
 def _duties(compiled: Compiled, run: Run) -> Iterable[Duty]:
@@ -86,7 +86,7 @@ def _owed(compiled: Compiled, run: Run) -> Iterator[Duty]:
             continue
         if compiled.given is not None and not compiled.given(breach.item, breach.item, run.facts):
             continue
-        until = breach.done.day if breach.done else day_of(run.now)
+        until = breach.done.day if breach.done else run.timeline_day
         days = max(0, until - breach.due.last_day - 1)
         units = {"day": days, "week": days // 7, "event": 0}[amount.per]
         pounds = amount.first + amount.then * units

@@ -8,7 +8,7 @@ from putright.core.events.words import Words
 from putright.core.facts.facts import Facts
 from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import Timeline
-from putright.core.workdays import Calendar
+from putright.core.workdays import Calendar, day_of
 
 
 class Run:
@@ -24,6 +24,11 @@ class Run:
         self.now = now
         self.facts = Facts(timeline, words.levels)
         self.duties: dict[str, list[Duty]] = {}
+
+    @property
+    def timeline_day(self) -> int:
+        """The day asked about, as an ordinal."""
+        return day_of(self.now)
 
     def add(self, duties: Iterable[Duty]) -> None:
         """Keep duties under the id of their rule."""

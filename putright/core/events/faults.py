@@ -64,3 +64,17 @@ class Lines:
             if wanted.match(line) or inline.search(line):
                 return number
         return header
+
+
+def explain(message: str) -> tuple[str, str]:
+    """A validation message in plain words, and the key it is about."""
+    what, _, path = message.partition(" - at `")
+    key = path.rstrip("`").removeprefix("$").lstrip(".")
+    for start, plain in (
+        ("Object contains unknown field ", "is not a key that can stand here"),
+        ("Object missing required field ", "is missing"),
+    ):
+        if what.startswith(start):
+            word = what.removeprefix(start).strip("`")
+            return plain, f"{key}.{word}".lstrip(".")
+    return what[:1].lower() + what[1:], key or "value"

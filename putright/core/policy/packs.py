@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
-from putright.core.events.faults import Fault, FileFault, Lines
+from putright.core.events.faults import Fault, FileFault, Lines, explain
 from putright.core.events.words import Words, join_words
 from putright.core.policy.rules import Dates, Pattern, Rank, Rule, Speed, TimeClause, Times
 from putright.core.workdays import parse_span
@@ -211,21 +211,6 @@ def lists_of(raw: Any) -> Any:
     if isinstance(raw, list):
         return [lists_of(each) for each in raw]
     return raw
-
-
-def explain(message: str) -> tuple[str, str]:
-    """A validation message in plain words, and the key it is about."""
-    what, _, path = message.partition(" - at `")
-    key = path.rstrip("`").removeprefix("$").lstrip(".")
-    unknown = "Object contains unknown field "
-    missing = "Object missing required field "
-    if what.startswith(unknown):
-        word = what.removeprefix(unknown).strip("`")
-        return "is not a key that can stand here", f"{key}.{word}".lstrip(".")
-    if what.startswith(missing):
-        word = what.removeprefix(missing).strip("`")
-        return "is missing", f"{key}.{word}".lstrip(".")
-    return what[:1].lower() + what[1:], key or "value"
 
 
 Problem = tuple[str, str, str]

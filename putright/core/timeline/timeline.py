@@ -76,8 +76,8 @@ def build_timeline(entries: Iterable[Entry], *, people: Iterable[Person], words:
     return Timeline(items, known_people, words)
 
 
-def _order(item: Item) -> tuple[int, int, int]:
-    return (item.when.first, item.when.last, item.number)
+def _order(item: Item) -> tuple[int, int, str]:
+    return (item.when.first, item.when.last, item.id)
 
 
 def when_of(entry: Entry) -> When | None:

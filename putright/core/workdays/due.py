@@ -99,7 +99,8 @@ def _months_later(start: int, months: int, inclusive: bool) -> int:
 def _shifted(moment: When, minutes: int) -> When:
     first = moment.first + minutes
     last = moment.last + minutes
-    return When(first, last, day_of(first), day_of(last))
+    day = day_of(first)
+    return When(first, last, day, day if first == last else day_of(last))
 
 
 def _ends(day: int, last_day: int) -> When:

@@ -1,0 +1,231 @@
+"""The audit: what the Ombudsman would find, done well, unsettled, and only a person can judge.
+
+It suggests; a person decides.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from putright.core.duties.duty import Duty
+from putright.core.duties.engine import Engine
+from putright.core.duties.run import Run
+from putright.core.findings.checks import CHECKS, Scene
+from putright.core.findings.finding import Finding
+from putright.core.findings.headings import HeadingResult, weigh_headings
+from putright.core.findings.write import (
+    finding_of_check,
+    findings_of_duty,
+    refs_of,
+    review_of,
+)
+from putright.core.policy.stack import Stack, Stacked
+from putright.core.redress.offers import Headings
+from putright.core.timeline.casefile import CaseFile, LeftOut
+from putright.core.timeline.items import Item
+from putright.core.workdays import day_end
+
+NOTICE = "This is a suggestion from rules and records. A person decides."
+FIRST_CONTACT_CODES = frozenset({"late-action", "unanswered-contact", "late-reply", "missed-visit"})
+
+
+class Unsettled(Struct, frozen=True):
+    """An account that makes no finding: one side's word, neither shown nor denied."""
+
+    on: date
+    entry: str
+    what: str
+    told_by: str
+    refs: tuple[str, ...] = ()
+
+
+class DoneWell(Struct, frozen=True):
+    """Something to the landlord's credit: a duty met in time, or an act of that kind."""
+
+    on: date
+    what: str
+    entries: tuple[str, ...]
+    rule: str = ""
+    refs: tuple[str, ...] = ()
+
+
+class Audit(Struct, frozen=True):
+    """All that an audit says of one case on one day."""
+
+    case: str
+    title: str
+    as_of: date
+    notice: str
+    packs: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    for_review: tuple[Finding, ...]
+    unsettled: tuple[Unsettled, ...]
+    done_well: tuple[DoneWell, ...]
+    headings: tuple[HeadingResult, ...]
+    left_out: tuple[str, ...]
+    duties: tuple[Duty, ...]
+    run: Run
+    promises_checked: int
+
+
+def audit_case(case: CaseFile, engine: Engine, *, as_of: date) -> Audit:
+    """Audit a case as of the end of a day, with all that is known of what had happened by then."""
+    stack = engine.stack
+    timeline = case.timeline(stack.words).as_of(as_of)
+    now = day_end(as_of.toordinal())
+    run = engine.run(timeline, now=now)
+    duties = [duty for group in run.duties.values() for duty in group]
+    found = [f for duty in duties for f in findings_of_duty(duty, run)]
+    found += _of_checks(case, stack, run, duties)
+    found = _drop_echoes(found, duties, run)
+    scope = _Scope(case)
+    kept = _in_order(f for f in found if scope.holds(f, run))
+    reviews = [review_of(d, run) for d in duties if d.verb == "judge" and _asks_person(d)]
+    headings = weigh_headings(case, stack, run, kept)
+    return Audit(
+        case=case.header.id,
+        title=case.header.title,
+        as_of=as_of,
+        notice=NOTICE,
+        packs=tuple(f"{p.header.name} {p.header.version}" for p in stack.packs),
+        findings=tuple(_with_heading(f, case) for f in kept),
+        for_review=tuple(_in_order(f for f in reviews if scope.holds(f, run))),
+        unsettled=tuple(_unsettled(run)),
+        done_well=tuple(_done_well(duties, run, scope)),
+        headings=headings,
+        left_out=tuple(f"{left.about}: {left.why}" for left in case.header.leaves_out),
+        duties=tuple(duties),
+        run=run,
+        promises_checked=len(stack.rules),
+    )
+
+
+def _asks_person(duty: Duty) -> bool:
+    return bool(duty.rule.rule.question)
+
+
+def _of_checks(
+    case: CaseFile, stack: Stack, run: Run, duties: Sequence[Duty]
+) -> list[Finding]:
+    breached = tuple(
+        duty
+        for duty in duties
+        if duty.verb == "do" and (duty.was_late or duty.is_breached(run.now))
+    )
+    scene = Scene(run=run, breached=breached, headings=Headings(case.headings), stack=stack)
+    found: list[Finding] = []
+    for stacked in stack.rules:
+        if stacked.rule.check:
+            found += _of_check(stacked, scene)
+    return found
+
+
+def _of_check(stacked: Stacked, scene: Scene) -> list[Finding]:
+    rule, run = stacked.rule, scene.run
+    acts = frozenset(rule.when.act)
+    sides = frozenset(rule.when.by)
+    items = [
+        item
+        for item in run.timeline.items
+        if rule.in_force.holds_on(item.when.day)
+        and (not acts or not acts.isdisjoint(item.acts))
+        and (not sides or item.by_side in sides)
+    ]
+    return [finding_of_check(failed, stacked, run) for failed in CHECKS[rule.check](items, scene)]
+
+
+def _drop_echoes(found: list[Finding], duties: Sequence[Duty], run: Run) -> list[Finding]:
+    """One cause, one finding (semantics 27): no gap beside a first contact late from the same entry."""
+    first = {
+        (duty.id, duty.item.id)
+        for duty in duties
+        if duty.verb == "do" and duty.is_breached(run.now)
+    }
+    opens = {
+        duty.rule.name: duty.rule.rule.opens_with for duty in duties if duty.rule.rule.opens_with
+    }
+    kept: list[Finding] = []
+    for finding in found:
+        openers = opens.get(finding.rule, ())
+        if any((opener, finding.entries[0]) in first for opener in openers):
+            continue
+        if finding not in kept:
+            kept.append(finding)
+    return kept
+
+
+class _Scope:
+    """What is judged: matters left out from a day on, and nothing after the last day judged."""
+
+    def __init__(self, case: CaseFile) -> None:
+        self.judged_to = case.header.judged_to
+        self.leaves_out = case.header.leaves_out
+
+    def holds(self, finding: Finding, run: Run) -> bool:
+        """Whether a finding is inside what is judged."""
+        if self.judged_to is not None and finding.on > self.judged_to:
+            return False
+        item = run.timeline.by_id.get(finding.entries[0]) if finding.entries else None
+        return not any(_is_left_out(left, finding, item) for left in self.leaves_out)
+
+
+def _is_left_out(left: LeftOut, finding: Finding, item: Item | None) -> bool:
+    if left.start is not None and finding.on < left.start:
+        return False
+    abouts = item.entry.about if item else ()
+    return bool(abouts) and set(abouts) == {left.about}
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda f: (f.on, f.code, f.entries, f.what))
+
+
+def _with_heading(finding: Finding, case: CaseFile) -> Finding:
+    area = finding.rule.split(":", 1)[1].split(".", 1)[0]
+    for heading in case.headings:
+        if area in heading.areas:
+            return replace(finding, heading=heading.id)
+    return finding
+
+
+def _unsettled(run: Run) -> Iterable[Unsettled]:
+    for item in run.timeline.items:
+        if item.is_settled or item.from_landlord and "landlord" in item.claimed_by:
+            continue
+        if item.is_evidenced or not (item.entry.told_in or not item.entry.evidence):
+            continue
+        yield Unsettled(
+            on=item.when.date,
+            entry=item.id,
+            what=item.entry.text,
+            told_by=", ".join(sorted(item.claimed_by)),
+            refs=item.entry.refs,
+        )
+
+
+def _done_well(duties: Sequence[Duty], run: Run, scope: _Scope) -> Iterable[DoneWell]:
+    for duty in duties:
+        if duty.state_at(run.now) == "met" and duty.verb == "do" and not duty.rule.rule.every:
+            entries = tuple(dict.fromkeys([duty.item.id, *(i.id for i in duty.met_by)]))
+            yield DoneWell(
+                on=duty.item.when.date,
+                what=duty.pledge.what if duty.pledge else duty.rule.rule.promise,
+                entries=entries,
+                rule=duty.rule.name,
+                refs=refs_of(run, entries),
+            )
+    for item in run.timeline.items:
+        praised = [
+            run.words.acts[act].done_well for act in item.acts if run.words.acts[act].done_well
+        ]
+        if praised and item.from_landlord and item.is_settled:
+            yield DoneWell(
+                on=item.when.date,
+                what=item.entry.text or praised[0],
+                entries=(item.id,),
+                refs=item.entry.refs,
+            )
+
+

@@ -1,0 +1,204 @@
+"""Checks that hold statements against the timeline: what no pattern over one entry can say.
+
+A rule in a pack names a check (`check = "recorded"`), gives it its source and its finding's code;
+the check says only which entries fail it and why. Each check is one function in ``CHECKS``.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct
+
+from putright.core.duties.duty import Duty
+from putright.core.duties.run import Run
+from putright.core.events.parts import Claim
+from putright.core.policy.stack import Stack
+from putright.core.redress.offers import Headings
+from putright.core.timeline.items import Item
+
+
+class Failed(Struct, frozen=True):
+    """An entry that fails a check: the entry at fault, why, and the other entries that show it."""
+
+    item: Item
+    why: str
+    others: tuple[str, ...] = ()
+    done: Item | None = None
+    refs: tuple[str, ...] = ()
+
+
+class Scene(Struct, frozen=True):
+    """What a check may look at: the run, its breached duties, the headings and the packs."""
+
+    run: Run
+    breached: tuple[Duty, ...]
+    headings: Headings
+    stack: Stack
+
+
+Check = Callable[[Sequence[Item], Scene], Iterator[Failed]]
+
+
+def recorded(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
+    """Its own act, or a contact it admits, that rests on the landlord's word without a record."""
+    by_id = scene.run.timeline.by_id
+    for item in items:
+        if item.is_evidenced or item.by_side == "ombudsman":
+            continue
+        tellers = [by_id[key] for key in item.entry.told_in if key in by_id]
+        if any(not teller.from_landlord for teller in tellers):
+            continue
+        if not item.from_landlord and not item.admitted:
+            continue
+        what = "the landlord's word for its own act" if item.from_landlord else "its own admission"
+        yield Failed(
+            item=item, why=f"rests on {what}; no record shows it", others=item.entry.told_in
+        )
+
+
+def undisputed(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
+    """An account that another stands against; no finding is made for either side."""
+    for item in items:
+        if item.disputed_by:
+            yield Failed(
+                item=item, why="two accounts stand against each other", others=item.disputed_by
+            )
+
+
+def in_own_record(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
+    """A contact that somebody else's evidence shows and the landlord's record does not hold."""
+    for item in items:
+        held = {evidence.held_by for evidence in item.entry.evidence}
+        if item.proven and held and "landlord" not in held and "landlord" in item.to_sides:
+            yield Failed(item=item, why="only others hold a record of it")
+
+
+def uncontradicted(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
+    """An entry of the landlord's that better evidence denies."""
+    by_id = scene.run.timeline.by_id
+    for item in items:
+        for key in item.entry.contradicts if item.is_settled else ():
+            if (denied := by_id.get(key)) is not None:
+                yield Failed(item=denied, why="better evidence denies it", others=(item.id,))
+
+
+def claims_agree(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
+    """A dated statement that the timeline contradicts."""
+    for item in items:
+        for claim in item.entry.claims:
+            if (against := _denied(claim, item, scene.run)) is not None:
+                day = against.when.date.isoformat()
+                yield Failed(
+                    item=item,
+                    why=f"says {claim.what}; the timeline shows {against.id} on {day}",
+                    others=(against.id,),
+                )
+
+
+def _denied(claim: Claim, item: Item, run: Run) -> Item | None:
+    if claim.of and claim.on is not None:
+        dated = run.timeline.by_id.get(claim.of)
+        if dated is None:
+            return None
+        stated = claim.on.toordinal()
+        return None if dated.when.day <= stated <= dated.when.last_day else dated
+    if not claim.none:
+        return None
+    start = claim.start.toordinal() if claim.start else 0
+    end = claim.end.toordinal() if claim.end else item.when.last_day
+    for other in run.timeline.doing((claim.none,)):
+        within = start <= other.when.day and other.when.last_day <= end
+        if within and other.is_settled and other.when.first < item.when.last:
+            return other
+    return None
+
+
+def claims_shown(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
+    """A statement that something was done, where no entry before it shows any step of it."""
+    run = scene.run
+    for item in items:
+        for claim in item.entry.claims:
+            if not claim.did:
+                continue
+            steps = run.words.steps.get(claim.did, (claim.did,))
+            shown = any(
+                not set(steps).isdisjoint(other.proven)
+                and (other.from_landlord or "agency.replied" in other.proven)
+                for other in run.facts.items_before(item)
+            )
+            if not shown:
+                yield Failed(item=item, why=f"says {claim.what}; the timeline shows no step of it")
+
+
+def right_desk(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
+    """A request to an agency's desk that does not serve the area of the home."""
+    people = scene.run.timeline.people
+    homes = {area for p in people.values() if p.side == "resident" for area in p.serves}
+    for item in items:
+        for key in item.entry.to:
+            serves = set(people[key].serves) if key in people else set()
+            if serves and homes and serves.isdisjoint(homes):
+                yield Failed(item=item, why="that desk does not serve the resident's area")
+
+
+def points_answered(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
+    """A response that leaves a point without decision, reasons or remedy, or its own delays unowned."""
+    for item in items:
+        missing = [*_points_left(item, scene.run), *_own_handling_left(item, scene)]
+        if missing:
+            listed = "; ".join(missing)
+            yield Failed(item=item, why=f"leaves unanswered: {listed}")
+
+
+def _points_left(item: Item, run: Run) -> Iterator[str]:
+    complaint = item.entry.complaint
+    raised = [
+        point
+        for other in run.facts.items_before(item)
+        if other.entry.complaint == complaint
+        for point in other.entry.points
+    ]
+    decided = {decision.point: decision for decision in item.entry.decides}
+    for point in {point.id: point for point in raised}.values():
+        decision = decided.get(point.id)
+        if decision is None or decision.decision == "none given":
+            yield f"{point.what} (no decision)"
+            continue
+        if not decision.reasons:
+            yield f"{point.what} (no reasons)"
+        if "upheld" in decision.decision and decision.decision != "not upheld":
+            if not decision.remedy:
+                yield f"{point.what} (nothing to put it right)"
+
+
+def _own_handling_left(item: Item, scene: Scene) -> Iterator[str]:
+    owned = set(item.entry.admits)
+    if "complaints" in owned:
+        return
+    seen: set[str] = set()
+    for duty in scene.breached:
+        if duty.rule.rule.area != "complaints" or duty.id in owned or duty.id in seen:
+            continue
+        if duty.root.entry.complaint != item.entry.complaint or duty.verb == "bar":
+            continue
+        if duty.due is not None and duty.due.last < item.when.first:
+            seen.add(duty.id)
+            yield f"its own handling: {duty.rule.rule.promise.rstrip('.')}"
+
+
+def offer_in_band(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
+    """Offers, added up over the stages, below the band a person chose or the sum ordered."""
+    for shortfall in scene.headings.shortfalls(scene.run.timeline, scene.stack.scales):
+        yield Failed(item=shortfall.item, why=shortfall.why, others=shortfall.others)
+
+
+CHECKS: dict[str, Check] = {
+    "recorded": recorded,
+    "undisputed": undisputed,
+    "in-own-record": in_own_record,
+    "uncontradicted": uncontradicted,
+    "claims-agree": claims_agree,
+    "claims-shown": claims_shown,
+    "right-desk": right_desk,
+    "points-answered": points_answered,
+    "offer-in-band": offer_in_band,
+}

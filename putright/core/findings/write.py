@@ -1,0 +1,164 @@
+"""Writes findings: from a breached duty or a failed check to dates, counts and a plain sentence."""
+
+from collections.abc import Iterator
+
+from msgspec import UNSET, UnsetType
+
+from putright.core.duties.duty import Duty
+from putright.core.duties.run import Run
+from putright.core.findings.checks import Failed
+from putright.core.findings.finding import Finding
+from putright.core.policy.packs import times_of
+from putright.core.policy.stack import Stacked
+from putright.core.timeline.items import Item
+from putright.core.workdays import When, parse_span, to_datetime
+
+Maybe = str | UnsetType
+
+
+def findings_of_duty(duty: Duty, run: Run) -> Iterator[Finding]:
+    """The finding of a breached duty, and what its extension clause adds."""
+    rule = duty.rule.rule
+    if not duty.is_breached(run.now):
+        return
+    late = duty.done is not None and duty.verb != "bar"
+    code = (rule.then.late if late else "") or rule.then.finding
+    if code:
+        yield _finding(duty, run, code=code, late_notice=None)
+    if rule.unless.extended_by is not None and duty.due is not None:
+        if duty.late_notice is not None:
+            yield _finding(duty, run, code=rule.then.late_extension, late_notice=duty.late_notice)
+        elif rule.then.no_extension:
+            yield _finding(duty, run, code=rule.then.no_extension, late_notice=None, bare=True)
+
+
+def _finding(
+    duty: Duty, run: Run, *, code: str, late_notice: Item | None, bare: bool = False
+) -> Finding:
+    item = late_notice or duty.item
+    is_bar = duty.verb == "bar"
+    done = None if bare or is_bar else (late_notice.when if late_notice else duty.done)
+    due = duty.due
+    in_hours = not is_bar and runs_in_hours(duty.rule)
+    entries = _entries(duty, item)
+    return Finding(
+        code=code,
+        on=item.when.date,
+        due=due.last_date if due is not None else UNSET,
+        due_at=_clock(due) if due is not None and in_hours else UNSET,
+        done=done.date if done is not None else UNSET,
+        done_at=_clock(done) if done is not None and in_hours and done.is_exact else UNSET,
+        days=_count(run, item.when, done),
+        late_by=_late_by(run, due, done),
+        asserted_days=_asserted(run, item, duty.met_by if done is not None else ()),
+        rule=duty.rule.name,
+        rules=tuple(stacked.name for stacked in duty.all_sources),
+        source="; ".join(stacked.cited for stacked in duty.all_sources),
+        entries=entries,
+        refs=refs_of(run, entries),
+        what=_sentence(duty, late_notice=late_notice, bare=bare),
+        theme=duty.rule.rule.theme or "timeliness",
+    )
+
+
+def runs_in_hours(stacked: Stacked) -> bool:
+    """Whether the rule's time is in clock hours, so that the minute matters."""
+    rule = stacked.rule
+    times = [*times_of(rule.within), *times_of(rule.every)]
+    return any(parse_span(text).unit == "hours" for text in times)
+
+
+def _entries(duty: Duty, item: Item) -> tuple[str, ...]:
+    ids = [item.id, duty.root.id, *(met.id for met in duty.met_by)]
+    return tuple(dict.fromkeys(ids))
+
+
+def refs_of(run: Run, entries: tuple[str, ...]) -> tuple[str, ...]:
+    """The paragraphs that the entries cite."""
+    by_id = run.timeline.by_id
+    found = [ref for key in entries if key in by_id for ref in by_id[key].entry.refs]
+    return tuple(dict.fromkeys(found))
+
+
+def _clock(when: When) -> str:
+    return to_datetime(when.last).isoformat(timespec="minutes")
+
+
+def _count(run: Run, start: When, done: When | None) -> int | UnsetType:
+    if done is None:
+        return UNSET
+    return run.calendar.count_ordinals(start.day, done.day)
+
+
+def _late_by(run: Run, due: When | None, done: When | None) -> int | UnsetType:
+    if done is None or due is None:
+        return UNSET
+    return run.calendar.count_ordinals(due.last_day, done.day)
+
+
+def _asserted(run: Run, item: Item, met_by: tuple[Item, ...]) -> int | UnsetType:
+    """A count of days that somebody else gave for the same two entries."""
+    ends = {met.id for met in met_by}
+    for other in run.timeline.items:
+        for count in other.entry.counts:
+            if count.start == item.id and count.end in ends:
+                return count.days
+    return UNSET
+
+
+def _sentence(duty: Duty, *, late_notice: Item | None, bare: bool) -> str:
+    promise = duty.rule.rule.promise.rstrip(".")
+    if duty.pledge is not None:
+        promise = f"Promised: {duty.pledge.what}"
+    due = f"due {duty.due.last_date:%-d %B %Y}" if duty.due is not None else ""
+    if late_notice is not None:
+        return f"Told only on {late_notice.when.date:%-d %B %Y} that it needed longer; {due}."
+    if bare:
+        return f"No notice that it needed longer was given before the day it was {due}."
+    if duty.verb == "bar":
+        missing = f" Missing: {', '.join(duty.missing)}." if duty.missing else ""
+        return f"{promise}. Done on {duty.item.when.date:%-d %B %Y} all the same.{missing}"
+    if duty.done is not None:
+        return f"{promise}: {due}, done {duty.done.date:%-d %B %Y}."
+    missing = f" Missing: {', '.join(duty.missing)}." if duty.missing else ""
+    return f"{promise}: {due}, not shown to have been done.{missing}"
+
+
+def finding_of_check(failed: Failed, stacked: Stacked, run: Run) -> Finding:
+    """The finding of a failed check; it has no due moment."""
+    item = failed.item
+    entries = tuple(dict.fromkeys([item.id, *failed.others]))
+    return Finding(
+        code=stacked.rule.then.finding,
+        on=item.when.date,
+        rule=stacked.name,
+        rules=(stacked.name,),
+        source=stacked.cited,
+        entries=entries,
+        refs=refs_of(run, entries),
+        what=f"{_about(item)}: {failed.why}.",
+        theme=stacked.rule.theme or "records",
+    )
+
+
+def _about(item: Item) -> str:
+    text = item.entry.text.rstrip(".")
+    return text or " and ".join(item.acts)
+
+
+def review_of(duty: Duty, run: Run) -> Finding:
+    """A question for a person, with the facts beside it (semantics 30)."""
+    entries = _entries(duty, duty.item)
+    return Finding(
+        code="for-review",
+        on=duty.item.when.date,
+        rule=duty.rule.name,
+        rules=(duty.rule.name,),
+        source=duty.rule.cited,
+        entries=entries,
+        refs=refs_of(run, entries),
+        what=f"{duty.rule.rule.question} ({_about(duty.item)})",
+        theme=duty.rule.rule.theme or "communication",
+    )
+
+

@@ -1,0 +1,122 @@
+"""Reads packs, calendars, vocabulary and case files from the disk; the core is handed their text."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+import putright
+from putright.core.events.faults import Fault, FileFault
+from putright.core.events.words import Words
+from putright.core.policy.packs import Pack, read_pack
+from putright.core.timeline.casefile import CaseFile, read_case
+from putright.core.workdays import Calendar, calendar_from_data
+
+ROOT = Path(putright.__file__).parent
+PACKS = ROOT / "packs"
+REPLAYS = ROOT / "replays"
+NOT_PACKS = frozenset({"calendar", "vocabulary"})
+
+
+@cache
+def load_words() -> Words:
+    """The vocabulary that holds for every case and pack."""
+    text = (PACKS / "vocabulary" / "words.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), Words)
+
+
+@cache
+def load_calendar() -> Calendar:
+    """The bank holidays of England and Wales."""
+    path = PACKS / "calendar" / "england-and-wales.toml"
+    return calendar_from_data(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def shipped_packs() -> list[str]:
+    """Names of the packs that come with Putright."""
+    return sorted(p.parent.name for p in PACKS.glob("*/pack.toml"))
+
+
+def load_pack(name_or_path: str, *, beside: Path | None = None) -> Pack:
+    """A pack by its name, or from a folder or file.
+
+    ``beside`` is the folder of a case file: a pack that lies there is found by its name first.
+    Raises ``FileFault``, also where there is no such pack.
+    """
+    path = find_pack(name_or_path, beside)
+    stamp = tuple(sorted((str(p), p.stat().st_mtime_ns) for p in pack_files(path)))
+    return _read(path, stamp)
+
+
+@cache
+def _read(path: Path, stamp: tuple[tuple[str, int], ...]) -> Pack:
+    files = {file.name: file.read_text(encoding="utf-8") for file in pack_files(path)}
+    return read_pack(path.name, files, words=load_words())
+
+
+def pack_files(path: Path) -> list[Path]:
+    """The TOML files of a pack, which is a folder or a single file."""
+    return [path] if path.is_file() else sorted(path.glob("*.toml"))
+
+
+def find_pack(name_or_path: str, beside: Path | None = None) -> Path:
+    """Where a pack lies: beside the case, at a path, or among the shipped ones."""
+    places = [Path(name_or_path), PACKS / name_or_path]
+    if beside is not None:
+        near = [beside / name_or_path, beside / f"{name_or_path}.toml", beside / "pack"]
+        places = [*near, *places]
+    for place in places:
+        if (place.is_file() and place.suffix == ".toml") or (place / "pack.toml").is_file():
+            return place
+    known = ", ".join(shipped_packs())
+    raise FileFault(
+        name_or_path,
+        [Fault(0, "pack", "is not to be found", f"Give a folder with a pack.toml, or: {known}.")],
+    )
+
+
+def find_case(name_or_path: str) -> Path:
+    """The file of a case: a file, a folder that holds case.toml, or a shipped replay's name."""
+    for place in (Path(name_or_path), REPLAYS / name_or_path):
+        if place.is_file():
+            return place
+        if (place / "case.toml").is_file():
+            return place / "case.toml"
+    known = ", ".join(shipped_cases())
+    raise FileFault(
+        name_or_path,
+        [Fault(0, "case", "is not to be found", f"Give a case file or its folder, or: {known}.")],
+    )
+
+
+def shipped_cases() -> list[str]:
+    """Names of the cases that come with Putright."""
+    return sorted(p.parent.name for p in REPLAYS.glob("*/case.toml"))
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, or a fault that says what is wrong with it."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        fault = Fault(0, "file", "is not UTF-8 text", "Save it as UTF-8.")
+        raise FileFault(str(path), [fault]) from error
+    except OSError as error:
+        fault = Fault(0, "file", f"cannot be read: {error.strerror}", "Check the path.")
+        raise FileFault(str(path), [fault]) from error
+
+
+def load_case(path: Path, words: Words) -> CaseFile:
+    """A case file, checked against the vocabulary of its packs."""
+    return read_case(str(path), read_text(path), words=words)
+
+
+def landlord_named(path: Path) -> str:
+    """The pack that a case file names; empty where the file cannot be read so far."""
+    try:
+        data = tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError:
+        return ""
+    case = data.get("case", {})
+    return str(case.get("landlord", "")) if isinstance(case, dict) else ""
