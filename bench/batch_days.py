@@ -11,7 +11,7 @@ import numpy as np
 from putright.core.workdays import Calendar, OutsideCalendar
 
 Days = np.ndarray[Any, np.dtype[np.datetime64]]
-Numbers = np.ndarray[Any, np.dtype[np.int64]]
+Numbers = np.ndarray[Any, np.dtype[np.integer[Any]]]
 
 EPOCH = date(1970, 1, 1).toordinal()
 

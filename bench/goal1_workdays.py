@@ -42,8 +42,10 @@ class Work:
     @classmethod
     def of(cls, size: int) -> "Work":
         chance = np.random.default_rng(20240830)
-        starts = np.datetime64(FIRST) + chance.integers(7, (LAST - FIRST).days - 400, size)
-        return cls(starts, starts + chance.integers(0, 365, size), chance.integers(1, 60, size))
+        day = np.timedelta64(1, "D")
+        starts = np.datetime64(FIRST) + chance.integers(7, (LAST - FIRST).days - 400, size) * day
+        ends = starts + chance.integers(0, 365, size) * day
+        return cls(starts, ends, chance.integers(1, 60, size))
 
 
 def run() -> list[Row]:
@@ -111,7 +113,8 @@ def against_bizdays(calendar: Calendar, work: Work) -> list[Row]:
 
 def against_numpys_columns(ours: BatchDays, theirs: np.busdaycalendar, work: Work) -> list[Row]:
     starts, ends, numbers = work.starts, work.ends, work.numbers
-    moved_starts, moved_ends = starts + 1, ends + 1
+    day = np.timedelta64(1, "D")
+    moved_starts, moved_ends = starts + day, ends + day
     return [
         compare(
             1,

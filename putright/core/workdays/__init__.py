@@ -12,7 +12,6 @@ from putright.core.workdays.calendar import (
 )
 from putright.core.workdays.due import due_after, due_before, is_late, may_be_late
 from putright.core.workdays.moments import (
-    LONDON,
     When,
     day_end,
     day_of,
@@ -29,7 +28,6 @@ from putright.core.workdays.working import Skipped, Working, show_add, show_coun
 
 __all__ = [
     "CONVENTIONS",
-    "LONDON",
     "Calendar",
     "CalendarFault",
     "OutsideCalendar",

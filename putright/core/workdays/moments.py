@@ -9,8 +9,6 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
-
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _EPOCH_DAY = _EPOCH.toordinal()
 _MINUTE = dt.timedelta(minutes=1)
@@ -48,7 +46,7 @@ class When(NamedTuple):
 @cache
 def day_start(ordinal: int) -> int:
     """The first minute (00:00 in London) of a day."""
-    midnight = dt.datetime.combine(dt.date.fromordinal(ordinal), dt.datetime.min.time(), LONDON)
+    midnight = dt.datetime.combine(dt.date.fromordinal(ordinal), dt.datetime.min.time(), _london())
     return (ordinal - _EPOCH_DAY) * _DAY - _offset(midnight)
 
 
@@ -103,8 +101,8 @@ def when_at(moment: dt.datetime) -> When:
     """
     if moment.tzinfo is not None:
         return _between((moment - _EPOCH) // _MINUTE, (moment - _EPOCH) // _MINUTE)
-    earlier = _offset(moment.replace(tzinfo=LONDON, fold=0))
-    later = _offset(moment.replace(tzinfo=LONDON, fold=1))
+    earlier = _offset(moment.replace(tzinfo=_london(), fold=0))
+    later = _offset(moment.replace(tzinfo=_london(), fold=1))
     if earlier < later:
         msg = (
             f"{moment} never happened in London: the clocks went forward over it; "
@@ -117,12 +115,18 @@ def when_at(moment: dt.datetime) -> When:
 
 def to_datetime(minute: int) -> dt.datetime:
     """The minute as an aware datetime in London."""
-    return (_EPOCH + minute * _MINUTE).astimezone(LONDON)
+    return (_EPOCH + minute * _MINUTE).astimezone(_london())
 
 
 def iso_day(ordinal: int) -> str:
     """The day as 2024-03-29."""
     return dt.date.fromordinal(ordinal).isoformat()
+
+
+@cache
+def _london() -> ZoneInfo:
+    """Found when first asked for: where the system knows no zones, a package is searched."""
+    return ZoneInfo("Europe/London")
 
 
 def _between(first: int, last: int) -> When:
