@@ -1,13 +1,13 @@
 """Minutes, London days, and the two nights a year when the clocks change."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from putright.core.workdays import (
-    LONDON,
     day_end,
     day_of,
     day_start,
@@ -18,6 +18,7 @@ from putright.core.workdays import (
     when_on,
 )
 
+LONDON = ZoneInfo("Europe/London")
 WINTER, SUMMER = date(2024, 1, 15), date(2024, 7, 15)
 FORWARD, BACK = date(2025, 3, 30), date(2025, 10, 26)
 EPOCH_DAY = date(1970, 1, 1).toordinal()
