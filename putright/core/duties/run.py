@@ -10,6 +10,8 @@ from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import Timeline
 from putright.core.workdays import Calendar, day_of
 
+EVER = -(10**12)
+
 
 class Run:
     """The timeline, its facts, the calendar, the minute asked about and the duties so far."""
@@ -66,8 +68,11 @@ class Run:
         return None
 
     def from_then(self, item: Item) -> list[Item]:
-        """Entries that can have happened at or after this one, itself left out."""
-        first = item.when.first
+        """Entries that can have happened at or after this one, itself left out.
+
+        An undated entry happened some day before it was told of, so that any may have come after.
+        """
+        first = EVER if item.undated else item.when.first
         number = item.number
         return [
             other

@@ -15,7 +15,8 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``side``: resident (she and her household), helper (support worker, councillor, relative),
     landlord, agency, other party (who is complained of), ombudsman. ``needs`` are the needs on
-    record, known since ``known_from``. ``serves`` lists the areas an agency's desk covers.
+    record, known since ``known_from``. ``area`` is where the home
+    is; ``serves`` lists the areas that an agency's desk covers.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True):
     needs: tuple[str, ...] = ()
     child: bool = False
     known_from: date | None = None
+    area: str = ""
     serves: tuple[str, ...] = ()
     grade: int = 0
     trained: tuple[str, ...] = ()
@@ -99,4 +101,4 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     offers: tuple[Offer, ...] = ()
     counts: tuple[Count, ...] = ()
     # anything a pack of another duty asks for
-    facts: dict[str, str | int | bool | date] = field(default_factory=dict)
+    facts: dict[str, str | int | bool] = field(default_factory=dict)

@@ -78,6 +78,15 @@ class Facts:
                 is_open = True
         return is_open
 
+    def case_on_record(self, minute: int) -> bool:
+        """Whether the landlord itself had opened a case by then and not closed it since."""
+        is_open = False
+        for item in self.timeline.doing((*OPENING[1:], "asb.case_closed")):
+            if item.when.first > minute:
+                break
+            is_open = item.is_settled and "asb.case_closed" not in item.acts
+        return is_open
+
     def case_changes(self) -> list[int]:
         """Minutes at which the case opened, closed or opened again."""
         return [

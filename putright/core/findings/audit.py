@@ -95,7 +95,7 @@ def audit_case(case: CaseFile, engine: Engine, *, as_of: date) -> Audit:
         unsettled=tuple(_unsettled(run)),
         done_well=tuple(_done_well(duties, run, scope)),
         headings=headings,
-        left_out=tuple(f"{left.about}: {left.why}" for left in case.header.leaves_out),
+        left_out=tuple(f"{', '.join(left.about)}: {left.why}" for left in case.header.leaves_out),
         duties=tuple(duties),
         run=run,
         promises_checked=len(stack.rules),
@@ -175,7 +175,7 @@ def _is_left_out(left: LeftOut, finding: Finding, item: Item | None) -> bool:
     if left.start is not None and finding.on < left.start:
         return False
     abouts = item.entry.about if item else ()
-    return bool(abouts) and set(abouts) == {left.about}
+    return bool(abouts) and set(abouts) <= set(left.about)
 
 
 def _in_order(findings: Iterable[Finding]) -> list[Finding]:

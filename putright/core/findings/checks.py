@@ -132,7 +132,7 @@ def claims_shown(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
 def right_desk(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
     """A request to an agency's desk that does not serve the area of the home."""
     people = scene.run.timeline.people
-    homes = {area for p in people.values() if p.side == "resident" for area in p.serves}
+    homes = {p.area for p in people.values() if p.side == "resident" and p.area}
     for item in items:
         for key in item.entry.to:
             serves = set(people[key].serves) if key in people else set()

@@ -248,10 +248,8 @@ class _Checker:
             yield ("sum", "or `of` is missing", "An `owe` needs the sum and the rule it follows.")
         if rule.verb == "judge" and not rule.question:
             yield ("question", "is missing", "Say what a person must decide.")
-        if rule.verb != "owe" and not rule.when.act and not rule.after and not rule.when.any:
-            flags = (rule.when.tells, rule.when.advises, rule.when.held_up_by, rule.check)
-            if not any(flags) and rule.for_each not in ("promise", "want", "order"):
-                yield ("when", "names no act", "Say which act starts it, or `after` which rule.")
+        if rule.verb != "owe" and rule.when == Pattern() and not rule.after and not rule.check:
+            yield ("when", "is missing", "Say which act starts it, or `after` which rule.")
 
     def _span(self, key: str, text: str) -> Iterator[Problem]:
         try:

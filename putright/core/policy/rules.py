@@ -13,7 +13,7 @@ from msgspec import Struct, field
 Verb = Literal["do", "bar", "owe", "may", "judge"]
 Rank = Literal["landlord", "code", "law", "practice"]
 ForEach = Literal["entry", "case", "once", "promise", "want", "order", "person", "agency"]
-Fact = str | int | bool | date
+Fact = str | int | bool
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,6 +79,7 @@ class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
     needs: bool | None = None
     child: bool | None = None
     case: Literal["open", "closed"] | None = None
+    on_record: bool | None = None
     complaint: Literal["open", "none"] | None = None
     # beside the entry that started it
     answers: bool | None = None

@@ -37,7 +37,7 @@ class Heading(Struct, frozen=True, forbid_unknown_fields=True):
 class LeftOut(Struct, frozen=True, forbid_unknown_fields=True):
     """A matter outside what is judged, from a day on, and why."""
 
-    about: str
+    about: tuple[str, ...]
     why: str
     start: date | None = field(default=None, name="from")
     refs: tuple[str, ...] = ()
