@@ -45,8 +45,7 @@ def test_each_further_finding_is_a_sound_extra_or_argued(audited: tuple[str, Aud
     unargued = [
         f
         for f in extra
-        if not key.is_may(f, answers[f"{name}_may"])
-        and (name, f.code, f.entries[0]) not in ARGUED
+        if not key.is_may(f, answers[f"{name}_may"]) and (name, f.code, f.entries[0]) not in ARGUED
     ]
 
     assert unargued == []

@@ -166,7 +166,7 @@ def _paused(
 
 def duties_of_pledges(compiled: Compiled, run: Run) -> Iterator[Duty]:
     """A duty for each promise, demand or order inside an entry (semantics 20)."""
-    first_due: dict[str, When] = {}
+    made: dict[str, Duty] = {}
     field = {"promise": "promises", "want": "wants", "order": "orders"}[compiled.rule.for_each]
     for item in run.starting(compiled):
         for pledge in getattr(item.entry, field):
@@ -174,10 +174,12 @@ def duties_of_pledges(compiled: Compiled, run: Run) -> Iterator[Duty]:
             if start is None:
                 continue
             own = _pledge_due(compiled, run, item, pledge, start)
-            first = first_due.get(pledge.repeats)
-            due = min((w for w in (own, first) if w is not None), key=lambda w: w.last)
-            first_due[pledge.id] = due
-            yield _pledge_duty(compiled, run, item=item, pledge=pledge, due=due)
+            first = made.get(pledge.repeats)
+            due = first.due if first and first.due and first.due.last < own.last else own
+            root = first.root if first else item
+            duty = _pledge_duty(compiled, run, item=item, root=root, pledge=pledge, due=due)
+            made[pledge.id] = duty
+            yield duty
 
 
 def _pledge_start(run: Run, item: Item, pledge: Pledge) -> When | None:
@@ -199,13 +201,13 @@ def _pledge_due(
 
 
 def _pledge_duty(
-    compiled: Compiled, run: Run, *, item: Item, pledge: Pledge, due: When
+    compiled: Compiled, run: Run, *, item: Item, root: Item, pledge: Pledge, due: When
 ) -> Duty:
     keeper = next((o for o in run.from_then(item) if o.proven and _keeps(o, item, pledge)), None)
     return Duty(
         rule=compiled.stacked,
         item=item,
-        root=item,
+        root=root,
         pledge=pledge,
         due=due,
         done=keeper.when if keeper else None,

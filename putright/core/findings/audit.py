@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from putright.core.duties.duty import Duty
 from putright.core.duties.engine import Engine
 from putright.core.duties.run import Run
-from putright.core.findings.checks import CHECKS, Scene
+from putright.core.findings.checks import CHECKS, Scene, items_checked
 from putright.core.findings.finding import Finding
 from putright.core.findings.headings import HeadingResult, weigh_headings
 from putright.core.findings.write import (
@@ -123,17 +123,9 @@ def _of_checks(
 
 
 def _of_check(stacked: Stacked, scene: Scene) -> list[Finding]:
-    rule, run = stacked.rule, scene.run
-    acts = frozenset(rule.when.act)
-    sides = frozenset(rule.when.by)
-    items = [
-        item
-        for item in run.timeline.items
-        if rule.in_force.holds_on(item.when.day)
-        and (not acts or not acts.isdisjoint(item.acts))
-        and (not sides or item.by_side in sides)
-    ]
-    return [finding_of_check(failed, stacked, run) for failed in CHECKS[rule.check](items, scene)]
+    items = items_checked(stacked.rule, scene.run)
+    failed = CHECKS[stacked.rule.check](items, scene)
+    return [finding_of_check(each, stacked, scene.run) for each in failed]
 
 
 def _drop_echoes(found: list[Finding], duties: Sequence[Duty], run: Run) -> list[Finding]:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from putright.core.duties.duty import Duty
 from putright.core.duties.run import Run
 from putright.core.events.parts import Claim
+from putright.core.policy.rules import Rule
 from putright.core.policy.stack import Stack
 from putright.core.redress.offers import Headings
 from putright.core.timeline.items import Item
@@ -36,6 +37,19 @@ class Scene(Struct, frozen=True):
 
 
 Check = Callable[[Sequence[Item], Scene], Iterator[Failed]]
+
+
+def items_checked(rule: Rule, run: Run) -> list[Item]:
+    """The entries that a rule with a check looks at: by its acts and sides, on days it was in force."""
+    acts = frozenset(rule.when.act)
+    sides = frozenset(rule.when.by)
+    return [
+        item
+        for item in run.timeline.items
+        if rule.in_force.holds_on(item.when.day)
+        and (not acts or not acts.isdisjoint(item.acts))
+        and (not sides or item.by_side in sides)
+    ]
 
 
 def recorded(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:

@@ -86,7 +86,9 @@ def _shortfalls_of(
     final = last_response(timeline)
     if final is None:
         return
-    totals = [t for t in running_totals(timeline, heading.id) if t.item.when.first <= final.when.first]
+    totals = [
+        t for t in running_totals(timeline, heading.id) if t.item.when.first <= final.when.first
+    ]
     if not totals and timeline.items:
         totals = [Total(head=heading.id, item=final, amount=Decimal(0))]
     for total in totals:

@@ -148,8 +148,7 @@ class _Reader:
 
     def _all(self, table: str, kind: type[Any]) -> list[Any]:
         found = [
-            self._one(table, index, raw, kind)
-            for index, raw in enumerate(self.data.get(table, []))
+            self._one(table, index, raw, kind) for index, raw in enumerate(self.data.get(table, []))
         ]
         return [value for value in found if value is not None]
 
