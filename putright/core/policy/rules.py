@@ -17,7 +17,7 @@ Fact = str | int | bool
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a promise is printed: the document, the paragraph, and a web address if there is one."""
+    """Where a promise is printed: the document, the paragraph, a web address if any."""
 
     document: str
     paragraph: str
@@ -164,26 +164,38 @@ class Sum(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Expected(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a worked example ends in: the state of one duty, and whatever else is given."""
+    """What a worked example ends in: the state of one duty, and whatever else is given.
+
+    A bar, or a check that fails, has the state ``barred``. ``code`` are all codes of its findings;
+    ``none`` stands for no finding. A pack may write the whole as one text, parted by commas:
+    ``"met late, on 2024-07-01, due 2024-07-08, done 2024-07-09, code late-response"``.
+    """
 
     state: str
     on: date | None = None
+    entry: str = ""
     due: date | None = None
     due_at: str = ""
     done: date | None = None
-    code: str = ""
-    missing: tuple[str, ...] = ()
+    code: tuple[str, ...] | str = ()
+    missing: tuple[str, ...] | str = ()
     pounds: Decimal | None = None
 
 
 class Example(Struct, frozen=True, forbid_unknown_fields=True):
-    """A worked example beside a rule: a short timeline, the day asked about, and what follows."""
+    """A worked example beside a rule: a short timeline, the day asked about, and what follows.
+
+    ``expect`` lists the duties that the rule makes, in the order of what set them going; left
+    empty, the rule does not apply, or (a bar) bars nothing. ``beside`` names other rules of the
+    pack that run with it: the step before it in a chain, the duty that its rhythm opens with.
+    """
 
     says: str
     as_of: date
     entries: tuple[dict[str, object], ...]
     people: tuple[dict[str, object], ...] = ()
-    expect: tuple[Expected, ...] = ()
+    headings: tuple[dict[str, object], ...] = ()
+    expect: tuple[Expected | str, ...] = ()
     beside: tuple[str, ...] = ()
 
 

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from msgspec import Struct, field
@@ -139,7 +139,7 @@ class _Reader:
         people = self._all("person", Person)
         headings = self._all("heading", Heading)
         entries = self._all("entry", Entry)
-        _Checker(self, people, entries).check()
+        EntryChecker(self, people, entries).check()
         if self.faults or header is None:
             raise FileFault(self.name, self.faults)
         return CaseFile(
@@ -185,10 +185,20 @@ class _Reader:
         )
 
 
-class _Checker:
+class Collects(Protocol):
+    """Whoever has entries checked: it knows the words and takes each fault."""
+
+    words: Words
+
+    def entry_fault(self, index: int, entry: Entry, key: str, what: str, mend: str) -> None:
+        """Take one fault of one entry."""
+
+
+class EntryChecker:
     """Holds every word and every reference of the entries against what exists."""
 
-    def __init__(self, reader: _Reader, people: list[Person], entries: list[Entry]) -> None:
+    def __init__(self, reader: Collects, people: list[Person], entries: list[Entry]) -> None:
+        """Note what there is to refer to."""
         self.reader = reader
         self.words = reader.words
         self.people = {person.id for person in people} | set(BUILT_IN)
