@@ -1,4 +1,4 @@
-"""Reads packs, calendars, vocabulary and case files from the disk; the core is handed their text."""
+"""Reads packs, calendars, words and case files from the disk; the core gets their text."""
 
 import tomllib
 from functools import cache

@@ -14,7 +14,7 @@ Row = Mapping[str, Any]
 
 
 def load_key() -> dict[str, Any]:
-    """The answer key; skips the test with a clear word where the seeds are not beside the project."""
+    """The answer key; skips with a clear word where the seeds are not beside the project."""
     path = SEEDS / "expected.toml"
     if not path.exists():
         pytest.skip(f"the answer key is not at {path}")

@@ -42,7 +42,7 @@ def _starts(compiled: Compiled, run: Run) -> Iterator[tuple[Item, Item, When]]:
 
 
 def _after_step(compiled: Compiled, run: Run, step: Duty) -> Iterator[tuple[Item, Item, When]]:
-    """A chain never hangs: it starts at the step done or due, whichever is earlier (semantics 7)."""
+    """A chain never hangs: it starts at the step done or due, the earlier (semantics 7)."""
     root = step.root
     rule = compiled.rule
     holds = rule.in_force.holds_on(root.when.day) and (
@@ -66,9 +66,7 @@ def _day_of(due: When | None) -> When | None:
     return when_on(due.last_date) if due is not None else None
 
 
-def _duty(
-    compiled: Compiled, run: Run, *, item: Item, root: Item, start: When
-) -> Duty | None:
+def _duty(compiled: Compiled, run: Run, *, item: Item, root: Item, start: When) -> Duty | None:
     due = compiled.due(item, start, run.facts) if compiled.due else None
     if compiled.due is not None and due is None:
         return None
@@ -189,9 +187,7 @@ def _pledge_start(run: Run, item: Item, pledge: Pledge) -> When | None:
     return condition.when if condition is not None else None
 
 
-def _pledge_due(
-    compiled: Compiled, run: Run, item: Item, pledge: Pledge, start: When
-) -> When:
+def _pledge_due(compiled: Compiled, run: Run, item: Item, pledge: Pledge, start: When) -> When:
     if pledge.due is not None:
         return when_on_end(pledge.due.toordinal())
     if pledge.within:

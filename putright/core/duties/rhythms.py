@@ -61,7 +61,7 @@ def _resets(compiled: Compiled, run: Run, opening: Item) -> list[Item]:
 
 
 def _due(compiled: Compiled, run: Run, last: Item) -> When | None:
-    """The next due moment; a level raised meanwhile brings it nearer, never further (semantics 10)."""
+    """The next due moment; a level raised meanwhile only brings it nearer (semantics 10)."""
     if compiled.every is None:
         return None
     agreed = _agreed(compiled, run, last)
@@ -81,7 +81,7 @@ def _due(compiled: Compiled, run: Run, last: Item) -> When | None:
 
 
 def _agreed(compiled: Compiled, run: Run, last: Item) -> str:
-    """The rhythm agreed with the resident before this contact, where the rule lets one be agreed."""
+    """The rhythm agreed with the resident before this contact, if the rule allows one."""
     if compiled.agreed is None:
         return ""
     found = ""

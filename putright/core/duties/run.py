@@ -16,9 +16,7 @@ EVER = -(10**12)
 class Run:
     """The timeline, its facts, the calendar, the minute asked about and the duties so far."""
 
-    def __init__(
-        self, *, timeline: Timeline, words: Words, calendar: Calendar, now: int
-    ) -> None:
+    def __init__(self, *, timeline: Timeline, words: Words, calendar: Calendar, now: int) -> None:
         """Begin with no duties."""
         self.timeline = timeline
         self.words = words

@@ -1,4 +1,4 @@
-"""What an entry can hold inside it: proof, pledges, claims, points, offers, and counts others made."""
+"""What an entry can hold inside it: proof, pledges, claims, points, offers, others' counts."""
 
 from datetime import date
 from decimal import Decimal
@@ -39,7 +39,7 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True):
     """A statement of fact inside a letter or note, put so that a timeline can be held against it.
 
     One of three forms: ``of`` with ``on`` dates another entry; ``did`` says that an act (or any of
-    a list of steps) was done; ``none`` says that no such act happened between ``start`` and ``end``.
+    a list of steps) was done; ``none`` says that no such act fell between ``start`` and ``end``.
     """
 
     what: str

@@ -13,7 +13,7 @@ OPENING = ("asb.reported", "asb.case_opened", "asb.case_reopened")
 
 
 class Facts:
-    """The facts of one timeline, asked for by minute; ``levels`` maps kinds of report to a level."""
+    """The facts of one timeline, by minute; ``levels`` maps kinds of report to a level."""
 
     def __init__(self, timeline: Timeline, order: tuple[str, ...]) -> None:
         """Keep the timeline; ``order`` lists the levels from lowest to highest."""
@@ -89,9 +89,7 @@ class Facts:
 
     def case_changes(self) -> list[int]:
         """Minutes at which the case opened, closed or opened again."""
-        return [
-            item.when.first for item in self.timeline.doing((*OPENING, "asb.case_closed"))
-        ]
+        return [item.when.first for item in self.timeline.doing((*OPENING, "asb.case_closed"))]
 
     def complaint_is_open(self, minute: int) -> bool:
         """Whether any complaint was raised by then and not yet finally answered or withdrawn."""
@@ -140,4 +138,3 @@ class Facts:
             for other in self.timeline.items
             if other is not item and other.when.first <= item.when.last
         ]
-

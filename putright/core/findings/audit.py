@@ -106,9 +106,7 @@ def _asks_person(duty: Duty) -> bool:
     return bool(duty.rule.rule.question)
 
 
-def _of_checks(
-    case: CaseFile, stack: Stack, run: Run, duties: Sequence[Duty]
-) -> list[Finding]:
+def _of_checks(case: CaseFile, stack: Stack, run: Run, duties: Sequence[Duty]) -> list[Finding]:
     breached = tuple(
         duty
         for duty in duties
@@ -129,7 +127,7 @@ def _of_check(stacked: Stacked, scene: Scene) -> list[Finding]:
 
 
 def _drop_echoes(found: list[Finding], duties: Sequence[Duty], run: Run) -> list[Finding]:
-    """One cause, one finding (semantics 27): no gap beside a first contact late from the same entry."""
+    """One cause, one finding (semantics 27): no gap beside a first contact that is late."""
     first = {
         (duty.id, duty.item.id)
         for duty in duties
@@ -184,7 +182,7 @@ def _with_heading(finding: Finding, case: CaseFile) -> Finding:
 
 def _unsettled(run: Run) -> Iterable[Unsettled]:
     for item in run.timeline.items:
-        if item.is_settled or item.from_landlord and "landlord" in item.claimed_by:
+        if item.is_settled or (item.from_landlord and "landlord" in item.claimed_by):
             continue
         if item.is_evidenced or not (item.entry.told_in or not item.entry.evidence):
             continue
@@ -219,5 +217,3 @@ def _done_well(duties: Sequence[Duty], run: Run, scope: _Scope) -> Iterable[Done
                 entries=(item.id,),
                 refs=item.entry.refs,
             )
-
-

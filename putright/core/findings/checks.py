@@ -40,7 +40,7 @@ Check = Callable[[Sequence[Item], Scene], Iterator[Failed]]
 
 
 def items_checked(rule: Rule, run: Run) -> list[Item]:
-    """The entries that a rule with a check looks at: by its acts and sides, on days it was in force."""
+    """The entries that a rule with a check looks at: by acts and sides, while in force."""
     acts = frozenset(rule.when.act)
     sides = frozenset(rule.when.by)
     return [
@@ -155,7 +155,7 @@ def right_desk(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
 
 
 def points_answered(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
-    """A response that leaves a point without decision, reasons or remedy, or its own delays unowned."""
+    """A response that leaves a point undecided, unreasoned, unmended, or its own delays unowned."""
     for item in items:
         missing = [*_points_left(item, scene.run), *_own_handling_left(item, scene)]
         if missing:
@@ -179,9 +179,8 @@ def _points_left(item: Item, run: Run) -> Iterator[str]:
             continue
         if not decision.reasons:
             yield f"{point.what} (no reasons)"
-        if "upheld" in decision.decision and decision.decision != "not upheld":
-            if not decision.remedy:
-                yield f"{point.what} (nothing to put it right)"
+        if decision.decision in ("upheld", "partly upheld") and not decision.remedy:
+            yield f"{point.what} (nothing to put it right)"
 
 
 def _own_handling_left(item: Item, scene: Scene) -> Iterator[str]:

@@ -58,9 +58,7 @@ def weigh_headings(
     return tuple(_weigh(heading, stack, run, findings) for heading in case.headings)
 
 
-def _weigh(
-    heading: Heading, stack: Stack, run: Run, findings: Sequence[Finding]
-) -> HeadingResult:
+def _weigh(heading: Heading, stack: Stack, run: Run, findings: Sequence[Finding]) -> HeadingResult:
     own = [
         finding
         for finding in findings

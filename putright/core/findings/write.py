@@ -160,5 +160,3 @@ def review_of(duty: Duty, run: Run) -> Finding:
         what=f"{duty.rule.rule.question} ({_about(duty.item)})",
         theme=duty.rule.rule.theme or "communication",
     )
-
-

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from putright.core.events.faults import Fault, FileFault, Lines, explain
 from putright.core.events.words import Words, join_words
-from putright.core.policy.rules import Dates, Pattern, Rank, Rule, Speed, TimeClause, Times
+from putright.core.policy.rules import Dates, Pattern, Rank, Rule, TimeClause, Times
 from putright.core.workdays import parse_span
 
 
@@ -131,12 +131,14 @@ class _Reader:
         if "pack" in data:
             self.header = self._convert(file, lines, "pack", 0, data["pack"], Header)
         if "levels" in data:
-            found = self._convert(
-                file, lines, "levels", 0, data["levels"], dict[str, tuple[str, ...]]
-            )
+            kind_of_levels = dict[str, tuple[str, ...]]
+            found = self._convert(file, lines, "levels", 0, data["levels"], kind_of_levels)
             self.levels = found or {}
         if "words" in data:
             self.words = self._convert(file, lines, "words", 0, data["words"], Words) or Words()
+        self._read_lists(file, lines, data)
+
+    def _read_lists(self, file: str, lines: Lines, data: dict[str, Any]) -> None:
         for key, kind in (("for_person", ForPerson), ("scale", Scale), ("factor", Factor)):
             for index, raw in enumerate(data.get(key, [])):
                 if (value := self._convert(file, lines, key, index, raw, kind)) is not None:
@@ -146,9 +148,7 @@ class _Reader:
             if rule is not None:
                 self.rules.append((file, lines.table("rule", index), rule))
 
-    def _convert(
-        self, file: str, lines: Lines, table: str, index: int, raw: Any, kind: Any
-    ) -> Any:
+    def _convert(self, file: str, lines: Lines, table: str, index: int, raw: Any, kind: Any) -> Any:
         try:
             return msgspec.convert(raw, kind)
         except msgspec.ValidationError as error:
@@ -272,7 +272,8 @@ class _Checker:
         for key, used, known in lists:
             for word in used:
                 if word not in known:
-                    yield (key, f"{word!r} is in no list", f"Add it to [words], or use {_one_of(known)}")
+                    mend = f"Add it to [words], or use {_one_of(known)}"
+                    yield (key, f"{word!r} is in no list", mend)
         for text in (pattern.notice, pattern.in_window, pattern.silent_for):
             if text:
                 yield from self._span("time", text)
@@ -307,7 +308,7 @@ def patterns_of(rule: Rule) -> Iterator[Pattern]:
         found += [unless.paused.start, unless.paused.end]
     for clause in (rule.within, rule.every):
         if isinstance(clause, tuple):
-            found += [speed.when for speed in clause if isinstance(speed, Speed)]
+            found += [speed.when for speed in clause]
     for pattern in found:
         if pattern is not None:
             yield from _nested(pattern)

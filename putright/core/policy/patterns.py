@@ -42,10 +42,7 @@ def compile_pattern(pattern: Pattern, setting: Setting) -> Test:
     every = tuple(tests)
 
     def test(item: Item, start: Item, facts: Facts) -> bool:
-        for each in every:
-            if not each(item, start, facts):
-                return False
-        return True
+        return all(each(item, start, facts) for each in every)
 
     return test
 
@@ -64,8 +61,9 @@ def _entry_tests(pattern: Pattern) -> list[Test]:
     if pattern.to:
         to = frozenset(pattern.to)
         tests.append(
-            lambda item, start, facts: not to.isdisjoint(item.to_sides)
-            or not to.isdisjoint(_roles(item.entry.to, facts))
+            lambda item, start, facts: (
+                not to.isdisjoint(item.to_sides) or not to.isdisjoint(_roles(item.entry.to, facts))
+            )
         )
     for name in ("kinds", "about", "gives"):
         if wanted := getattr(pattern, name):
@@ -113,9 +111,7 @@ def _flag_tests(pattern: Pattern) -> list[Test]:
         tests.append(lambda item, start, facts: contains.issubset(item.entry.contains))
     if pattern.evidence:
         kinds = frozenset(pattern.evidence)
-        tests.append(
-            lambda item, start, facts: any(e.kind in kinds for e in item.entry.evidence)
-        )
+        tests.append(lambda item, start, facts: any(e.kind in kinds for e in item.entry.evidence))
     if pattern.facts:
         wanted_facts = dict(pattern.facts)
         tests.append(
@@ -151,12 +147,13 @@ _FLAGS: dict[str, Read] = {
     "written": lambda item, facts: item.written,
     "recorded": lambda item, facts: bool(item.proven),
     "reason": lambda item, facts: bool(item.entry.reason),
-    "for_receiver": lambda item, facts: not item.entry.for_whom
-    or item.entry.for_whom in item.entry.to,
-    "complained_of": lambda item, facts: item.entry.by
-    in facts.staff_complained_of(item.when.last),
-    "allowed_channel": lambda item, facts: item.entry.channel
-    not in facts.channels_barred(item.entry.to),
+    "for_receiver": lambda item, facts: (
+        not item.entry.for_whom or item.entry.for_whom in item.entry.to
+    ),
+    "complained_of": lambda item, facts: item.entry.by in facts.staff_complained_of(item.when.last),
+    "allowed_channel": lambda item, facts: (
+        item.entry.channel not in facts.channels_barred(item.entry.to)
+    ),
     "on_record": lambda item, facts: facts.case_on_record(item.when.first - 1),
     "needs": lambda item, facts: facts.needs_known(item.when.last),
     "child": lambda item, facts: facts.has_child(),
@@ -175,9 +172,7 @@ def concerned(start: Item) -> frozenset[str]:
 def _relation_tests(pattern: Pattern) -> list[Test]:
     tests: list[Test] = []
     if pattern.answers:
-        tests.append(
-            lambda item, start, facts: not concerned(start).isdisjoint(item.entry.answers)
-        )
+        tests.append(lambda item, start, facts: not concerned(start).isdisjoint(item.entry.answers))
     for name in pattern.same:
         tests.append(_SAME[name])
     if pattern.by_another:
@@ -199,8 +194,8 @@ _SAME: dict[str, Test] = {
     "stage": lambda item, start, facts: item.entry.stage == start.entry.stage,
     "agency": _same_agency,
     "person": _same_person,
-    "victim": lambda item, start, facts: not set(start.entry.victims).isdisjoint(
-        item.entry.victims
+    "victim": lambda item, start, facts: (
+        not set(start.entry.victims).isdisjoint(item.entry.victims)
     ),
 }
 
@@ -211,14 +206,10 @@ def _fact_tests(pattern: Pattern, setting: Setting) -> list[Test]:
         tests.append(_level_test(frozenset(pattern.level), setting))
     if pattern.case is not None:
         is_open = pattern.case == "open"
-        tests.append(
-            lambda item, start, facts: facts.case_is_open(item.when.last) is is_open
-        )
+        tests.append(lambda item, start, facts: facts.case_is_open(item.when.last) is is_open)
     if pattern.complaint is not None:
         wanted = pattern.complaint == "open"
-        tests.append(
-            lambda item, start, facts: facts.complaint_is_open(item.when.first) is wanted
-        )
+        tests.append(lambda item, start, facts: facts.complaint_is_open(item.when.first) is wanted)
     return tests
 
 
@@ -238,14 +229,10 @@ def _nested_tests(pattern: Pattern, setting: Setting) -> list[Test]:
     tests: list[Test] = []
     if pattern.any:
         options = tuple(compile_pattern(each, setting) for each in pattern.any)
-        tests.append(
-            lambda item, start, facts: any(test(item, start, facts) for test in options)
-        )
+        tests.append(lambda item, start, facts: any(test(item, start, facts) for test in options))
     if pattern.all:
         parts = tuple(compile_pattern(each, setting) for each in pattern.all)
-        tests.append(
-            lambda item, start, facts: all(test(item, start, facts) for test in parts)
-        )
+        tests.append(lambda item, start, facts: all(test(item, start, facts) for test in parts))
     if pattern.none:
         barred = tuple(compile_pattern(each, setting) for each in pattern.none)
         tests.append(

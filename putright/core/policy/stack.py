@@ -1,4 +1,4 @@
-"""Packs stacked: the landlord's, the Code and the law of the day, good practice where all are silent."""
+"""Packs stacked: landlord, Code and law of the day, good practice where all are silent."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""Offers of money: added up for each heading over the stages, and held against a band or an order."""
+"""Offers of money: added up for each heading, and held against a band or an order."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
