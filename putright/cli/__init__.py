@@ -3,9 +3,40 @@
 import click
 
 from putright import __version__
+from putright.cli.verbs import Verbs
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group()
+@click.group(
+    cls=Verbs,
+    context_settings=CONTEXT,
+    verbs={
+        "audit": "putright.cli.audit:audit",
+        "replay": "putright.cli.replay:replay",
+        "due": "putright.cli.due:due",
+        "days": "putright.cli.days:days",
+        "case": "putright.cli.case:case",
+        "pack": "putright.cli.pack:pack",
+        "demo": "putright.cli.demo:demo",
+    },
+    epilog="""
+\b
+Begin with:
+  putright demo
+  putright audit --help
+
+\b
+Exit codes:
+  0  it ran
+  1  it ran, and found what --fail-on asks about
+  2  it could not run; one message on the error stream says why
+""",
+)
 @click.version_option(__version__, prog_name="putright")
 def main() -> None:
-    """Audit a case, replay it, count its days and see what is due."""
+    """Find where a landlord's promises to a resident were not kept, and say by how much.
+
+    A CASE is a file that tells what happened, entry by entry. A PACK is a landlord's promises, or
+    the Complaint Handling Code, as rules. Putright holds the one against the other.
+    """
