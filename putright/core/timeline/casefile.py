@@ -202,6 +202,7 @@ class EntryChecker:
         self.reader = reader
         self.words = reader.words
         self.people = {person.id for person in people} | set(BUILT_IN)
+        self.sides = {**BUILT_IN, **{person.id: person.side for person in people}}
         self.entries = entries
         self.ids = {entry.id for entry in entries}
         self.pledges = {
@@ -225,6 +226,7 @@ class EntryChecker:
     def _faults(self, entry: Entry) -> Iterator[tuple[str, str, str]]:
         yield from self._time(entry)
         yield from self._words(entry)
+        yield from self._actors(entry)
         for key, used in self._references(entry):
             for word in used:
                 if word and word not in self.ids:
@@ -278,6 +280,17 @@ class EntryChecker:
             for word in used:
                 if word not in known:
                     yield key, f"{word!r} is not a word it knows", _nearest(word, known)
+
+    def _actors(self, entry: Entry) -> Iterator[tuple[str, str, str]]:
+        """An act that only one side can do is done by nobody else; others are left open."""
+        side = self.sides.get(entry.by)
+        for name in entry.does:
+            act = self.words.acts.get(name)
+            if act and side and len(act.by) == 1 and side not in act.by:
+                yield (
+                    "by", f"says that the {side} did {name!r}, an act of the {act.by[0]}",
+                    f"Name who of the {act.by[0]} did it, or another act.",
+                )  # fmt: skip
 
     def _references(self, entry: Entry) -> Iterator[tuple[str, Iterable[str]]]:
         yield "told_in", entry.told_in
