@@ -14,7 +14,7 @@ from putright.core.events.parts import Claim
 from putright.core.policy.rules import Rule
 from putright.core.policy.stack import Stack
 from putright.core.redress.offers import Headings
-from putright.core.timeline.items import Item
+from putright.core.timeline.items import BUILT_IN, Item
 
 
 class Failed(Struct, frozen=True):
@@ -198,6 +198,19 @@ def _own_handling_left(item: Item, scene: Scene) -> Iterator[str]:
             yield f"its own handling: {duty.rule.rule.promise.rstrip('.')}"
 
 
+def another_decider(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
+    """A response at stage 2 by the very person who is named as having answered at stage 1."""
+    answers = scene.run.timeline.doing(("complaint.responded",))
+    for item in items:
+        entry = item.entry
+        if entry.by in BUILT_IN or entry.stage != 2:
+            continue
+        for other in answers:
+            first = other.entry
+            if (first.stage, first.by, first.complaint) == (1, entry.by, entry.complaint):
+                yield Failed(item=item, why="by whoever answered at stage 1", others=(other.id,))
+
+
 def offer_in_band(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
     """Offers, added up over the stages, below the band a person chose or the sum ordered."""
     for shortfall in scene.headings.shortfalls(scene.run.timeline, scene.stack.scales):
@@ -213,5 +226,6 @@ CHECKS: dict[str, Check] = {
     "claims-shown": claims_shown,
     "right-desk": right_desk,
     "points-answered": points_answered,
+    "another-decider": another_decider,
     "offer-in-band": offer_in_band,
 }
