@@ -4,8 +4,8 @@ from putright.core.events.entry import Entry, Person, Side
 from putright.core.events.words import Words
 from putright.core.workdays import When
 
-LANDLORD_SIDES = frozenset({"landlord"})
 WRITTEN = frozenset({"email", "letter", "text", "web form", "portal", "document"})
+PAPERS = frozenset({"email", "letter", "text", "form", "document"})
 BUILT_IN: dict[str, Side] = {
     "resident": "resident",
     "landlord": "landlord",
@@ -54,7 +54,7 @@ class Item:
         self.by_side = side_of(entry.by, people)
         self.to_sides = frozenset(side_of(key, people) for key in entry.to)
         self.from_landlord = self.by_side == "landlord"
-        self.written = entry.channel in WRITTEN
+        self.written = is_written(entry)
         self.undated = False
         self.proven: frozenset[str] = frozenset()
         self.admitted = False
@@ -88,6 +88,13 @@ class Item:
         if self.is_evidenced:
             return "evidenced"
         return "admitted" if self.admitted else "claimed"
+
+
+def is_written(entry: Entry) -> bool:
+    """Whether it went in writing: by its channel, or where none is given, by what shows it."""
+    if entry.channel:
+        return entry.channel in WRITTEN
+    return any(evidence.kind in PAPERS for evidence in entry.evidence)
 
 
 def side_of(key: str, people: dict[str, Person]) -> Side:

@@ -10,6 +10,7 @@ from datetime import date
 
 from putright.core.events.entry import Entry, Person
 from putright.core.events.words import Words
+from putright.core.timeline.defaults import with_defaults
 from putright.core.timeline.items import Item, proven_acts
 from putright.core.workdays import When, day_end, when_at, when_between, when_on
 
@@ -63,7 +64,7 @@ def build_timeline(entries: Iterable[Entry], *, people: Iterable[Person], words:
     day before, and that is the only day anybody can show.
     """
     known_people = {person.id: person for person in people}
-    listed = tuple(entries)
+    listed = with_defaults(entries, known_people)
     by_id = {entry.id: entry for entry in listed}
     items = [
         _place(entry, number, by_id, known_people) for number, entry in enumerate(listed, start=1)
