@@ -28,7 +28,7 @@ Refs = Annotated[
 ]
 
 
-class FindingJson(Shape):
+class FindingJson(Shape, frozen=True):
     """One finding, or one question for a person (code `for-review`)."""
 
     code: Annotated[str, Meta(description="The code of the finding.")]
@@ -64,7 +64,7 @@ class FindingJson(Shape):
     heading: Annotated[str, Meta(description="Id of the heading of complaint it falls under.")] = ""
 
 
-class UnsettledJson(Shape):
+class UnsettledJson(Shape, frozen=True):
     """An account that makes no finding: one side's word, neither shown nor denied."""
 
     on: Day
@@ -74,7 +74,7 @@ class UnsettledJson(Shape):
     refs: Refs = ()
 
 
-class DoneWellJson(Shape):
+class DoneWellJson(Shape, frozen=True):
     """Something to the landlord's credit."""
 
     on: Day
@@ -84,7 +84,7 @@ class DoneWellJson(Shape):
     refs: Refs = ()
 
 
-class WeightJson(Shape):
+class WeightJson(Shape, frozen=True):
     """A factor that raises or lowers a level, and what met it."""
 
     factor: str
@@ -95,7 +95,7 @@ class WeightJson(Shape):
     ]
 
 
-class HeadingJson(Shape):
+class HeadingJson(Shape, frozen=True):
     """A heading of complaint: what raises and what lowers, and a level put to a person."""
 
     id: str
@@ -106,7 +106,7 @@ class HeadingJson(Shape):
     suggestion: Annotated[str, Meta(description="A suggested level. A person decides.")]
 
 
-class OfferJson(Shape):
+class OfferJson(Shape, frozen=True):
     """The total offered for a heading once an entry was made."""
 
     on: Day
@@ -115,7 +115,7 @@ class OfferJson(Shape):
     stage: Annotated[int, Meta(description="The stage of the response that made it.")] = 0
 
 
-class BandJson(Shape):
+class BandJson(Shape, frozen=True):
     """A band of the remedies scale; without `to` it is open upwards."""
 
     name: str
@@ -127,7 +127,7 @@ class BandJson(Shape):
     describes: str = ""
 
 
-class ImpactJson(Shape):
+class ImpactJson(Shape, frozen=True):
     """The band of impact that a person chose: who, and when."""
 
     band: str
@@ -135,7 +135,7 @@ class ImpactJson(Shape):
     on: Day
 
 
-class ShortfallJson(Shape):
+class ShortfallJson(Shape, frozen=True):
     """An offer, or the lack of one, below the band or the sum it is held against."""
 
     on: Day
@@ -145,7 +145,7 @@ class ShortfallJson(Shape):
     entries: Entries
 
 
-class RedressJson(Shape):
+class RedressJson(Shape, frozen=True):
     """Money under one heading: offers added up by date, bands in force, impact, sum ordered."""
 
     heading: str
@@ -159,7 +159,7 @@ class RedressJson(Shape):
     ordered: Annotated[float | UnsetType, Meta(description="The sum ordered, in pounds.")] = UNSET
 
 
-class AuditJson(Shape):
+class AuditJson(Shape, frozen=True):
     """An audit of one case on one day. It suggests; a person decides."""
 
     case: str

@@ -21,14 +21,14 @@ from putright.core.workdays import (
 from putright.gateways import files
 
 
-class SkippedJson(Shape):
+class SkippedJson(Shape, frozen=True):
     """A day that does not count, and why."""
 
     day: date
     why: Annotated[str, Meta(description="Saturday, Sunday, or the name of the bank holiday.")]
 
 
-class WorkingJson(Shape):
+class WorkingJson(Shape, frozen=True):
     """The working: every day looked at, in order."""
 
     counted: tuple[date, ...]
@@ -36,7 +36,7 @@ class WorkingJson(Shape):
     says: Annotated[str, Meta(description="The working in plain English.")]
 
 
-class DaysJson(Shape):
+class DaysJson(Shape, frozen=True):
     """The working days from one day to another: the first left out, the last counted."""
 
     start: date = field(name="from")
@@ -48,7 +48,7 @@ class DaysJson(Shape):
     calendar: Annotated[str, Meta(description="The list of bank holidays, with its version.")]
 
 
-class DueJson(Shape, kw_only=True):
+class DueJson(Shape, frozen=True, kw_only=True):
     """When a thing is due that must be done within a time."""
 
     start: Annotated[str, Meta(description="The day or moment it runs from.")] = field(name="from")

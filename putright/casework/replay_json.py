@@ -9,7 +9,7 @@ from putright.casework.shape import Shape
 from putright.core.findings.replay import Replay
 
 
-class WarningJson(Shape):
+class WarningJson(Shape, frozen=True):
     """One thing the system would have said: at a moment, to a role, about a rule."""
 
     at: Annotated[datetime, Meta(description="The moment, with its zone.")]
@@ -21,7 +21,7 @@ class WarningJson(Shape):
     due: Annotated[date | UnsetType, Meta(description="The last day in time.")] = UNSET
 
 
-class UnwarnedJson(Shape):
+class UnwarnedJson(Shape, frozen=True):
     """A contact or act of which nobody could be warned, being written down too late."""
 
     entry: str
@@ -30,7 +30,7 @@ class UnwarnedJson(Shape):
     what: str
 
 
-class ReplayJson(Shape):
+class ReplayJson(Shape, frozen=True):
     """A case run forward in time with only what was in the books."""
 
     case: str

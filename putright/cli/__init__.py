@@ -5,7 +5,8 @@ import click
 from putright import __version__
 from putright.cli.verbs import Verbs
 
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+HELP = ["-h", "--help"]
+CONTEXT = {"help_option_names": HELP, "max_content_width": 100}
 
 
 @click.group(

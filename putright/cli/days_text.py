@@ -30,7 +30,7 @@ def found_due(answer: DueJson) -> Iterator[RenderableType]:
         head.append(f", {answer.due_at:%H:%M} at the latest")
     if answer.earliest_due_at:
         first = answer.earliest_due_at
-        head.append(f" (from {short_day(first.date())}, {first:%H:%M}: the hour it began is unsaid)")
+        head.append(f" (from {short_day(first.date())}, {first:%H:%M}, as the hour is unsaid)")
     yield head
     yield Text(answer.working.says)
     if "working day" in answer.span:

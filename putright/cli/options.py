@@ -14,7 +14,7 @@ _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)")
 _BRITISH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day written as 2024-03-29."""
 
     name = "day"

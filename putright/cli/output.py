@@ -33,6 +33,13 @@ def print_text(parts: "Iterable[RenderableType]") -> None:
     _write("\n".join(lines).encode(console.encoding, errors="replace"))
 
 
+def print_lines(*lines: str) -> None:
+    """Print plain lines."""
+    from rich.text import Text
+
+    print_text(Text(line) for line in lines)
+
+
 def make_console(stream: Any) -> "Console":
     """A console for a stream: no colour unless it is a terminal, none where NO_COLOR is set."""
     from rich.console import Console

@@ -20,8 +20,8 @@ OPPOSITE = {
 
 def replay_text(answer: ReplayJson) -> Iterator[RenderableType]:
     """All that a replay says, day by day."""
-    kinds = Counter(told.kind for told in answer.warnings)
-    counts = ", ".join(f"{kinds[kind]} {kind}" for kind in STYLES)
+    kinds = Counter(str(told.kind) for told in answer.warnings)
+    counts = ", ".join(f"{kinds.get(kind, 0)} {kind}" for kind in STYLES)
     yield Text(f"{answer.case}, played to the end of {short_day(answer.as_of)}", style="bold")
     yield Text(f"{several(len(answer.warnings), 'warning')}: {counts}.")
     for day, told in groupby(answer.warnings, key=lambda warning: warning.at.date()):

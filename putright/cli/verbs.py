@@ -12,12 +12,13 @@ from typing import Any
 import click
 
 TRACE = "PUTRIGHT_TRACEBACK"
+BAD_INPUT = 2
 
 
 class BadInput(click.ClickException):
     """What was given cannot be used; the message says why and how to mend it."""
 
-    exit_code = 2
+    exit_code = BAD_INPUT
 
     def show(self, file: Any = None) -> None:
         """Write the message to the error stream, as every other message of the command."""
