@@ -4,6 +4,7 @@
 each is in, so that whoever writes the pack sees which example is missing.
 """
 
+import re
 import sys
 import tomllib
 import zlib
@@ -15,7 +16,8 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from putright.core.findings.examples import run_examples, run_rule_examples
+from putright.core.findings.checks import CHECKS
+from putright.core.findings.examples import ExampleFault, run_examples, run_rule_examples
 from putright.core.policy import packs
 from putright.core.policy.packs import Header, Pack, lists_of
 from putright.core.policy.rules import Dates, Rule
@@ -26,12 +28,16 @@ Change = tuple[str, Any]
 """What was changed, in words, and the value instead; ``DROP`` takes the key away."""
 
 DROP = object()
-CONDITIONS = ("when", "if", "by", "unless", "while")
-TIMES = ("within", "every", "at_most", "notice", "in_window", "silent_for", "time")
+CONDITIONS = ("when", "if", "by", "unless", "while", "runs_from", "ends_with")
+TIMES = (
+    "within", "every", "at_most", "notice", "in_window", "silent_for", "time", "before", "season",
+    "either", "sooner", "later",
+)  # fmt: skip
 CODES = ("finding", "late", "no_extension", "late_extension")
 SWAPS = {
     "open": "closed", "closed": "open", "none": "open", "working day": "calendar day",
     "calendar day": "working day", "step": "root", "root": "step",
+    "raised": "lowered", "lowered": "raised",
 }  # fmt: skip
 FOR_EACH = ("entry", "case", "once")
 UNTOUCHED = ("name",)
@@ -120,7 +126,7 @@ def _level_mutants(pack: Pack) -> Iterator[Mutant]:
 
 def rule_changes(raw: Raw) -> Iterator[tuple[str, Raw]]:
     """Every change of one rule: what was changed, and the rule as it is then."""
-    for key in (*CONDITIONS, "within", "every", "after", "check", "of"):
+    for key in (*CONDITIONS, "within", "every", "after", "after_miss", "check", "of", "opens_with"):
         if key in raw:
             yield from _inside(raw, key, [("gone", DROP), *_changes(key, raw[key])])
     if "in_force" in raw:
@@ -131,9 +137,6 @@ def rule_changes(raw: Raw) -> Iterator[tuple[str, Raw]]:
         yield from _inside(raw, "sum", _sums(raw["sum"]))
     yield from _inside(raw, "for_each", _for_each(raw.get("for_each", "")))
     yield from _inside(raw, "then", _codes(raw.get("then", {})))
-    for key in ("opens_with",):
-        if key in raw:
-            yield from _inside(raw, key, [("gone", DROP), *_changes(key, raw[key])])
 
 
 def _inside(raw: Raw, key: str, changes: Iterator[Change] | list[Change]) -> Iterator[Change]:
@@ -147,6 +150,10 @@ def _inside(raw: Raw, key: str, changes: Iterator[Change] | list[Change]) -> Ite
 def _changes(key: str, value: Any) -> Iterator[Change]:
     if key in TIMES and isinstance(value, str):
         yield from _times(value)
+    elif key == "hours":
+        yield from _hours(value)
+    elif key == "check":
+        yield from ((f"= {other}", other) for other in CHECKS if other != value)
     elif isinstance(value, bool):
         yield f"= {not value}", not value
     elif isinstance(value, int):
@@ -200,6 +207,14 @@ def _times(text: str) -> Iterator[Change]:
         yield "= 1 calendar day", "1 calendar day"
 
 
+def _hours(text: str) -> Iterator[Change]:
+    for at, hour in enumerate(re.findall(r"\d\d(?=:)", text)):
+        for more in (-1, 1):
+            parts = text.split("-")
+            parts[at] = f"{int(hour) + more:02}{parts[at][2:]}"
+            yield f"= {'-'.join(parts)}", "-".join(parts)
+
+
 def _raw_dates(dates: Raw) -> Iterator[Change]:
     yield "gone", DROP
     for key, day in dates.items():
@@ -249,10 +264,24 @@ def check(name: str, *, one_in: int = 1) -> tuple[int, list[Mutant]]:
     return len(tried), left
 
 
+def failing(name: str) -> list[ExampleFault]:
+    """The examples of a pack that do not come out as they say, before anything is changed."""
+    return run_examples(
+        files.load_pack(name),
+        calendar=files.load_calendar(),
+        words=files.load_words(),
+        practice=files.load_pack("good-practice"),
+    )
+
+
 def main(names: list[str]) -> int:
     """Print, for each pack named (or every shipped one), what no example notices."""
     survivors = 0
     for name in names or files.shipped_packs():
+        if faults := failing(name):
+            print("\n".join(map(str, faults)))
+            survivors += len(faults)
+            continue
         tried, left = check(name)
         for mutant in left:
             print(f"{name}: {mutant.rule or '[pack]'}: {mutant.change}")

@@ -199,16 +199,16 @@ def _own_handling_left(item: Item, scene: Scene) -> Iterator[str]:
 
 
 def another_decider(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
-    """A response at stage 2 by the very person who is named as having answered at stage 1."""
-    answers = scene.run.timeline.doing(("complaint.responded",))
+    """A decision at stage 2 by the very person who is named as having decided stage 1."""
+    decisions = scene.run.timeline.doing(("complaint.decided_by",))
     for item in items:
         entry = item.entry
         if entry.by in BUILT_IN or entry.stage != 2:
             continue
-        for other in answers:
+        for other in decisions:
             first = other.entry
             if (first.stage, first.by, first.complaint) == (1, entry.by, entry.complaint):
-                yield Failed(item=item, why="by whoever answered at stage 1", others=(other.id,))
+                yield Failed(item=item, why="by whoever decided stage 1", others=(other.id,))
 
 
 def offer_in_band(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
