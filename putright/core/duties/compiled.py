@@ -5,7 +5,7 @@ from collections.abc import Callable
 from putright.core.duties.meeting import Meeting, compile_meeting
 from putright.core.policy.patterns import Setting, Test, compile_pattern
 from putright.core.policy.rules import Pattern, Rule
-from putright.core.policy.stack import Stacked
+from putright.core.policy.stacked import Stacked
 from putright.core.policy.times import DueFrom, compile_time
 from putright.core.workdays import Calendar, Span, parse_span
 

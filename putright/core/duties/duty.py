@@ -6,7 +6,7 @@ A duty holds moments and entries, never a state: ``state_at`` works the state ou
 from msgspec import Struct
 
 from putright.core.events.parts import Pledge
-from putright.core.policy.stack import Stacked
+from putright.core.policy.stacked import Stacked
 from putright.core.timeline.items import Item
 from putright.core.workdays import When, is_late, may_be_late
 

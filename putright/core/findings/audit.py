@@ -21,7 +21,8 @@ from putright.core.findings.write import (
     refs_of,
     review_of,
 )
-from putright.core.policy.stack import Stack, Stacked
+from putright.core.policy.stack import Stack
+from putright.core.policy.stacked import Stacked
 from putright.core.redress.offers import Headings
 from putright.core.timeline.casefile import CaseFile, LeftOut
 from putright.core.timeline.items import Item

@@ -9,7 +9,7 @@ from putright.core.duties.run import Run
 from putright.core.findings.checks import Failed
 from putright.core.findings.finding import Finding
 from putright.core.policy.packs import times_of
-from putright.core.policy.stack import Stacked
+from putright.core.policy.stacked import Stacked
 from putright.core.timeline.items import Item
 from putright.core.workdays import When, parse_span, to_datetime
 

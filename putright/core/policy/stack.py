@@ -1,39 +1,17 @@
 """Packs stacked: landlord, Code and law of the day, good practice where all are silent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
 
 from putright.core.events.words import Words, join_words
+from putright.core.policy.editions import extended_as_the_code_says
 from putright.core.policy.packs import Factor, Pack, Scale
-from putright.core.policy.rules import Rule, Then
+from putright.core.policy.rules import Then
+from putright.core.policy.stacked import Stacked
 
 ORDER = {"landlord": 0, "code": 1, "law": 2, "practice": 3}
-
-
-class Stacked(Struct, frozen=True):
-    """A rule in its pack, with the rule of good practice that lends it what it leaves unsaid."""
-
-    rule: Rule
-    pack: Pack
-    lent_by: "Stacked | None" = None
-
-    @property
-    def name(self) -> str:
-        """The rule's full name: pack, colon, id."""
-        return f"{self.pack.header.name}:{self.rule.id}"
-
-    @property
-    def rank(self) -> str:
-        """The rank of its pack."""
-        return self.pack.header.rank
-
-    @property
-    def cited(self) -> str:
-        """The sources behind it, the lender's too."""
-        lent = f"; time from {self.lent_by.rule.source}" if self.lent_by else ""
-        return f"{self.rule.source}{lent}"
 
 
 class Stack(Struct, frozen=True):
@@ -75,16 +53,25 @@ def stack_packs(packs: Sequence[Pack], *, words: Words) -> Stack:
         for covers in rule.covers
     }
     stacked = [
-        _lend(Stacked(rule=rule, pack=pack), practice)
+        version
         for pack in ordered
         for rule in pack.rules
         if not (pack.header.rank == "practice" and rule.id in covered)
+        for version in extended_as_the_code_says(
+            _lend(Stacked(rule=rule, pack=pack), practice), ordered
+        )
     ]
     return Stack(
         rules=tuple(_in_order_of_steps(stacked)),
         packs=tuple(ordered),
         words=join_words([words, *(pack.words for pack in ordered)]),
     )
+
+
+def _versions(
+    stacked: Stacked, practice: dict[str, Stacked], packs: Sequence[Pack]
+) -> Iterator[Stacked]:
+    return extended_as_the_code_says(_lend(stacked, practice), packs)
 
 
 def _lend(stacked: Stacked, practice: dict[str, Stacked]) -> Stacked:
