@@ -7,16 +7,16 @@ from msgspec import Struct, field
 
 from putright.core.events.parts import Claim, Count, Decision, Evidence, Offer, Pledge, Point
 
-Side = Literal["resident", "helper", "landlord", "agency", "other party", "ombudsman"]
+Side = Literal["resident", "helper", "landlord", "agency", "other party", "ombudsman", "anonymous"]
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True):
     """Somebody in the case, named by part played, never by name.
 
     ``side``: resident (she and her household), helper (support worker, councillor, relative),
-    landlord, agency, other party (who is complained of), ombudsman. ``needs`` are the needs on
-    record, known since ``known_from``. ``area`` is where the home
-    is; ``serves`` lists the areas that an agency's desk covers.
+    landlord, agency, other party (who is complained of), ombudsman, anonymous (somebody whom
+    nobody can answer). ``needs`` and ``cannot_use`` are known since ``known_from``. ``area`` is
+    where the home is; ``serves`` lists the areas that an agency's desk covers.
     """
 
     id: str

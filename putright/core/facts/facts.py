@@ -5,10 +5,12 @@ Derived on demand and never stored. Each fold walks the few entries that bear on
 
 from collections.abc import Mapping
 
+from putright.core.events.entry import Person
 from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import Timeline
 from putright.core.workdays import day_start
 
+LEVELLING = ("asb.reported", "asb.risk_assessed", "asb.case_closed", "asb.case_reopened")
 OPENING = ("asb.reported", "asb.case_opened", "asb.case_reopened")
 
 
@@ -42,20 +44,39 @@ class Facts:
         return self._levels[key]
 
     def _fold_levels(self, levels: Mapping[str, str]) -> list[tuple[int, str]]:
-        changes: list[tuple[int, str]] = []
-        level = ""
-        for item in self.timeline.doing(("asb.reported", "asb.risk_assessed")):
-            if "asb.risk_assessed" in item.acts:
-                if not item.is_settled or not item.entry.level:
-                    continue
-                level = item.entry.level
-            elif item.can_start:
-                told = self.level_of_kinds(item.entry.kinds, levels)
-                if self._rank.get(told, -1) > self._rank.get(level, -1):
-                    level = told
-            if not changes or changes[-1][1] != level:
-                changes.append((item.when.first, level))
+        return [(item.when.first, level) for item, level in self.level_items(levels)]
+
+    def level_items(self, levels: Mapping[str, str]) -> list[tuple[Item, str]]:
+        """The entries that changed the level of the case, each with the level from then.
+
+        A raised level is the landlord's word against itself and needs no proof; a lowered one does.
+        """
+        changes: list[tuple[Item, str]] = []
+        level = before = ""
+        for item in self.timeline.doing(LEVELLING):
+            told = self._told_level(item, level, before, levels)
+            if "asb.case_closed" in item.acts:
+                before = level
+            if told != level:
+                level = told
+                changes.append((item, level))
         return changes
+
+    def _told_level(self, item: Item, level: str, before: str, levels: Mapping[str, str]) -> str:
+        """The level after an entry; a closing ends it, undoing the closing brings it back."""
+        if item.counter or not item.can_start:
+            return level
+        if "asb.case_closed" in item.acts:
+            return "" if item.is_settled else level
+        if "asb.case_reopened" in item.acts:
+            return self._higher(level, before)
+        told = item.entry.level if "asb.risk_assessed" in item.acts else ""
+        if told and item.is_settled:
+            return told
+        return self._higher(level, told or self.level_of_kinds(item.entry.kinds, levels))
+
+    def _higher(self, one: str, other: str) -> str:
+        return other if self._rank.get(other, -1) > self._rank.get(one, -1) else one
 
     def level_at(self, minute: int, levels: Mapping[str, str]) -> str:
         """The level of the case at that minute; the lowest where nothing gives one."""
@@ -67,14 +88,17 @@ class Facts:
         return found or (self._order[0] if self._order else "")
 
     def case_is_open(self, minute: int) -> bool:
-        """Whether a report or opening came and no closing has stood since."""
+        """Whether a report or opening came and no closing that is shown has stood since.
+
+        The other party's reports are a matter of their own and open nothing here.
+        """
         is_open = False
         for item in self.timeline.doing((*OPENING, "asb.case_closed")):
             if item.when.first > minute:
                 break
             if "asb.case_closed" in item.acts:
-                is_open = False
-            elif item.can_start:
+                is_open = is_open and not item.is_settled
+            elif item.can_start and not item.counter:
                 is_open = True
         return is_open
 
@@ -84,7 +108,8 @@ class Facts:
         for item in self.timeline.doing((*OPENING[1:], "asb.case_closed")):
             if item.when.first > minute:
                 break
-            is_open = item.is_settled and "asb.case_closed" not in item.acts
+            if item.is_settled:
+                is_open = "asb.case_closed" not in item.acts
         return is_open
 
     def case_changes(self) -> list[int]:
@@ -101,7 +126,7 @@ class Facts:
             if "complaint.raised" in item.acts or "complaint.escalated" in item.acts:
                 if item.can_start:
                     open_ones.add(item.entry.complaint)
-            else:
+            elif item.proven:
                 open_ones.discard(item.entry.complaint)
         return bool(open_ones)
 
@@ -116,9 +141,7 @@ class Facts:
     def needs_known(self, minute: int) -> bool:
         """Whether anybody in the household had needs on record by then."""
         return any(
-            person.needs
-            and person.side == "resident"
-            and (person.known_from is None or day_start(person.known_from.toordinal()) <= minute)
+            person.needs and person.side == "resident" and _is_known(person, minute)
             for person in self.timeline.people.values()
         )
 
@@ -126,10 +149,15 @@ class Facts:
         """Whether a child lives in the household."""
         return any(p.child and p.side == "resident" for p in self.timeline.people.values())
 
-    def channels_barred(self, keys: tuple[str, ...]) -> set[str]:
-        """Channels that these people said they cannot use."""
-        people = self.timeline.people
-        return {channel for key in keys if key in people for channel in people[key].cannot_use}
+    def channels_barred(self, keys: tuple[str, ...], minute: int) -> set[str]:
+        """Channels that these people had said by then that they cannot use."""
+        people = [self.timeline.people[key] for key in keys if key in self.timeline.people]
+        return {
+            channel
+            for person in people
+            if _is_known(person, minute)
+            for channel in person.cannot_use
+        }
 
     def items_before(self, item: Item) -> list[Item]:
         """Items that can have happened before this one."""
@@ -138,3 +166,7 @@ class Facts:
             for other in self.timeline.items
             if other is not item and other.when.first <= item.when.last
         ]
+
+
+def _is_known(person: Person, minute: int) -> bool:
+    return person.known_from is None or day_start(person.known_from.toordinal()) <= minute

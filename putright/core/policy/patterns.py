@@ -152,7 +152,7 @@ _FLAGS: dict[str, Read] = {
     ),
     "complained_of": lambda item, facts: item.entry.by in facts.staff_complained_of(item.when.last),
     "allowed_channel": lambda item, facts: (
-        item.entry.channel not in facts.channels_barred(item.entry.to)
+        item.entry.channel not in facts.channels_barred(item.entry.to, item.when.first)
     ),
     "on_record": lambda item, facts: facts.case_on_record(item.when.first - 1),
     "needs": lambda item, facts: facts.needs_known(item.when.last),

@@ -13,6 +13,7 @@ BUILT_IN: dict[str, Side] = {
     "other party": "other party",
     "helper": "helper",
     "agency": "agency",
+    "anonymous": "anonymous",
 }
 
 
@@ -28,6 +29,7 @@ class Item:
         "admitted",
         "by_side",
         "claimed_by",
+        "counter",
         "disputed_by",
         "entry",
         "from_landlord",
@@ -35,6 +37,7 @@ class Item:
         "known",
         "number",
         "proven",
+        "struck_by",
         "to_sides",
         "undated",
         "when",
@@ -60,6 +63,11 @@ class Item:
         self.admitted = False
         self.claimed_by: frozenset[Side] = frozenset()
         self.disputed_by: tuple[str, ...] = ()
+        self.struck_by = ""
+        self.counter = self.by_side == "other party" or (
+            "asb.reported" in entry.does
+            and any(side_of(key, people) == "resident" for key in entry.against)
+        )
 
     def __repr__(self) -> str:
         """Name the entry, for a reader of a failed test."""
@@ -78,6 +86,8 @@ class Item:
     @property
     def can_start(self) -> bool:
         """Whether it can set a duty going: settled, or the landlord's own undisputed word."""
+        if self.struck_by:
+            return False
         if self.is_settled:
             return True
         return self.from_landlord and "landlord" in self.claimed_by and not self.disputed_by
@@ -98,19 +108,19 @@ def is_written(entry: Entry) -> bool:
 
 
 def side_of(key: str, people: dict[str, Person]) -> Side:
-    """The side somebody is on; a key that nobody declared is one of the six sides itself."""
+    """The side somebody is on; a key that nobody declared is one of the built-in sides itself."""
     person = people.get(key)
     return person.side if person else BUILT_IN[key]
 
 
-def proven_acts(
-    entry: Entry, *, written: bool, from_landlord: bool, late_note: bool, words: Words
-) -> frozenset[str]:
+def proven_acts(entry: Entry, *, item: Item, late_note: bool, words: Words) -> frozenset[str]:
     """Which acts of an entry its evidence shows (rules of evidence; semantics 8 and 26).
 
     A note made at the time shows what was received and what was said; it does not show that a
-    message went out or that somebody tried: for those the thing itself is wanted.
+    message went out, that a voicemail was left, or that somebody tried: for those the thing itself
+    is wanted.
     """
+    sent = item.from_landlord and (item.written or entry.channel == "voicemail")
     shown: set[str] = set()
     for evidence in entry.evidence:
         if evidence.kind == "note" and late_note:
@@ -120,7 +130,7 @@ def proven_acts(
             act = words.acts.get(name)
             wanted = act.proof if act else "any"
             if wanted == "talk":
-                wanted = "itself" if written and from_landlord else "any"
+                wanted = "itself" if sent else "any"
             if wanted in strengths:
                 shown.add(name)
     return frozenset(shown)

@@ -8,11 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from putright.core.events.entry import Entry, Person
 from putright.core.events.words import Words
 from putright.core.timeline.defaults import with_defaults
 from putright.core.timeline.items import Item, proven_acts
-from putright.core.workdays import When, day_end, when_at, when_between, when_on
+from putright.core.workdays import When, day_end, day_of, when_at, when_between, when_on
+
+UNTOLD = date(1970, 1, 1)
+"""Where an undated entry stands whose teller is not in the books."""
 
 NOTE_IS_LATE_AFTER_DAYS = 7
 """A note written down more than a week later is a memory, not a record (semantics 26)."""
@@ -49,12 +54,21 @@ class Timeline:
         )
 
     def known_by(self, minute: int) -> "Timeline":
-        """What was in the books by that minute, with the evidence judged from those alone."""
+        """What was in the books by that minute, with the evidence that could be shown by then."""
+        day = date.fromordinal(day_of(minute))
         return build_timeline(
-            [item.entry for item in self.items if item.known <= minute],
+            [_shown_by(item.entry, day) for item in self.items if item.known <= minute],
             people=self.people.values(),
             words=self.words,
         )
+
+
+def _shown_by(entry: Entry, day: date) -> Entry:
+    """The entry with only the evidence that had been received by that day."""
+    if all(each.received is None or each.received <= day for each in entry.evidence):
+        return entry
+    kept = tuple(e for e in entry.evidence if e.received is None or e.received <= day)
+    return replace(entry, evidence=kept)
 
 
 def build_timeline(entries: Iterable[Entry], *, people: Iterable[Person], words: Words) -> Timeline:
@@ -72,8 +86,9 @@ def build_timeline(entries: Iterable[Entry], *, people: Iterable[Person], words:
     placed = {item.id: item for item in items}
     for item in items:
         _judge(item, placed, words)
-    _mark_disputes(items, placed)
     items.sort(key=_order)
+    _mark_disputes(items, placed)
+    _strike(items, placed, words)
     return Timeline(items, known_people, words)
 
 
@@ -93,38 +108,65 @@ def when_of(entry: Entry) -> When | None:
 
 
 def _place(entry: Entry, number: int, by_id: dict[str, Entry], people: dict[str, Person]) -> Item:
-    tellers = [by_id[key] for key in entry.told_in if key in by_id]
-    told = [when for teller in tellers if (when := when_of(teller)) is not None]
-    when = when_of(entry) or (min(told) if told else when_on(date(1970, 1, 1)))
-    item = Item(
-        entry=entry, number=number, when=when, known=_known(entry, when, told), people=people
-    )
+    when = when_of(entry) or _told_when(entry, by_id, frozenset())
+    item = Item(entry=entry, number=number, when=when, known=_known(entry, by_id), people=people)
     item.undated = when_of(entry) is None
     return item
 
 
-def _known(entry: Entry, when: When, told: list[When]) -> int:
+def _told_when(entry: Entry, by_id: dict[str, Entry], seen: frozenset[str]) -> When:
+    """The moment of the first entry that tells of an undated one, however many tellings away."""
+    seen |= {entry.id}
+    tellers = [by_id[key] for key in entry.told_in if key in by_id and key not in seen]
+    told = [when_of(teller) or _told_when(teller, by_id, seen) for teller in tellers]
+    return min(told, default=when_on(UNTOLD))
+
+
+def _known(entry: Entry, by_id: dict[str, Entry], seen: frozenset[str] = frozenset()) -> int:
+    """When it came into the books: written down, else told of, else as it happened."""
     if entry.recorded_at is not None:
         return when_at(entry.recorded_at).first
     if entry.recorded_on is not None:
         return when_on(entry.recorded_on).first
-    if told and not entry.evidence:
-        return max(min(moment.first for moment in told), when.first)
-    return when.first
+    when = when_of(entry)
+    seen |= {entry.id}
+    tellers = [by_id[key] for key in entry.told_in if key in by_id and key not in seen]
+    if tellers and not entry.evidence:
+        told = min(_known(teller, by_id, seen) for teller in tellers)
+        return max(told, when.first) if when else told
+    return when.first if when else when_on(UNTOLD).first
 
 
 def _judge(item: Item, placed: dict[str, Item], words: Words) -> None:
+    """What it proves, who says so, and whether the landlord says it against itself.
+
+    A note written down late is no proof; it is the landlord's word (semantics 26).
+    """
     entry = item.entry
-    item.proven = proven_acts(
-        entry,
-        written=item.written,
-        from_landlord=item.from_landlord,
-        late_note=_noted_late(entry, item.when),
-        words=words,
-    )
+    late = _noted_late(entry, item.when)
+    item.proven = proven_acts(entry, item=item, late_note=late, words=words)
     tellers = {placed[key].by_side for key in entry.told_in if key in placed}
-    item.claimed_by = frozenset(tellers or {item.by_side, "landlord"} & {"landlord"})
+    if late and any(evidence.kind == "note" for evidence in entry.evidence):
+        tellers.add("landlord")
+    item.claimed_by = frozenset(tellers or {item.by_side})
     item.admitted = not item.from_landlord and "landlord" in tellers and not item.proven
+
+
+def _strike(items: list[Item], placed: dict[str, Item], words: Words) -> None:
+    """What was corrected stays in the file and counts no more (semantics 26).
+
+    The landlord's correction of its own act needs no proof: it speaks against itself. What others
+    did is corrected only by the thing itself, so that no note moves a report.
+    """
+    for item in items:
+        struck = placed.get(item.entry.corrects)
+        if struck is None or struck is item:
+            continue
+        shown = any("itself" in words.evidence.get(e.kind, ()) for e in item.entry.evidence)
+        if struck.from_landlord or shown:
+            struck.struck_by = item.id
+            struck.proven = frozenset()
+            struck.admitted = False
 
 
 def _noted_late(entry: Entry, when: When) -> bool:
