@@ -1,48 +1,69 @@
 """A stacked rule made ready to run: its patterns, times and meetings compiled once."""
 
-from collections.abc import Callable
-
 from putright.core.duties.meeting import Meeting, compile_meeting
-from putright.core.policy.patterns import Setting, Test, compile_pattern
-from putright.core.policy.rules import Pattern, Rule
+from putright.core.policy.counts import Counted, asks_count
+from putright.core.policy.patterns import Setting, Test, compile_count, compile_pattern
+from putright.core.policy.rules import Pattern, Rule, RunsFrom
 from putright.core.policy.stacked import Stacked
-from putright.core.policy.times import DueFrom, compile_time
+from putright.core.policy.times import DueFrom, by_level_only, compile_time
 from putright.core.workdays import Calendar, Span, parse_span
-
-Compile = Callable[[Pattern], Test]
 
 
 class Compiled:
     """One rule, compiled. Public fields are read by the verbs' modules; nothing changes them."""
 
     __slots__ = (
-        "agreed", "due", "during", "every", "excused", "extension", "extension_limit",
-        "first", "given", "meet", "notice", "paused_from", "paused_to", "rule",
-        "setting", "silent_for", "stacked", "start_acts", "when",
+        "agreed", "counted", "due", "due_when_raised", "during", "ends", "every",
+        "every_when_raised", "excused", "extension", "extension_limit", "first", "given", "meet",
+        "paused_from", "paused_to", "rule", "runs_from_declared", "runs_from_last", "setting",
+        "stacked", "start_acts", "wakes", "when",
     )  # fmt: skip
 
     def __init__(self, stacked: Stacked, calendar: Calendar) -> None:
         """Compile what the rule says; a clause it leaves out stays None."""
         rule: Rule = stacked.rule
+        pack = stacked.pack
         self.stacked = stacked
         self.rule = rule
-        self.setting = Setting(levels=stacked.pack.kind_levels)
+        self.setting = Setting(
+            levels=pack.kind_levels,
+            calendar=calendar,
+            order=pack.words.levels,
+            opening=pack.opening,
+        )
         self.start_acts = acts_of(rule.when)
         self.when = self._test(rule.when)
+        self.counted: Counted | None = (
+            compile_count(rule.when, self.setting) if asks_count(rule.when) else None
+        )
         self.given = self._test(rule.given)
         self.during = rule.during
-        self.due: DueFrom | None = compile_time(rule.within, self.setting, calendar)
-        self.every: DueFrom | None = compile_time(rule.every, self.setting, calendar)
-        self.meet = self._meeting(rule.by, proof=True)
+        self.ends = self._test(rule.ends_with)
+        self._compile_times(rule)
+        self.meet = self._meeting(rule.by)
+        self._compile_unless(rule)
+
+    def _compile_times(self, rule: Rule) -> None:
+        setting = self.setting
+        self.due: DueFrom | None = compile_time(rule.within, setting)
+        self.due_when_raised = compile_time(by_level_only(rule.within), setting)
+        self.every: DueFrom | None = compile_time(rule.every, setting)
+        self.every_when_raised = compile_time(by_level_only(rule.every), setting)
+        runs: RunsFrom | None = rule.runs_from
+        self.runs_from_declared = self._test(runs.declared if runs else None)
+        self.runs_from_last = self._test(runs.last if runs else None)
+
+    def _compile_unless(self, rule: Rule) -> None:
         unless = rule.unless
-        self.first = self._meeting(unless.first, proof=True)
-        self.notice: Span | None = _span(unless.first.notice if unless.first else "")
-        self.silent_for: Span | None = _span(unless.first.silent_for if unless.first else "")
-        self.excused = self._meeting(unless.excused_by, proof=True)
+        self.first = self._meeting(unless.first)
+        self.excused = self._meeting(unless.excused_by)
+        self.wakes = self._test(unless.wakes_with)
         self.agreed = self._test(unless.agreed_by)
         extend = unless.extended_by
         self.extension = self._test(extend.by if extend else None)
-        self.extension_limit: Span | None = _span(extend.at_most if extend else "")
+        self.extension_limit: Span | None = (
+            parse_span(extend.at_most) if extend and extend.at_most else None
+        )
         self.paused_from = self._test(unless.paused.start if unless.paused else None)
         self.paused_to = self._test(unless.paused.end if unless.paused else None)
 
@@ -51,12 +72,14 @@ class Compiled:
             return None
         return compile_pattern(pattern, self.setting)
 
-    def _meeting(self, pattern: Pattern | None, *, proof: bool) -> Meeting | None:
-        return compile_meeting(pattern, self.setting, proof=proof) if pattern else None
+    def _meeting(self, pattern: Pattern | None) -> Meeting | None:
+        return compile_meeting(pattern, self.setting, proof=True) if pattern else None
 
-
-def _span(text: str) -> Span | None:
-    return parse_span(text) if text else None
+    def in_force(self, ordinal: int) -> bool:
+        """Whether the rule and its pack were in force on that day."""
+        return self.rule.in_force.holds_on(ordinal) and (
+            self.stacked.pack.header.in_force.holds_on(ordinal)
+        )
 
 
 def acts_of(pattern: Pattern) -> tuple[str, ...]:

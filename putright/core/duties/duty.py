@@ -3,6 +3,8 @@
 A duty holds moments and entries, never a state: ``state_at`` works the state out from them.
 """
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from putright.core.events.parts import Pledge
@@ -16,13 +18,15 @@ class Duty(Struct, frozen=True, kw_only=True):
 
     ``item`` is the entry that set it going, ``root`` the first one of its chain, ``due`` the last
     moment in time as a range, ``done`` when it was met by ``met_by``. ``missing`` names parts that
-    an act done lacked. ``sources`` are all rules that ask the same thing, the strictest first.
+    an act done lacked. ``person`` is whom one of several duties of one entry is owed to: see
+    ``Family``. ``sources`` are all rules that ask the same thing, the strictest first.
     """
 
     rule: Stacked
     item: Item
     root: Item
     due: When | None
+    person: str = ""
     done: When | None = None
     met_by: tuple[Item, ...] = ()
     missing: tuple[str, ...] = ()
@@ -53,9 +57,10 @@ class Duty(Struct, frozen=True, kw_only=True):
         return self.rule.rule.owner or "case officer"
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        """What makes it the same duty under another pack: rule id, root entry, pledge."""
-        return (self.id, self.root.id, self.pledge.id if self.pledge else "")
+    def key(self) -> tuple[str, ...]:
+        """What makes it the same duty under another pack: rule id, root entry, pledge, person."""
+        pledge = self.pledge.id if self.pledge else ""
+        return (self.id, self.root.id, pledge, self.person)
 
     @property
     def all_sources(self) -> tuple[Stacked, ...]:
@@ -81,9 +86,10 @@ class Duty(Struct, frozen=True, kw_only=True):
 
     def state_at(self, now: int, *, soon: int = 0) -> str:
         """Its state at that minute; ``soon`` is how many minutes before due counts as due soon."""
+        if self.verb == "may":
+            return self._window_at(now)
         if self.verb != "do":
-            words = {"bar": "barred", "judge": "for a person", "may": "open", "owe": "owed"}
-            return words[self.verb]
+            return {"bar": "barred", "judge": "for a person", "owe": "owed"}[self.verb]
         if self.done is not None:
             if self.was_late:
                 return "met late"
@@ -91,6 +97,12 @@ class Duty(Struct, frozen=True, kw_only=True):
                 return "may be late"
             return "met"
         return self._unmet_state(now, soon)
+
+    def _window_at(self, now: int) -> str:
+        """The state of a window: late use is for a person, never refused by the clock."""
+        if self.done is not None:
+            return "for a person" if self.was_late else "used"
+        return "past" if self.due is not None and now > self.due.last else "open"
 
     def _unmet_state(self, now: int, soon: int) -> str:
         if self.excused_by is not None:
@@ -104,3 +116,33 @@ class Duty(Struct, frozen=True, kw_only=True):
         if self.missing and self.met_by:
             return "part met"
         return "due soon" if now >= self.due.first - soon else "due"
+
+
+class Family(Struct, frozen=True):
+    """The duties that one entry makes under one rule, one for each of several (semantics 12)."""
+
+    duties: tuple[Duty, ...]
+
+    @property
+    def met(self) -> str:
+        """How many are met, as "2 of 3"."""
+        return f"{sum(duty.done is not None for duty in self.duties)} of {len(self.duties)}"
+
+    def state_at(self, now: int) -> str:
+        """Overdue or late when any is, met when all are, part met while some are."""
+        states = {duty.state_at(now) for duty in self.duties}
+        for state in ("overdue", "met late", "may be late"):
+            if state in states:
+                return state
+        if len(states) == 1:
+            return states.pop()
+        return "part met" if "met" in states else "due"
+
+
+def families(duties: Iterable[Duty]) -> list[Family]:
+    """Duties over several, each group with its parent."""
+    groups: dict[tuple[str, ...], list[Duty]] = {}
+    for duty in duties:
+        if duty.person:
+            groups.setdefault((duty.rule.name, duty.item.id), []).append(duty)
+    return [Family(duties=tuple(group)) for group in groups.values()]

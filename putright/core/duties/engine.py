@@ -1,21 +1,24 @@
 """The duty engine: a pure function of timeline, packs, calendar and the moment asked about."""
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from putright.core.duties.compiled import Compiled
 from putright.core.duties.duty import Duty
 from putright.core.duties.guards import barred_acts
-from putright.core.duties.once import duties_of_pledges, duties_once
+from putright.core.duties.once import duties_once
+from putright.core.duties.owed import keep_highest, sums_owed
+from putright.core.duties.pledges import duties_of_pledges
 from putright.core.duties.rhythms import duties_in_rhythm
 from putright.core.duties.run import Run
+from putright.core.duties.windows import windows
 from putright.core.policy.stack import Stack
 from putright.core.timeline.timeline import Timeline
 from putright.core.workdays import Calendar
 
 PLEDGES = frozenset({"promise", "want", "order"})
+NEVER = 10**12
 
 
 class Engine:
@@ -36,8 +39,9 @@ class Engine:
         run = Run(timeline=timeline, words=self.stack.words, calendar=self.calendar, now=now)
         for group in self._groups:
             found = [duty for compiled in group for duty in _duties(compiled, run)]
-            run.add(merge(found) if len(group) > 1 else found)
+            run.add(merge(found, now=now) if len(group) > 1 else found)
         _give_way(run)
+        keep_highest(run)
         return run
 
     def duties(self, timeline: Timeline, *, now: int) -> list[Duty]:
@@ -57,62 +61,39 @@ def _duties(compiled: Compiled, run: Run) -> Iterable[Duty]:
     if rule.verb == "bar":
         return barred_acts(compiled, run)
     if rule.verb == "owe":
-        return _owed(compiled, run)
-    return _opened(compiled, run)
+        return sums_owed(compiled, run)
+    return windows(compiled, run)
 
 
-def _opened(compiled: Compiled, run: Run) -> Iterator[Duty]:
-    """Windows that open for somebody outside (`may`) and questions for a person (`judge`)."""
-    for item in run.starting(compiled):
-        due = compiled.due(item, item.when, run.facts) if compiled.due else None
-        used = compiled.meet(run.from_then(item), item, run.facts) if compiled.meet else None
-        yield Duty(
-            rule=compiled.stacked,
-            item=item,
-            root=item,
-            due=due,
-            done=used.done if used else None,
-            met_by=used.items if used else (),
-        )
-
-
-def _owed(compiled: Compiled, run: Run) -> Iterator[Duty]:
-    """Sums that grow from a failing already established by another rule (semantics 29)."""
-    amount = compiled.rule.sum
-    if amount is None:
-        return
-    for breach in run.duties.get(compiled.rule.of, ()):
-        if not breach.is_breached(run.now) or breach.due is None:
-            continue
-        if compiled.given is not None and not compiled.given(breach.item, breach.item, run.facts):
-            continue
-        until = breach.done.day if breach.done else run.timeline_day
-        days = max(0, until - breach.due.last_day - 1)
-        units = {"day": days, "week": days // 7, "event": 0}[amount.per]
-        pounds = amount.first + amount.then * units
-        if amount.at_most is not None:
-            pounds = min(pounds, amount.at_most)
-        yield Duty(
-            rule=compiled.stacked, item=breach.item, root=breach.root, due=breach.due,
-            done=breach.done, pounds=str(Decimal(pounds)),
-        )  # fmt: skip
-
-
-def merge(found: list[Duty]) -> list[Duty]:
-    """One duty where several packs ask the same: the stricter binds, all sources are named.
+def merge(found: list[Duty], *, now: int) -> list[Duty]:
+    """One duty where several texts ask the same: the stricter binds, all sources are named.
 
     Good practice is dropped where the landlord, the Code or the law asks it for the same entry.
     """
-    groups: dict[tuple[str, str, str], list[Duty]] = {}
+    groups: dict[tuple[str, ...], list[Duty]] = {}
     for duty in found:
         groups.setdefault(duty.key, []).append(duty)
     merged: list[Duty] = []
     for duties in groups.values():
         binding = [duty for duty in duties if duty.rule.rank != "practice"] or duties
-        strictest = min(binding, key=lambda d: d.due.last if d.due else 10**12)
+        strictest = min(binding, key=lambda duty: _strictness(duty, now))
         sources = tuple(duty.rule for duty in sorted(binding, key=lambda d: d is not strictest))
         merged.append(replace(strictest, sources=sources))
     return merged
+
+
+def _strictness(duty: Duty, now: int) -> tuple[float, float, float]:
+    """What sorts the binding one first (semantics 23).
+
+    Of what must be done, the one missed, then the earlier due, then the later done; of what may
+    be done, the later close; of what is owed, the larger sum.
+    """
+    if duty.verb == "owe":
+        return (-float(duty.pounds or 0), 0, 0)
+    due = duty.due.last if duty.due else NEVER
+    if duty.verb == "may":
+        return (-due, 0, 0)
+    return (not duty.is_breached(now), due, -(duty.done.first if duty.done else NEVER))
 
 
 def _give_way(run: Run) -> None:

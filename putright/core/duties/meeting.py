@@ -9,7 +9,7 @@ from putright.core.facts.facts import Facts
 from putright.core.policy.patterns import Setting, Test, compile_pattern
 from putright.core.policy.rules import Pattern
 from putright.core.timeline.items import Item
-from putright.core.workdays import When
+from putright.core.workdays import Span, When, due_after, due_before, parse_span
 
 Candidates = Callable[[Item, Facts], Sequence[Item]]
 
@@ -29,11 +29,21 @@ Meeting = Callable[[Sequence[Item], Item, Facts], Met]
 
 def compile_meeting(pattern: Pattern, setting: Setting, *, proof: bool) -> Meeting:
     """The function that finds what meets ``pattern``; with ``proof`` only proven acts count."""
+    if pattern.silent_for:
+        rest = compile_meeting(replace(pattern, silent_for=""), setting, proof=proof)
+        return _silence_after(rest, parse_span(pattern.silent_for), setting)
+    if pattern.notice:
+        rest = compile_meeting(replace(pattern, notice=""), setting, proof=proof)
+        return _with_notice(rest, parse_span(pattern.notice), setting)
     if pattern.all:
-        return _all_of(pattern, [compile_meeting(p, setting, proof=proof) for p in pattern.all])
+        parts = [compile_meeting(p, setting, proof=proof) for p in pattern.all]
+        return _in_order(parts) if pattern.in_order else _all_of(parts)
     if pattern.any:
         return _any_of([compile_meeting(p, setting, proof=proof) for p in pattern.any])
-    test = compile_pattern(_bare(pattern), setting)
+    return _leaf(pattern, compile_pattern(_bare(pattern), setting), proof)
+
+
+def _leaf(pattern: Pattern, test: Test, proof: bool) -> Meeting:
     if pattern.count > 1:
         return _number_of(pattern, test, proof)
     acts = frozenset(pattern.act)
@@ -53,7 +63,7 @@ def name_of(pattern: Pattern) -> str:
 
 
 def _bare(pattern: Pattern) -> Pattern:
-    return replace(pattern, count=1, on_days=1, channels=1, name="", notice="", silent_for="")
+    return replace(pattern, count=1, on_days=1, channels=1, name="")
 
 
 def _proves(item: Item, acts: frozenset[str], proof: bool) -> bool:
@@ -64,7 +74,59 @@ def _proves(item: Item, acts: frozenset[str], proof: bool) -> bool:
     return not acts.isdisjoint(item.proven) or (item.admitted and not acts.isdisjoint(item.acts))
 
 
-def _all_of(pattern: Pattern, parts: list[Meeting]) -> Meeting:
+def _with_notice(rest: Meeting, notice: Span, setting: Setting) -> Meeting:
+    """Only what came so long before the starting act; the audit's plain count (semantics 5)."""
+
+    def meet(items: Sequence[Item], start: Item, facts: Facts) -> Met:
+        latest = due_before(notice, start.when, setting.calendar, clear=False)
+        found = rest([item for item in items if item.when.first <= latest.last], start, facts)
+        if found.done is None and rest(items, start, facts).done is not None:
+            return Met(missing=(f"notice of {notice}",))
+        return found
+
+    return meet
+
+
+def _silence_after(rest: Meeting, span: Span, setting: Setting) -> Meeting:
+    """What was done since the resident was last heard, and so long a silence after it (P071)."""
+
+    def meet(items: Sequence[Item], start: Item, facts: Facts) -> Met:
+        words = [item.when.first for item in items if _is_word_of_hers(item, start)]
+        heard = max(words, default=None)
+        found = rest([i for i in items if heard is None or i.when.last > heard], start, facts)
+        if found.done is None:
+            was_met = heard is not None and rest(items, start, facts).done is not None
+            return Met(missing=("the resident's silence",)) if was_met else found
+        if start.when.last <= due_after(span, found.done, setting.calendar).last:
+            return Met(missing=("the time to answer",))
+        return found
+
+    return meet
+
+
+def _is_word_of_hers(item: Item, start: Item) -> bool:
+    return item is not start and item.by_side in ("resident", "helper")
+
+
+def _in_order(parts: list[Meeting]) -> Meeting:
+    """Each part after the one before it, so that the second may lie on the first one's day."""
+
+    def meet(items: Sequence[Item], start: Item, facts: Facts) -> Met:
+        used: tuple[Item, ...] = ()
+        done: When | None = None
+        for part in parts:
+            found = part(items, start, facts)
+            used += found.items
+            if found.done is None:
+                return Met(items=used, missing=found.missing)
+            done = found.done
+            items = [i for i in items if i not in found.items and i.when.last >= done.first]
+        return Met(done=done, items=used)
+
+    return meet
+
+
+def _all_of(parts: list[Meeting]) -> Meeting:
     def meet(items: Sequence[Item], start: Item, facts: Facts) -> Met:
         found = [part(items, start, facts) for part in parts]
         missing = tuple(name for met in found for name in met.missing if met.done is None)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from putright.core.duties.compiled import Compiled
 from putright.core.duties.duty import Duty
+from putright.core.duties.moves import end_of, when_raised
 from putright.core.duties.run import Run
 from putright.core.policy.rules import Pattern
 from putright.core.timeline.items import Item
@@ -15,7 +16,7 @@ FOREVER = 10**12
 def duties_in_rhythm(compiled: Compiled, run: Run) -> Iterator[Duty]:
     """One duty for each gap between contacts longer than the rhythm allows (semantics 9)."""
     covered_until = -FOREVER
-    for item in run.starting(compiled):
+    for item in run.starting(compiled, ever=True):
         if item.when.first < covered_until or not _runs_at(compiled, run, item.when.last):
             continue
         end = _end_of_state(compiled, run, item)
@@ -32,7 +33,7 @@ def _gaps(compiled: Compiled, run: Run, opening: Item, end: int) -> Iterator[Dut
             return
         following = next((item for item in resets if item.when.first > last.when.last), None)
         in_time = following is not None and following.when.first <= due.last
-        if not in_time and due.last < end:
+        if not in_time and due.last < end and compiled.in_force(last.when.day):
             stopped = following is None or following.when.first > end
             yield Duty(
                 rule=compiled.stacked,
@@ -61,36 +62,35 @@ def _resets(compiled: Compiled, run: Run, opening: Item) -> list[Item]:
 
 
 def _due(compiled: Compiled, run: Run, last: Item) -> When | None:
-    """The next due moment; a level raised meanwhile only brings it nearer (semantics 10)."""
+    """The next due moment after a contact: by the rhythm agreed, else by the text's own."""
     if compiled.every is None:
         return None
-    agreed = _agreed(compiled, run, last)
-    if agreed:
-        return due_after(parse_span(agreed), last.when, run.calendar)
     due = compiled.every(last, last.when, run.facts)
-    if not isinstance(compiled.rule.every, tuple):
-        return due
-    for minute, _ in run.facts.level_changes(compiled.setting.levels):
-        if due is None or not last.when.last < minute <= due.last:
-            continue
-        raised = next((i for i in run.timeline.items if i.when.first == minute), None)
-        sooner = compiled.every(raised, raised.when, run.facts) if raised else None
-        if sooner is not None and sooner.last < due.last:
-            due = sooner
-    return due
+    if due is not None:
+        due = when_raised(compiled.every_when_raised, compiled, run, last.when.last, due)
+    return _as_agreed(compiled, run, last, due)
 
 
-def _agreed(compiled: Compiled, run: Run, last: Item) -> str:
-    """The rhythm agreed with the resident before this contact, if the rule allows one."""
+def _as_agreed(compiled: Compiled, run: Run, last: Item, due: When | None) -> When | None:
+    """The due moment by what was agreed with the resident before it, which works forwards only.
+
+    Agreed during the period, the new rhythm begins on the day that the agreement names (`until`),
+    else it runs from the agreement itself.
+    """
     if compiled.agreed is None:
-        return ""
-    found = ""
+        return due
     for item in run.timeline.items:
-        if item.when.first > last.when.last:
+        if due is not None and item.when.first > due.last:
             break
-        if item.proven and item.entry.every and compiled.agreed(item, last, run.facts):
-            found = item.entry.every
-    return found
+        if not item.proven or not item.entry.every or not compiled.agreed(item, last, run.facts):
+            continue
+        meanwhile = item.when.first > last.when.last
+        if meanwhile and item.entry.until is not None:
+            due = end_of(item.entry.until.toordinal())
+        else:
+            begin = item.when if meanwhile else last.when
+            due = due_after(parse_span(item.entry.every), begin, run.calendar)
+    return due
 
 
 def _runs_at(compiled: Compiled, run: Run, minute: int) -> bool:
@@ -111,12 +111,24 @@ def _state_holds(during: Pattern, compiled: Compiled, run: Run, minute: int) -> 
 
 def _end_of_state(compiled: Compiled, run: Run, opening: Item) -> int:
     """The first minute after the opening at which the state no longer holds."""
+    ended = _ended_by_entry(compiled, run, opening)
     if compiled.during is None:
-        return FOREVER
+        return ended
     changes = {minute for minute, _ in run.facts.level_changes(compiled.setting.levels)}
     changes.update(run.facts.case_changes())
     changes.update(item.when.first for item in run.timeline.items if item.entry.complaint)
     for minute in sorted(changes):
+        if minute >= ended:
+            break
         if minute > opening.when.first and not _runs_at(compiled, run, minute):
             return minute
+    return ended
+
+
+def _ended_by_entry(compiled: Compiled, run: Run, opening: Item) -> int:
+    if compiled.ends is None:
+        return FOREVER
+    for item in run.from_then(opening):
+        if item.is_settled and compiled.ends(item, opening, run.facts):
+            return item.when.first
     return FOREVER

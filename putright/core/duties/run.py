@@ -35,20 +35,20 @@ class Run:
         for duty in duties:
             self.duties.setdefault(duty.id, []).append(duty)
 
-    def starting(self, compiled: Compiled) -> list[Item]:
-        """Entries that set the rule going: right act, settled, text in force, conditions met."""
+    def starting(self, compiled: Compiled, *, ever: bool = False) -> list[Item]:
+        """Entries that set the rule going: right act, settled, text in force, conditions met.
+
+        With ``ever`` the text need not have been in force on the entry's own day.
+        """
         timeline = self.timeline
         acts = compiled.start_acts
         found = timeline.doing(acts) if acts else timeline.items
-        holds_on = compiled.rule.in_force.holds_on
-        pack_holds_on = compiled.stacked.pack.header.in_force.holds_on
         when, given, facts = compiled.when, compiled.given, self.facts
         return [
             item
             for item in found
             if item.can_start
-            and holds_on(item.when.day)
-            and pack_holds_on(item.when.day)
+            and (ever or compiled.in_force(item.when.day))
             and (when is None or when(item, item, facts))
             and (given is None or given(item, item, facts))
         ]

@@ -1,7 +1,7 @@
 """A pack: one text's rules as data, read from TOML and refused whole if anything in it is wrong."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,8 +10,10 @@ from msgspec import Struct, field
 
 from putright.core.events.faults import Fault, FileFault, Lines, explain
 from putright.core.events.words import Words, join_words
-from putright.core.policy.rules import Dates, Pattern, Rank, Rule, TimeClause, Times
-from putright.core.workdays import parse_span
+from putright.core.policy.check import RuleChecker
+from putright.core.policy.check import times_of as times_of
+from putright.core.policy.opening import Opening, minutes_of
+from putright.core.policy.rules import Dates, Rank, Rule
 
 
 class Header(Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,6 +81,7 @@ class Pack(Struct, frozen=True):
     scales: tuple[Scale, ...]
     factors: tuple[Factor, ...]
     where: dict[str, tuple[str, int]]
+    opening: Opening | None = None
 
     @property
     def kind_levels(self) -> dict[str, str]:
@@ -86,10 +89,11 @@ class Pack(Struct, frozen=True):
         return {kind: level for level, kinds in self.levels.items() for kind in kinds}
 
 
-_TABLES = {"pack", "levels", "words", "rule", "for_person", "scale", "factor"}
+_TABLES = {"pack", "levels", "words", "opening", "rule", "for_person", "scale", "factor"}
 _LISTS = {
     "act", "by", "to", "channel", "kinds", "level", "contains", "about", "gives", "held_up_by",
     "evidence", "same", "covers", "gives_way_to", "opens_with",
+    "same_facts",
 }  # fmt: skip
 
 
@@ -115,6 +119,7 @@ class _Reader:
         self.header: Header | None = None
         self.levels: dict[str, tuple[str, ...]] = {}
         self.words = Words()
+        self.opening: Opening | None = None
         self.rules: list[tuple[str, int, Rule]] = []
         self.extra: dict[str, list[Any]] = {"for_person": [], "scale": [], "factor": []}
 
@@ -136,7 +141,18 @@ class _Reader:
             self.levels = found or {}
         if "words" in data:
             self.words = self._convert(file, lines, "words", 0, data["words"], Words) or Words()
+        if "opening" in data:
+            self.opening = self._convert(file, lines, "opening", 0, data["opening"], Opening)
+            self._check_opening(file, lines)
         self._read_lists(file, lines, data)
+
+    def _check_opening(self, file: str, lines: Lines) -> None:
+        for text in filter(None, self.opening.hours if self.opening else ()):
+            try:
+                minutes_of(text)
+            except ValueError as error:
+                line = lines.table("opening")
+                self._fault(file, line, "opening", str(error), 'Write hours as "09:00-17:00".')
 
     def _read_lists(self, file: str, lines: Lines, data: dict[str, Any]) -> None:
         for key, kind in (("for_person", ForPerson), ("scale", Scale), ("factor", Factor)):
@@ -170,17 +186,17 @@ class _Reader:
         if self.header is None and not self.faults:
             self._fault("pack.toml", 0, "pack", "is missing", "Begin with a [pack] table.")
         words = join_words([self.base, self.words])
-        checker = _Checker(words, {rule.id for _, _, rule in self.rules})
-        seen: set[str] = set()
+        checker = RuleChecker(words, {rule.id for _, _, rule in self.rules}, self.opening)
+        seen: dict[str, Rule] = {}
         for file, line, rule in self.rules:
             for key, what, mend in checker.check(rule):
                 self._fault(file, line, f"rule {rule.id} {key}", what, mend)
-            if rule.id in seen and rule.in_force == Dates():
+            if rule.id in seen and not _may_stand_beside(seen[rule.id], rule):
                 self._fault(
                     file, line, f"rule {rule.id}", "stands twice with no dates between",
-                    "Give each version its in_force dates, or another id.",
+                    "Give each version its in_force dates, its own source, or another id.",
                 )  # fmt: skip
-            seen.add(rule.id)
+            seen[rule.id] = rule
         if self.faults or self.header is None:
             files = sorted({file for file, _ in self.faults})
             named = f"{self.name}/{files[0]}" if len(files) == 1 else self.name
@@ -194,7 +210,13 @@ class _Reader:
             scales=tuple(self.extra["scale"]),
             factors=tuple(self.extra["factor"]),
             where={rule.id: (file, line) for file, line, rule in self.rules},
+            opening=self.opening,
         )
+
+
+def _may_stand_beside(one: Rule, other: Rule) -> bool:
+    """Two versions of a text, or two texts of one landlord: the stricter binds (semantics 23)."""
+    return other.in_force != Dates() or one.source != other.source
 
 
 def lists_of(raw: Any) -> Any:
@@ -211,110 +233,3 @@ def lists_of(raw: Any) -> Any:
     if isinstance(raw, list):
         return [lists_of(each) for each in raw]
     return raw
-
-
-Problem = tuple[str, str, str]
-
-
-class _Checker:
-    """Holds every word and time of a rule against the vocabulary and the units."""
-
-    def __init__(self, words: Words, ids: set[str]) -> None:
-        self.words = words
-        self.ids = ids
-
-    def check(self, rule: Rule) -> Iterator[Problem]:
-        yield from self._shape(rule)
-        for key, clause in (("within", rule.within), ("every", rule.every)):
-            for text in times_of(clause):
-                yield from self._span(key, text)
-        for pattern in patterns_of(rule):
-            yield from self._pattern(pattern)
-        codes = (
-            rule.then.finding, rule.then.late, rule.then.no_extension, rule.then.late_extension,
-        )  # fmt: skip
-        for code in codes:
-            if code and code not in self.words.codes:
-                yield ("then", f"{code!r} is no code of a finding", _one_of(self.words.codes))
-
-    def _shape(self, rule: Rule) -> Iterator[Problem]:
-        if "." not in rule.id:
-            yield ("id", "has no area", 'Write "area.promise", as in "asb.first_action".')
-        if rule.verb == "do" and rule.by is None and not rule.check:
-            yield ("by", "is missing", "Say which act meets a `do`.")
-        if rule.verb == "do" and rule.within and rule.every:
-            yield ("every", "stands beside within", "A duty has a time or a rhythm, not both.")
-        if rule.verb == "owe" and (rule.sum is None or not rule.of):
-            yield ("sum", "or `of` is missing", "An `owe` needs the sum and the rule it follows.")
-        if rule.verb == "judge" and not rule.question:
-            yield ("question", "is missing", "Say what a person must decide.")
-        if rule.verb != "owe" and rule.when == Pattern() and not rule.after and not rule.check:
-            yield ("when", "is missing", "Say which act starts it, or `after` which rule.")
-
-    def _span(self, key: str, text: str) -> Iterator[Problem]:
-        try:
-            parse_span(text)
-        except ValueError as error:
-            yield (key, f"says {text!r}", str(error))
-
-    def _pattern(self, pattern: Pattern) -> Iterator[Problem]:
-        lists: tuple[tuple[str, Iterable[str], Mapping[str, Any]], ...] = (
-            ("act", pattern.act, self.words.acts),
-            ("kinds", pattern.kinds, self.words.kinds),
-            ("channel", pattern.channel, self.words.channels),
-            ("contains", pattern.contains, self.words.contents),
-            ("about", pattern.about, self.words.abouts),
-            ("held_up_by", pattern.held_up_by, self.words.hold_ups),
-            ("evidence", pattern.evidence, self.words.evidence),
-            ("level", pattern.level, {level: "" for level in self.words.levels}),
-            ("facts", pattern.facts, self.words.facts),
-        )
-        for key, used, known in lists:
-            for word in used:
-                if word not in known:
-                    mend = f"Add it to [words], or use {_one_of(known)}"
-                    yield (key, f"{word!r} is in no list", mend)
-        for text in (pattern.notice, pattern.in_window, pattern.silent_for):
-            if text:
-                yield from self._span("time", text)
-
-
-def _one_of(known: Iterable[str]) -> str:
-    listed = sorted(known)
-    shown = ", ".join(listed[:12])
-    return f"one of: {shown}{' ...' if len(listed) > 12 else ''}."
-
-
-def times_of(clause: TimeClause) -> Iterator[str]:
-    """Every time that a clause names."""
-    if isinstance(clause, str):
-        if clause:
-            yield clause
-    elif isinstance(clause, Times):
-        yield from (*clause.either, *clause.sooner, *clause.later)
-    else:
-        for speed in clause:
-            yield from times_of(speed.time)
-
-
-def patterns_of(rule: Rule) -> Iterator[Pattern]:
-    """Every pattern that a rule holds, the nested ones too."""
-    unless = rule.unless
-    found = [rule.when, rule.given, rule.by, rule.during]
-    found += [unless.first, unless.excused_by, unless.agreed_by]
-    if unless.extended_by:
-        found.append(unless.extended_by.by)
-    if unless.paused:
-        found += [unless.paused.start, unless.paused.end]
-    for clause in (rule.within, rule.every):
-        if isinstance(clause, tuple):
-            found += [speed.when for speed in clause]
-    for pattern in found:
-        if pattern is not None:
-            yield from _nested(pattern)
-
-
-def _nested(pattern: Pattern) -> Iterator[Pattern]:
-    yield pattern
-    for each in (*pattern.all, *pattern.any, *pattern.none):
-        yield from _nested(each)

@@ -3,31 +3,22 @@
 Only what the pattern mentions is tested; the cheap tests come first.
 """
 
-from collections.abc import Callable, Mapping
-
-from msgspec import Struct
 from msgspec.structs import replace
 
 from putright.core.facts.facts import Facts
+from putright.core.policy.counts import Counted, asks_count, count_test, counted_by
+from putright.core.policy.entry_tests import entry_tests
 from putright.core.policy.rules import Pattern
+from putright.core.policy.setting import Setting, Test
 from putright.core.timeline.items import Item
-from putright.core.workdays import day_start, parse_span
 
-Test = Callable[[Item, Item, Facts], bool]
-"""Tests an item beside the item that started the duty (itself, for a trigger) and the facts."""
-
-
-class Setting(Struct, frozen=True):
-    """What a pattern needs to know of its pack: which kinds of report have which level."""
-
-    levels: Mapping[str, str]
+__all__ = ["Setting", "Test", "compile_count", "compile_pattern", "concerned"]
 
 
 def compile_pattern(pattern: Pattern, setting: Setting) -> Test:
     """One test for the whole pattern; a pattern that asks nothing holds for every entry."""
     tests = [
-        *_entry_tests(pattern),
-        *_flag_tests(pattern),
+        *entry_tests(pattern),
         *_relation_tests(pattern),
         *_fact_tests(pattern, setting),
         *_nested_tests(pattern, setting),
@@ -47,119 +38,6 @@ def compile_pattern(pattern: Pattern, setting: Setting) -> Test:
     return test
 
 
-def _entry_tests(pattern: Pattern) -> list[Test]:
-    tests: list[Test] = []
-    if pattern.act:
-        acts = frozenset(pattern.act)
-        if len(acts) == 1:
-            only = pattern.act[0]
-            tests.append(lambda item, start, facts: only in item.acts)
-        else:
-            tests.append(lambda item, start, facts: not acts.isdisjoint(item.acts))
-    if pattern.by:
-        tests.append(_who_test(frozenset(pattern.by)))
-    if pattern.to:
-        to = frozenset(pattern.to)
-        tests.append(
-            lambda item, start, facts: (
-                not to.isdisjoint(item.to_sides) or not to.isdisjoint(_roles(item.entry.to, facts))
-            )
-        )
-    for name in ("kinds", "about", "gives"):
-        if wanted := getattr(pattern, name):
-            tests.append(_any_of_test(name, frozenset(wanted)))
-    for name in ("channel", "held_up_by"):
-        if wanted := getattr(pattern, name):
-            tests.append(_one_of_test(name, frozenset(wanted)))
-    return tests
-
-
-def _who_test(by: frozenset[str]) -> Test:
-    def test(item: Item, start: Item, facts: Facts) -> bool:
-        if item.by_side in by:
-            return True
-        person = facts.timeline.people.get(item.entry.by)
-        return person is not None and person.role in by
-
-    return test
-
-
-def _roles(keys: tuple[str, ...], facts: Facts) -> set[str]:
-    people = facts.timeline.people
-    return {people[key].role for key in keys if key in people}
-
-
-def _any_of_test(name: str, wanted: frozenset[str]) -> Test:
-    return lambda item, start, facts: not wanted.isdisjoint(getattr(item.entry, name))
-
-
-def _one_of_test(name: str, wanted: frozenset[str]) -> Test:
-    return lambda item, start, facts: getattr(item.entry, name) in wanted
-
-
-def _flag_tests(pattern: Pattern) -> list[Test]:
-    tests: list[Test] = []
-    for name, read in _FLAGS.items():
-        wanted = getattr(pattern, name)
-        if wanted is not None:
-            tests.append(_flag_test(read, wanted))
-    if pattern.stage is not None:
-        stage = pattern.stage
-        tests.append(lambda item, start, facts: item.entry.stage == stage)
-    if pattern.contains:
-        contains = frozenset(pattern.contains)
-        tests.append(lambda item, start, facts: contains.issubset(item.entry.contains))
-    if pattern.evidence:
-        kinds = frozenset(pattern.evidence)
-        tests.append(lambda item, start, facts: any(e.kind in kinds for e in item.entry.evidence))
-    if pattern.facts:
-        wanted_facts = dict(pattern.facts)
-        tests.append(
-            lambda item, start, facts: all(
-                item.entry.facts.get(key) == value for key, value in wanted_facts.items()
-            )
-        )
-    return tests
-
-
-Read = Callable[[Item, Facts], bool]
-
-
-def _flag_test(read: Read, wanted: bool) -> Test:
-    if wanted:
-        return lambda item, start, facts: read(item, facts)
-    return lambda item, start, facts: not read(item, facts)
-
-
-def _tells(item: Item, facts: Facts) -> bool:
-    entry = item.entry
-    return bool(entry.asks or entry.gives or "asb.reported" in entry.does)
-
-
-_FLAGS: dict[str, Read] = {
-    "asks": lambda item, facts: bool(item.entry.asks),
-    "tells": _tells,
-    "advises": lambda item, facts: bool(item.entry.advice),
-    "dissatisfied": lambda item, facts: item.entry.dissatisfied,
-    "against": lambda item, facts: bool(item.entry.against),
-    "safety": lambda item, facts: item.entry.safety,
-    "first": lambda item, facts: not item.entry.repeats,
-    "written": lambda item, facts: item.written,
-    "recorded": lambda item, facts: bool(item.proven),
-    "reason": lambda item, facts: bool(item.entry.reason),
-    "for_receiver": lambda item, facts: (
-        not item.entry.for_whom or item.entry.for_whom in item.entry.to
-    ),
-    "complained_of": lambda item, facts: item.entry.by in facts.staff_complained_of(item.when.last),
-    "allowed_channel": lambda item, facts: (
-        item.entry.channel not in facts.channels_barred(item.entry.to, item.when.first)
-    ),
-    "on_record": lambda item, facts: facts.case_on_record(item.when.first - 1),
-    "needs": lambda item, facts: facts.needs_known(item.when.last),
-    "child": lambda item, facts: facts.has_child(),
-}
-
-
 def concerned(start: Item) -> frozenset[str]:
     """The entries whose matter ``start`` is about: itself, and what it passes on or answers."""
     entry = start.entry
@@ -175,6 +53,14 @@ def _relation_tests(pattern: Pattern) -> list[Test]:
         tests.append(lambda item, start, facts: not concerned(start).isdisjoint(item.entry.answers))
     for name in pattern.same:
         tests.append(_SAME[name])
+    if pattern.same_facts:
+        keys = pattern.same_facts
+        tests.append(
+            lambda item, start, facts: all(
+                key in start.entry.facts and item.entry.facts.get(key) == start.entry.facts[key]
+                for key in keys
+            )
+        )
     if pattern.by_another:
         tests.append(lambda item, start, facts: item.entry.by != start.entry.by)
     return tests
@@ -197,6 +83,9 @@ _SAME: dict[str, Test] = {
     "victim": lambda item, start, facts: (
         not set(start.entry.victims).isdisjoint(item.entry.victims)
     ),
+    "against": lambda item, start, facts: (
+        not set(start.entry.against).isdisjoint(item.entry.against)
+    ),
 }
 
 
@@ -210,7 +99,38 @@ def _fact_tests(pattern: Pattern, setting: Setting) -> list[Test]:
     if pattern.complaint is not None:
         wanted = pattern.complaint == "open"
         tests.append(lambda item, start, facts: facts.complaint_is_open(item.when.first) is wanted)
+    if pattern.change is not None:
+        tests.append(_change_test(pattern.change, setting))
+    if pattern.follows is not None:
+        tests.append(_follows_test(compile_pattern(pattern.follows, setting)))
     return tests
+
+
+def _change_test(change: str, setting: Setting) -> Test:
+    def test(item: Item, start: Item, facts: Facts) -> bool:
+        level = before = 0
+        for minute, name in facts.level_changes(setting.levels):
+            if minute > item.when.first:
+                break
+            before, level = level, setting.rank(name)
+            if minute == item.when.first:
+                return level > before if change == "raised" else level < before
+        return False
+
+    return test
+
+
+def _follows_test(earlier: Test) -> Test:
+    """Whether a settled entry like this came before, no sooner than the duty's own start."""
+
+    def test(item: Item, start: Item, facts: Facts) -> bool:
+        since = start.when.first if start is not item else -(10**12)
+        return any(
+            other.is_settled and other.when.last >= since and earlier(other, start, facts)
+            for other in facts.items_before(item)
+        )
+
+    return test
 
 
 def _level_test(wanted: frozenset[str], setting: Setting) -> Test:
@@ -238,40 +158,14 @@ def _nested_tests(pattern: Pattern, setting: Setting) -> list[Test]:
         tests.append(
             lambda item, start, facts: not any(test(item, start, facts) for test in barred)
         )
-    if pattern.in_window or pattern.count > 1 or pattern.households:
-        tests.append(_count_test(pattern, setting))
+    if asks_count(pattern):
+        tests.append(count_test(pattern, compile_count(pattern, setting)))
     return tests
 
 
-def _count_test(pattern: Pattern, setting: Setting) -> Test:
-    """The entry at which a number of like entries in a rolling window is reached (P136, P137)."""
-    like = compile_pattern(_single(pattern), setting)
-    window = _window_days(pattern.in_window)
-    count, households = pattern.count, pattern.households
-
-    def test(item: Item, start: Item, facts: Facts) -> bool:
-        earliest = day_start(item.when.day - window) if window else -(10**12)
-        incidents: set[str] = set()
-        homes: set[str] = set()
-        for other in facts.timeline.items:
-            if other.when.first > item.when.first or other.when.first < earliest:
-                continue
-            if like(other, item, facts):
-                incidents.add(other.entry.repeats or other.id)
-                person = facts.timeline.people.get(other.entry.by)
-                homes.add((person.household if person else "") or other.entry.by)
-        return len(incidents) >= count and len(homes) >= households
-
-    return test
-
-
-def _single(pattern: Pattern) -> Pattern:
-    return replace(pattern, in_window="", count=1, households=0, any=(), all=(), none=())
-
-
-def _window_days(text: str) -> int:
-    if not text:
-        return 0
-    span = parse_span(text)
-    days = {"days": 1, "weeks": 7, "months": 31, "years": 366}
-    return span.number * days.get(span.unit, 1)
+def compile_count(pattern: Pattern, setting: Setting) -> Counted:
+    """The function that finds the entries that a counting pattern counts."""
+    single = replace(
+        pattern, in_window="", count=1, people=0, households=0, any=(), all=(), none=()
+    )
+    return counted_by(pattern, compile_pattern(single, setting), setting.calendar)

@@ -12,7 +12,9 @@ from msgspec import Struct, field
 
 Verb = Literal["do", "bar", "owe", "may", "judge"]
 Rank = Literal["landlord", "code", "law", "practice"]
-ForEach = Literal["entry", "case", "once", "promise", "want", "order", "person", "agency"]
+ForEach = Literal[
+    "entry", "case", "once", "promise", "want", "order", "person", "household", "agency"
+]
 Fact = str | int | bool
 
 
@@ -44,9 +46,20 @@ class Dates(Struct, frozen=True, forbid_unknown_fields=True):
 class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
     """What an entry must be like, and what must be so at that moment. All that is given must hold.
 
-    Lists are any-of, save ``contains`` which is all-of. ``answers``, ``same`` and ``by_another``
-    compare the entry with the one that started the duty. ``all``, ``any``, ``count`` ask for
-    several entries where the pattern stands in ``by`` or ``unless.first``.
+    Lists are any-of, save ``contains`` which is all-of. ``season`` is the first and last day of a
+    part of the year ("31 October", "1 May"), ``hours`` a part of the day ("08:00-19:00") in which
+    it happened. ``names_day`` asks for a day that the entry names (``until``); ``change`` for an
+    entry that raised or lowered the level of the case; ``follows`` for an earlier settled entry,
+    itself like that pattern; ``word_back_answered`` that every word that came back to it was dealt
+    with. ``answers``, ``same``, ``same_facts`` and ``by_another`` compare the entry with the one
+    that started the duty.
+
+    ``all``, ``any``, ``count`` ask for several entries where the pattern stands in ``by`` or
+    ``unless.first``; ``in_order`` asks that the parts of ``all`` came one after the other,
+    ``notice`` that the entry came so long before the one that started the duty, ``silent_for``
+    that the resident, told last by it, kept silent so long. In ``when``, ``count`` with
+    ``in_window``, ``people`` and ``households`` asks for so many like entries, told by so many
+    people or households, in a window that ends with this one.
     """
 
     act: tuple[str, ...] = ()
@@ -60,6 +73,8 @@ class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
     about: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
     held_up_by: tuple[str, ...] = ()
+    season: tuple[str, ...] = ()
+    hours: str = ""
     evidence: tuple[str, ...] = ()
     facts: dict[str, Fact] = field(default_factory=dict)
     asks: bool | None = None
@@ -75,24 +90,31 @@ class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
     for_receiver: bool | None = None
     complained_of: bool | None = None
     allowed_channel: bool | None = None
+    names_day: bool | None = None
+    word_back_answered: bool | None = None
     # what was so at that moment
     needs: bool | None = None
     child: bool | None = None
     case: Literal["open", "closed"] | None = None
     on_record: bool | None = None
     complaint: Literal["open", "none"] | None = None
+    change: Literal["raised", "lowered"] | None = None
+    follows: "Pattern | None" = None
     # beside the entry that started it
     answers: bool | None = None
-    same: tuple[Literal["complaint", "stage", "agency", "person", "victim"], ...] = ()
+    same: tuple[Literal["complaint", "stage", "agency", "person", "victim", "against"], ...] = ()
+    same_facts: tuple[str, ...] = ()
     by_another: bool | None = None
     notice: str = ""
     # several entries
     all: tuple["Pattern", ...] = ()
     any: tuple["Pattern", ...] = ()
     none: tuple["Pattern", ...] = ()
+    in_order: bool = False
     count: int = 1
     on_days: int = 1
     channels: int = 1
+    people: int = 0
     households: int = 0
     in_window: str = ""
     silent_for: str = ""
@@ -100,11 +122,17 @@ class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Times(Struct, frozen=True, forbid_unknown_fields=True):
-    """More than one time: ``either`` is doubt (warn on the shorter, find on the longer)."""
+    """More than one time, or a day that the starting entry names (``until``). One form stands.
+
+    ``either`` is doubt: warn on the shorter, find on the longer. ``sooner`` and ``later`` choose.
+    ``before`` is at least so long before the named day; ``on_named_day`` is that day itself.
+    """
 
     either: tuple[str, ...] = ()
     sooner: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
+    before: str = ""
+    on_named_day: bool = False
 
 
 class Speed(Struct, frozen=True, forbid_unknown_fields=True):
@@ -118,10 +146,13 @@ TimeClause = str | Times | tuple[Speed, ...]
 
 
 class Extend(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a due moment may be moved: a notice in time, to a date, at most so far, so many times."""
+    """How a due moment may be moved: an entry in time, to the date it names, so far, so often.
+
+    Without ``at_most`` any date holds: the day that the person asked for herself.
+    """
 
     by: Pattern
-    at_most: str
+    at_most: str = ""
     times: int = 1
 
 
@@ -132,11 +163,27 @@ class Pause(Struct, frozen=True, forbid_unknown_fields=True):
     end: Pattern = field(name="to")
 
 
+class RunsFrom(Struct, frozen=True, forbid_unknown_fields=True):
+    """A clock that runs from when everything had come, as somebody must declare (P123).
+
+    Undeclared, it runs from the last like entry of ``last`` that came while it ran, so that
+    silence cannot hold it.
+    """
+
+    declared: Pattern
+    last: Pattern
+
+
 class Unless(Struct, frozen=True, forbid_unknown_fields=True):
-    """What lifts or moves a rule: what must come first, what excuses, extends, pauses, agrees."""
+    """What lifts or moves a rule: what must come first, what excuses, extends, pauses, agrees.
+
+    What ``excused_by`` excuses sleeps until an entry like ``wakes_with``; then the duty is due by
+    its own time or a working day after the waking, whichever is later (semantics 15 and 16).
+    """
 
     first: Pattern | None = None
     excused_by: Pattern | None = None
+    wakes_with: Pattern | None = None
     extended_by: Extend | None = None
     paused: Pause | None = None
     agreed_by: Pattern | None = None
@@ -153,7 +200,11 @@ class Then(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Sum(Struct, frozen=True, forbid_unknown_fields=True):
-    """A sum in pounds that grows from a failing: first amount, amount per unit, cap, group."""
+    """A sum in pounds that grows from a failing: first amount, amount per unit, cap, group.
+
+    Units count after the first day, or week, of the miss. Of the sums of one group ``highest_of``
+    for one failing only the highest stands (semantics 29).
+    """
 
     first: Decimal = Decimal(0)
     then: Decimal = Decimal(0)
@@ -200,7 +251,15 @@ class Example(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One promise: its header, its verb and its clauses."""
+    """One promise: its header, its verb and its clauses.
+
+    It starts with an entry like ``when``, or ``after`` the step of another rule was done or due;
+    with ``after_miss`` only once a duty of that rule was missed: at its due moment, or at the first
+    entry like ``when`` after it (a second chance, a chaser). ``runs_from`` moves the start of the
+    clock, ``ends_with`` is an entry that ends what is not yet due. ``for_each`` person, household
+    or agency makes one duty for each of those whom the starting entry concerns (semantics 12).
+    Two texts of one landlord may share an id: the stricter binds and both are named.
+    """
 
     id: str
     verb: Verb
@@ -211,6 +270,9 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     in_force: Dates = Dates()
     when: Pattern = Pattern()
     after: str = ""
+    after_miss: str = ""
+    runs_from: RunsFrom | None = None
+    ends_with: Pattern | None = None
     dated_from: Literal["step", "root"] = "step"
     given: Pattern | None = field(default=None, name="if")
     within: TimeClause = ""

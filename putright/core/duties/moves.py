@@ -1,0 +1,173 @@
+"""What moves the due moment of a duty: a raised level, an extension, an obstacle, a pause."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from putright.core.duties.compiled import Compiled
+from putright.core.duties.meeting import Met
+from putright.core.duties.run import Run
+from putright.core.policy.times import DueFrom
+from putright.core.timeline.items import Item
+from putright.core.workdays import When, day_end, due_after, parse_span, when_on
+
+NEXT_DAY = parse_span("1 working day")
+
+
+class Moved(Struct, frozen=True):
+    """A due moment, and the entries that moved it or lifted the duty."""
+
+    due: When | None
+    extended_by: Item | None = None
+    late_notice: Item | None = None
+    excused_by: Item | None = None
+
+
+def moved_due(
+    compiled: Compiled, run: Run, root: Item, due: When | None, after: Sequence[Item], met: Met
+) -> Moved:
+    """The due moment after all that the rule lets move it, among entries since the start."""
+    if due is None:
+        return Moved(due=None)
+    due = when_raised(compiled.due_when_raised, compiled, run, root.when.last, due)
+    moved = _extended(compiled, run, root, due, after, met)
+    moved = _excused(compiled, run, root, moved, after)
+    return replace(moved, due=_paused(compiled, run, root, moved.due, after))
+
+
+def end_of(ordinal: int) -> When:
+    """The end of a day as a due moment."""
+    end = day_end(ordinal)
+    return When(first=end, last=end, day=ordinal, last_day=ordinal)
+
+
+def when_raised(time: DueFrom | None, compiled: Compiled, run: Run, since: int, due: When) -> When:
+    """The due moment after the level was raised meanwhile: nearer, never further (semantics 10)."""
+    if time is None:
+        return due
+    setting, rank = compiled.setting, 0
+    for minute, level in run.facts.level_changes(setting.levels):
+        raised = setting.rank(level) > rank
+        rank = setting.rank(level)
+        if not raised or not since < minute <= due.last:
+            continue
+        cause = next((item for item in run.timeline.items if item.when.first == minute), None)
+        sooner = time(cause, cause.when, run.facts) if cause else None
+        if sooner is not None and sooner.last < due.last:
+            due = sooner
+    return due
+
+
+def runs_from(compiled: Compiled, run: Run, start: When, item: Item) -> When:
+    """When all had come: as declared, or the last that came while the clock ran (P123)."""
+    declared, last = compiled.runs_from_declared, compiled.runs_from_last
+    if declared is None or last is None or compiled.due is None:
+        return start
+    due = compiled.due(item, start, run.facts)
+    for other in run.from_then(item):
+        if due is None or other.when.first > due.last:
+            break
+        if other.is_settled and declared(other, item, run.facts):
+            return other.when
+        if other.can_start and last(other, item, run.facts):
+            start = other.when
+            due = compiled.due(item, start, run.facts)
+    return start
+
+
+def _extended(
+    compiled: Compiled, run: Run, root: Item, due: When, after: Sequence[Item], met: Met
+) -> Moved:
+    """The due moment after valid extensions, the last valid one, and the first late notice."""
+    extend = compiled.rule.unless.extended_by
+    if compiled.extension is None or extend is None:
+        return Moved(due=due)
+    left = extend.times
+    moved = Moved(due=due)
+    for item in after:
+        if not item.proven or not compiled.extension(item, root, run.facts):
+            continue
+        if met.done is not None and item.when.first > met.done.last:
+            break
+        if item.when.first > due.last:
+            moved = replace(moved, late_notice=moved.late_notice or item)
+        elif left and _is_inside_limit(compiled, run, item, due):
+            due, left = end_of(item.entry.until.toordinal()), left - 1  # type: ignore[union-attr]
+            moved = replace(moved, due=due, extended_by=item)
+    return moved
+
+
+def _is_inside_limit(compiled: Compiled, run: Run, item: Item, due: When) -> bool:
+    if item.entry.until is None:
+        return False
+    limit = compiled.extension_limit
+    if limit is None:
+        return True
+    furthest = due_after(limit, when_on(due.last_date), run.calendar)
+    return item.entry.until.toordinal() <= furthest.last_day
+
+
+def _excused(
+    compiled: Compiled, run: Run, root: Item, moved: Moved, after: Sequence[Item]
+) -> Moved:
+    """Only what was given before the due moment excuses; it wakes with the obstacle's end.
+
+    Then a working day is left at least (semantics 15 and 16).
+    """
+    due = moved.due
+    if compiled.excused is None or due is None:
+        return moved
+    found = compiled.excused(after, root, run.facts)
+    if found.done is None or found.done.first > due.last:
+        return moved
+    obstacle = found.items[-1]
+    woken = _waking(compiled, run, root, obstacle, after)
+    if woken is None:
+        return replace(moved, excused_by=obstacle)
+    later = due_after(NEXT_DAY, woken.when, run.calendar)
+    return replace(moved, due=later if later.last > due.last else due)
+
+
+def _waking(
+    compiled: Compiled, run: Run, root: Item, obstacle: Item, after: Sequence[Item]
+) -> Item | None:
+    wakes = compiled.wakes
+    if wakes is None:
+        return None
+    later = (i for i in after if i.when.last >= obstacle.when.first and i is not obstacle)
+    return next((item for item in later if item.is_settled and wakes(item, root, run.facts)), None)
+
+
+def _paused(
+    compiled: Compiled, run: Run, root: Item, due: When | None, after: Sequence[Item]
+) -> When | None:
+    """The due moment moved on by the time between the two entries of a pause (semantics 18).
+
+    None while the clock stands still.
+    """
+    if compiled.paused_from is None or compiled.paused_to is None or due is None:
+        return due
+    begun: Item | None = None
+    for item in after:
+        if not item.is_settled:
+            continue
+        if begun is None:
+            if item.when.first <= due.last and compiled.paused_from(item, root, run.facts):
+                begun = item
+        elif compiled.paused_to(item, root, run.facts):
+            due = _resumed(compiled, run, due, begun, item)
+            begun = None
+    return None if begun is not None else due
+
+
+def _resumed(compiled: Compiled, run: Run, due: When, begun: Item, ended: Item) -> When:
+    """Working days between the entries are given back as working days, all else as it ran."""
+    text = compiled.rule.within if isinstance(compiled.rule.within, str) else ""
+    if text.endswith(("hour", "hours")):
+        stood = max(0, ended.when.last - begun.when.first)
+        return due._replace(first=due.first + stood, last=due.last + stood)
+    if "working day" in text:
+        stood = run.calendar.count_ordinals(begun.when.day, ended.when.last_day)
+        return end_of(run.calendar.add_ordinal(due.last_day, stood))
+    return end_of(due.last_day + ended.when.last_day - begun.when.day)
