@@ -1,0 +1,65 @@
+"""How dates, sums and names of rules are written for a reader."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from putright.kit.say import _
+
+ISO_DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
+
+
+def months() -> tuple[str, ...]:
+    """The names of the months."""
+    return (
+        _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"),
+        _("August"), _("September"), _("October"), _("November"), _("December"),
+    )  # fmt: skip
+
+
+def short_months() -> tuple[str, ...]:
+    """Their short names, for the axis of a picture."""
+    return (
+        _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"),
+        _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
+    )  # fmt: skip
+
+
+def long_day(day: date) -> str:
+    """A day as "18 September 2023"."""
+    return f"{day.day} {months()[day.month - 1]} {day.year}"
+
+
+def clock(iso: str) -> str:
+    """A moment as "4:50pm on 19 September 2023"."""
+    moment = datetime.fromisoformat(iso)
+    hour, half = moment.hour % 12 or 12, "am" if moment.hour < 12 else "pm"
+    return f"{hour}:{moment.minute:02}{half} {_('on')} {long_day(moment.date())}"
+
+
+def days_in_words(text: str) -> str:
+    """The same sentence with any ISO day in it written out."""
+    return ISO_DAY.sub(lambda found: long_day(date.fromisoformat(found[1])), text)
+
+
+def pounds(amount: Decimal) -> str:
+    """A sum as "£1,200" or "£75.50"."""
+    whole = amount == amount.to_integral_value()
+    return f"£{amount:,.0f}" if whole else f"£{amount:,.2f}"
+
+
+def sentence_case(text: str) -> str:
+    """The text with its first letter a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def name_of_code(code: str) -> str:
+    """A code of a finding as words: "late-reply" is "Late reply"."""
+    return sentence_case(code.replace("-", " "))
+
+
+def name_of_rule(rule_id: str) -> str:
+    """The id of a rule as words: "asb.first_action" is "ASB: first action"."""
+    area, _dot, promise = rule_id.partition(".")
+    named = area.upper() if len(area) <= 3 else sentence_case(area)
+    return f"{named}: {promise.replace('_', ' ')}" if promise else named
