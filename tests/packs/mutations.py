@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from putright.core.findings.checks import CHECKS
 from putright.core.findings.examples import ExampleFault, run_examples, run_rule_examples
-from putright.core.policy import packs
+from putright.core.policy.check import RuleChecker
 from putright.core.policy.packs import Header, Pack, lists_of
 from putright.core.policy.rules import Dates, Rule
 from putright.gateways import files
@@ -94,7 +94,7 @@ def _with_rule(pack: Pack, at: int, raw: Raw) -> Pack | None:
         rule = msgspec.convert(raw, Rule)
     except msgspec.ValidationError:
         return None
-    checker = packs._Checker(pack.words, {each.id for each in pack.rules})
+    checker = RuleChecker(pack.words, {each.id for each in pack.rules}, pack.opening)
     if list(checker.check(rule)):
         return None
     return replace(pack, rules=(*pack.rules[:at], rule, *pack.rules[at + 1 :]))
