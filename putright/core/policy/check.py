@@ -79,7 +79,8 @@ class RuleChecker:
 
     def _span(self, key: str, text: str, *, back: bool = False) -> Iterator[Problem]:
         try:
-            if back and not parse_span(text).can_count_back:
+            span = parse_span(text)
+            if back and not span.can_count_back:
                 yield (key, f"says {text!r}", 'It cannot be counted back; write "5 calendar days".')
         except ValueError as error:
             yield (key, f"says {text!r}", str(error))
