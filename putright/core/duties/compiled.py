@@ -1,5 +1,7 @@
 """A stacked rule made ready to run: its patterns, times and meetings compiled once."""
 
+from msgspec.structs import replace
+
 from putright.core.duties.meeting import Meeting, compile_meeting
 from putright.core.policy.counts import Counted, asks_count
 from putright.core.policy.patterns import Setting, Test, compile_count, compile_pattern
@@ -13,8 +15,8 @@ class Compiled:
     """One rule, compiled. Public fields are read by the verbs' modules; nothing changes them."""
 
     __slots__ = (
-        "agreed", "counted", "due", "due_when_raised", "during", "ends", "every",
-        "every_when_raised", "excused", "extension", "extension_limit", "first", "given", "meet",
+        "agreed", "claimed", "counted", "due", "due_when_raised", "during", "ends", "every",
+        "every_when_raised", "excused", "extension", "extension_limit", "first", "given", "given_at_any_level", "meet",
         "paused_from", "paused_to", "rule", "runs_from_declared", "runs_from_last", "setting",
         "stacked", "start_acts", "wakes", "when",
     )  # fmt: skip
@@ -37,10 +39,14 @@ class Compiled:
             compile_count(rule.when, self.setting) if asks_count(rule.when) else None
         )
         self.given = self._test(rule.given)
+        self.given_at_any_level = self._test(
+            replace(rule.given, level=()) if rule.given and rule.given.level else None
+        )
         self.during = rule.during
         self.ends = self._test(rule.ends_with)
         self._compile_times(rule)
         self.meet = self._meeting(rule.by)
+        self.claimed = compile_meeting(rule.by, self.setting, proof=False) if rule.by else None
         self._compile_unless(rule)
 
     def _compile_times(self, rule: Rule) -> None:

@@ -16,10 +16,11 @@ from putright.core.workdays import When, is_late, may_be_late
 class Duty(Struct, frozen=True, kw_only=True):
     """One thing owed under one rule, or one act that a rule bars.
 
-    ``item`` is the entry that set it going, ``root`` the first one of its chain, ``due`` the last
-    moment in time as a range, ``done`` when it was met by ``met_by``. ``missing`` names parts that
-    an act done lacked. ``person`` is whom one of several duties of one entry is owed to: see
-    ``Family``. ``sources`` are all rules that ask the same thing, the strictest first.
+    ``item`` is the entry that set it going, ``root`` the first one of its chain, ``starts`` when
+    its clock began or begins, ``due`` the last moment in time as a range, ``done`` when it was met
+    by ``met_by``. ``missing`` names parts that an act done lacked. ``person`` is whom one of
+    several duties of one entry is owed to: see ``Family``. ``sources`` are all rules that ask the
+    same thing, the strictest first; ``beside`` are the duties of the others, which it replaces.
     """
 
     rule: Stacked
@@ -31,14 +32,14 @@ class Duty(Struct, frozen=True, kw_only=True):
     met_by: tuple[Item, ...] = ()
     missing: tuple[str, ...] = ()
     pledge: Pledge | None = None
-    first_pledge_due: When | None = None
     excused_by: Item | None = None
     ended_by: Item | None = None
     extended_by: Item | None = None
     late_notice: Item | None = None
-    further: tuple[Item, ...] = ()
     sources: tuple[Stacked, ...] = ()
-    problem: str = ""
+    beside: tuple["Duty", ...] = ()
+    is_replaced: bool = False
+    starts: When | None = None
     pounds: str = ""
 
     @property
@@ -72,17 +73,21 @@ class Duty(Struct, frozen=True, kw_only=True):
         """Whether it was met after the last possible due moment."""
         return self.done is not None and self.due is not None and is_late(self.done, self.due)
 
+    @property
+    def is_lifted(self) -> bool:
+        """Whether it ended, or was excused, before it could be missed (semantics 14, 16, 19)."""
+        if self.excused_by is not None:
+            return True
+        ended, due = self.ended_by, self.due
+        return ended is not None and due is not None and ended.when.first <= due.last
+
     def is_breached(self, now: int) -> bool:
         """Whether it can be said at minute ``now`` that it was not kept in time (semantics 1)."""
         if self.verb == "bar":
             return True
-        if self.verb not in ("do",) or self.due is None or self.excused_by is not None:
+        if self.verb != "do" or self.due is None or self.is_lifted:
             return False
-        if self.done is not None:
-            return self.was_late
-        if self.ended_by is not None and self.ended_by.when.first <= self.due.last:
-            return False
-        return now > self.due.last
+        return self.was_late if self.done is not None else now > self.due.last
 
     def state_at(self, now: int, *, soon: int = 0) -> str:
         """Its state at that minute; ``soon`` is how many minutes before due counts as due soon."""
@@ -90,13 +95,12 @@ class Duty(Struct, frozen=True, kw_only=True):
             return self._window_at(now)
         if self.verb != "do":
             return {"bar": "barred", "judge": "for a person", "owe": "owed"}[self.verb]
-        if self.done is not None:
-            if self.was_late:
-                return "met late"
-            if self.due is not None and may_be_late(self.done, self.due):
-                return "may be late"
-            return "met"
-        return self._unmet_state(now, soon)
+        if self.done is None or (self.was_late and self.is_lifted):
+            return self._unmet_state(now, soon)
+        if self.was_late:
+            return "met late"
+        doubtful = self.due is not None and may_be_late(self.done, self.due)
+        return "may be late" if doubtful else "met"
 
     def _window_at(self, now: int) -> str:
         """The state of a window: late use is for a person, never refused by the clock."""
@@ -105,17 +109,19 @@ class Duty(Struct, frozen=True, kw_only=True):
         return "past" if self.due is not None and now > self.due.last else "open"
 
     def _unmet_state(self, now: int, soon: int) -> str:
-        if self.excused_by is not None:
-            return "excused"
-        if self.due is None:
-            return "for a person"
-        if self.is_breached(now):
-            return "overdue"
-        if self.ended_by is not None:
-            return "withdrawn"
-        if self.missing and self.met_by:
-            return "part met"
-        return "due soon" if now >= self.due.first - soon else "due"
+        due = self.due
+        holds = {
+            "excused": self.excused_by is not None,
+            "for a person": due is None,
+            "overdue": self.is_breached(now),
+            "withdrawn": self.ended_by is not None,
+            "replaced": self.is_replaced,
+            "future": self.starts is not None and now < self.starts.first,
+            "part met": bool(self.missing and self.met_by),
+            "may be late": due is not None and now > due.first,
+            "due soon": due is not None and now >= due.first - soon,
+        }
+        return next((state for state, so in holds.items() if so), "due")
 
 
 class Family(Struct, frozen=True):

@@ -37,6 +37,7 @@ class Engine:
     def run(self, timeline: Timeline, *, now: int) -> Run:
         """Work out every duty at minute ``now``; the run keeps them by the id of their rule."""
         run = Run(timeline=timeline, words=self.stack.words, calendar=self.calendar, now=now)
+        run.compiled = {id(compiled.stacked): compiled for compiled in self.compiled}
         for group in self._groups:
             found = [duty for compiled in group for duty in _duties(compiled, run)]
             run.add(merge(found, now=now) if len(group) > 1 else found)
@@ -73,13 +74,22 @@ def merge(found: list[Duty], *, now: int) -> list[Duty]:
     groups: dict[tuple[str, ...], list[Duty]] = {}
     for duty in found:
         groups.setdefault(duty.key, []).append(duty)
-    merged: list[Duty] = []
-    for duties in groups.values():
-        binding = [duty for duty in duties if duty.rule.rank != "practice"] or duties
-        strictest = min(binding, key=lambda duty: _strictness(duty, now))
-        sources = tuple(duty.rule for duty in sorted(binding, key=lambda d: d is not strictest))
-        merged.append(replace(strictest, sources=sources))
-    return merged
+    return [_binding(duties, now) for duties in groups.values()]
+
+
+def _binding(duties: list[Duty], now: int) -> Duty:
+    """The strictest of them, the others beside it as replaced; bars together ask for the union."""
+    heard = [duty for duty in duties if duty.rule.rank != "practice"] or duties
+    strictest, *others = sorted(heard, key=lambda duty: _strictness(duty, now))
+    missing = strictest.missing
+    if strictest.verb == "bar":
+        missing = tuple(dict.fromkeys(part for duty in heard for part in duty.missing))
+    return replace(
+        strictest,
+        missing=missing,
+        sources=tuple(duty.rule for duty in (strictest, *others)),
+        beside=tuple(replace(duty, is_replaced=True) for duty in others),
+    )
 
 
 def _strictness(duty: Duty, now: int) -> tuple[float, float, float]:

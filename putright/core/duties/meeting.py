@@ -40,18 +40,27 @@ def compile_meeting(pattern: Pattern, setting: Setting, *, proof: bool) -> Meeti
         return _in_order(parts) if pattern.in_order else _all_of(parts)
     if pattern.any:
         return _any_of([compile_meeting(p, setting, proof=proof) for p in pattern.any])
-    return _leaf(pattern, compile_pattern(_bare(pattern), setting), proof)
+    return _leaf(pattern, compile_pattern(_bare(pattern), setting), setting, proof)
 
 
-def _leaf(pattern: Pattern, test: Test, proof: bool) -> Meeting:
+def _leaf(pattern: Pattern, test: Test, setting: Setting, proof: bool) -> Meeting:
     if pattern.count > 1:
         return _number_of(pattern, test, proof)
     acts = frozenset(pattern.act)
+    bare = compile_pattern(replace(_bare(pattern), contains=()), setting)
 
     def meet(items: Sequence[Item], start: Item, facts: Facts) -> Met:
         for item in items:
-            if _proves(item, acts, proof) and test(item, start, facts):
+            if _proves(item, acts, facts, proof) and test(item, start, facts):
                 return Met(done=item.when, items=(item,))
+        return _in_part(items, start, facts)
+
+    def _in_part(items: Sequence[Item], start: Item, facts: Facts) -> Met:
+        """The act was done and lacks content: the parts are named (semantics 13)."""
+        for item in items if pattern.contains and pattern.act else ():
+            if _proves(item, acts, facts, proof) and bare(item, start, facts):
+                lacks = tuple(each for each in pattern.contains if each not in item.entry.contains)
+                return Met(items=(item,), missing=lacks)
         return Met(missing=(name_of(pattern),))
 
     return meet
@@ -66,12 +75,22 @@ def _bare(pattern: Pattern) -> Pattern:
     return replace(pattern, count=1, on_days=1, channels=1, name="")
 
 
-def _proves(item: Item, acts: frozenset[str], proof: bool) -> bool:
+def _proves(item: Item, acts: frozenset[str], facts: Facts, proof: bool) -> bool:
+    """Whether it counts: shown, or said by the landlord where its bare word will do.
+
+    What was sent by a channel that the person had said she cannot use reached nobody (semantics 8).
+    """
+    if item.struck_by or not (proof or item.proven or item.from_landlord):
+        return False
+    if item.from_landlord and _went_astray(item, facts):
+        return False
     if not proof:
         return True
-    if not acts:
-        return bool(item.proven)
-    return not acts.isdisjoint(item.proven) or (item.admitted and not acts.isdisjoint(item.acts))
+    return bool(item.proven) if not acts else not acts.isdisjoint(item.proven)
+
+
+def _went_astray(item: Item, facts: Facts) -> bool:
+    return item.entry.channel in facts.channels_barred(item.entry.to, item.when.first)
 
 
 def _with_notice(rest: Meeting, notice: Span, setting: Setting) -> Meeting:
@@ -156,7 +175,7 @@ def _number_of(pattern: Pattern, test: Test, proof: bool) -> Meeting:
     def meet(items: Sequence[Item], start: Item, facts: Facts) -> Met:
         found: list[Item] = []
         for item in items:
-            if _proves(item, acts, proof) and test(item, start, facts):
+            if _proves(item, acts, facts, proof) and test(item, start, facts):
                 found.append(item)
                 days = {each.when.day for each in found}
                 channels = {each.entry.channel for each in found}

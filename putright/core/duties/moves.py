@@ -47,13 +47,12 @@ def when_raised(time: DueFrom | None, compiled: Compiled, run: Run, since: int, 
     if time is None:
         return due
     setting, rank = compiled.setting, 0
-    for minute, level in run.facts.level_changes(setting.levels):
+    for cause, level in run.facts.level_items(setting.levels):
         raised = setting.rank(level) > rank
         rank = setting.rank(level)
-        if not raised or not since < minute <= due.last:
+        if not raised or not since < cause.when.first <= due.last:
             continue
-        cause = next((item for item in run.timeline.items if item.when.first == minute), None)
-        sooner = time(cause, cause.when, run.facts) if cause else None
+        sooner = time(cause, cause.when, run.facts)
         if sooner is not None and sooner.last < due.last:
             due = sooner
     return due
@@ -65,15 +64,18 @@ def runs_from(compiled: Compiled, run: Run, start: When, item: Item) -> When:
     if declared is None or last is None or compiled.due is None:
         return start
     due = compiled.due(item, start, run.facts)
+    said: When | None = None
     for other in run.from_then(item):
         if due is None or other.when.first > due.last:
             break
-        if other.is_settled and declared(other, item, run.facts):
-            return other.when
+        if other.can_start and declared(other, item, run.facts):
+            if other.is_settled:
+                return min(other.when, said or other.when)
+            said = said or other.when
         if other.can_start and last(other, item, run.facts):
             start = other.when
             due = compiled.due(item, start, run.facts)
-    return start
+    return min(start, said) if said else start
 
 
 def _extended(
@@ -86,26 +88,36 @@ def _extended(
     left = extend.times
     moved = Moved(due=due)
     for item in after:
-        if not item.proven or not compiled.extension(item, root, run.facts):
+        if not _says_longer(item) or not compiled.extension(item, root, run.facts):
             continue
         if met.done is not None and item.when.first > met.done.last:
             break
         if item.when.first > due.last:
-            moved = replace(moved, late_notice=moved.late_notice or item)
-        elif left and _is_inside_limit(compiled, run, item, due):
-            due, left = end_of(item.entry.until.toordinal()), left - 1  # type: ignore[union-attr]
-            moved = replace(moved, due=due, extended_by=item)
+            late = item if item.proven else None
+            moved = replace(moved, late_notice=moved.late_notice or late)
+        elif left and (until := _valid_until(compiled, run, item, due)):
+            left -= 1
+            if item.proven:
+                due = end_of(until)
+                moved = replace(moved, due=due, extended_by=item)
     return moved
 
 
-def _is_inside_limit(compiled: Compiled, run: Run, item: Item, due: When) -> bool:
-    if item.entry.until is None:
-        return False
+def _says_longer(item: Item) -> bool:
+    """A notice that is shown; one that is only said to have gone is spent and moves nothing."""
+    return bool(item.proven) or (item.from_landlord and not item.struck_by)
+
+
+def _valid_until(compiled: Compiled, run: Run, item: Item, due: When) -> int:
+    """The day to which it moves the due moment; 0 where it names none inside the limit."""
+    until = item.entry.until.toordinal() if item.entry.until else 0
+    if until <= due.last_day:
+        return 0
     limit = compiled.extension_limit
     if limit is None:
-        return True
+        return until
     furthest = due_after(limit, when_on(due.last_date), run.calendar)
-    return item.entry.until.toordinal() <= furthest.last_day
+    return until if until <= furthest.last_day else 0
 
 
 def _excused(
@@ -118,15 +130,17 @@ def _excused(
     due = moved.due
     if compiled.excused is None or due is None:
         return moved
-    found = compiled.excused(after, root, run.facts)
-    if found.done is None or found.done.first > due.last:
-        return moved
-    obstacle = found.items[-1]
-    woken = _waking(compiled, run, root, obstacle, after)
-    if woken is None:
-        return replace(moved, excused_by=obstacle)
-    later = due_after(NEXT_DAY, woken.when, run.calendar)
-    return replace(moved, due=later if later.last > due.last else due)
+    while True:
+        found = compiled.excused(after, root, run.facts)
+        if found.done is None or found.done.first > due.last:
+            return replace(moved, due=due)
+        obstacle = found.items[-1]
+        woken = _waking(compiled, run, root, obstacle, after)
+        if woken is None:
+            return replace(moved, due=due, excused_by=obstacle)
+        later = due_after(NEXT_DAY, woken.when, run.calendar)
+        due = later if later.last > due.last else due
+        after = [item for item in after if item.when.first > woken.when.first]
 
 
 def _waking(
@@ -136,7 +150,7 @@ def _waking(
     if wakes is None:
         return None
     later = (i for i in after if i.when.last >= obstacle.when.first and i is not obstacle)
-    return next((item for item in later if item.is_settled and wakes(item, root, run.facts)), None)
+    return next((item for item in later if item.can_start and wakes(item, root, run.facts)), None)
 
 
 def _paused(
@@ -150,12 +164,11 @@ def _paused(
         return due
     begun: Item | None = None
     for item in after:
-        if not item.is_settled:
-            continue
         if begun is None:
-            if item.when.first <= due.last and compiled.paused_from(item, root, run.facts):
+            in_time = item.proven and item.when.first <= due.last
+            if in_time and compiled.paused_from(item, root, run.facts):
                 begun = item
-        elif compiled.paused_to(item, root, run.facts):
+        elif item.can_start and compiled.paused_to(item, root, run.facts):
             due = _resumed(compiled, run, due, begun, item)
             begun = None
     return None if begun is not None else due

@@ -1,6 +1,6 @@
 """Duties with a time: an act that must happen once, within so long of what started it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -31,7 +31,7 @@ def duties_once(compiled: Compiled, run: Run) -> Iterator[Duty]:
     open_duty: Duty | None = None
     counted_for: set[str] = set()
     for start in _starts(compiled, run):
-        if open_duty is not None and _holds_back(compiled, open_duty, start.item):
+        if open_duty is not None and _holds_back(compiled, run, open_duty, start.item):
             continue
         for person in _each(compiled, run, start, counted_for):
             duty = _duty(compiled, run, start, person)
@@ -51,11 +51,15 @@ def _each(compiled: Compiled, run: Run, start: Start, counted_for: set[str]) -> 
             yield key
 
 
-def _holds_back(compiled: Compiled, open_duty: Duty, item: Item) -> bool:
+def _holds_back(compiled: Compiled, run: Run, open_duty: Duty, item: Item) -> bool:
+    """Whether the open duty stands for this entry too; a new case is a new start (semantics 14)."""
+    if compiled.rule.for_each not in ("once", "case"):
+        return False
+    ended = run.end_of(compiled.rule.area, open_duty.root, item.when)
+    if ended is not None and ended.when.first <= item.when.first:
+        return False
     if compiled.rule.for_each == "once":
         return True
-    if compiled.rule.for_each != "case":
-        return False
     done = open_duty.done
     return open_duty.excused_by is None and (done is None or done.first > item.when.first)
 
@@ -69,21 +73,59 @@ def _starts(compiled: Compiled, run: Run) -> Iterator[Start]:
         for step in run.duties.get(rule.after, ()):
             yield from _after_step(compiled, run, step)
     else:
-        for item in run.starting(compiled):
-            yield Start(item=item, root=item, when=item.when, timed_by=item)
+        starts = [
+            Start(item=item, root=item, when=item.when, timed_by=item)
+            for item in run.starting(compiled)
+        ]
+        starts += _once_raised(compiled, run)
+        yield from sorted(starts, key=lambda start: (start.when.first, start.item.id))
+
+
+def _once_raised(compiled: Compiled, run: Run) -> Iterator[Start]:
+    """New duties that begin when the level of an open case is raised to theirs (semantics 10).
+
+    The entry that raised it times them; the report that told of the matter is their root.
+    """
+    rule, facts = compiled.rule, run.facts
+    if rule.given is None or not rule.given.level or compiled.given is None:
+        return
+    for item in run.triggering(compiled):
+        if not compiled.in_force(item.when.day) or compiled.given(item, item, facts):
+            continue
+        other = compiled.given_at_any_level
+        if other is not None and not other(item, item, facts):
+            continue
+        ended = run.end_of(rule.area, item, None)
+        for cause, level in facts.level_items(compiled.setting.levels):
+            if cause.when.first <= item.when.first or level not in rule.given.level:
+                continue
+            if ended is None or cause.when.first < ended.when.first:
+                yield Start(item=cause, root=item, when=cause.when, timed_by=cause)
+            break
 
 
 def _after_step(compiled: Compiled, run: Run, step: Duty) -> Iterator[Start]:
-    """A chain never hangs: it starts at the step done or due, the earlier (semantics 7)."""
+    """A chain never hangs: it starts at the step done or due, the earlier (semantics 7).
+
+    The landlord's bare word that it took the step binds it here, though it does not meet the step.
+    """
     root = step.root
     if step.excused_by or not compiled.in_force(root.when.day) or not _given(compiled, run, root):
         return
     done_item = step.met_by[-1] if step.done is not None and step.met_by else None
     item = done_item if done_item and compiled.rule.dated_from == "step" else root
-    starts = [when for when in (step.done, _day_of(step.due)) if when is not None]
+    moments = (step.done, _claimed_done(run, step), _day_of(step.due))
+    starts = [when for when in moments if when is not None]
     if starts:
         when = min(starts, key=lambda when: when.first)
         yield Start(item=item, root=root, when=when, timed_by=item)
+
+
+def _claimed_done(run: Run, step: Duty) -> When | None:
+    claimed = run.compiled[id(step.rule)].claimed
+    if claimed is None:
+        return None
+    return claimed(run.from_then(step.root), step.root, run.facts).done
 
 
 def _after_miss(compiled: Compiled, run: Run, missed: Duty) -> Iterator[Start]:
@@ -119,40 +161,44 @@ def _duty(compiled: Compiled, run: Run, start: Start, person: str) -> Duty | Non
         return None
     after = run.from_then(item if compiled.rule.after_miss else root)
     reached = reaching(after, person, compiled, run) if person else after
-    met = compiled.meet(reached, root, run.facts) if compiled.meet else NOTHING
-    if met.done is None and not person:
-        met = _met_by_itself(compiled, run, item, met)
+    met = _met(compiled, run, item, root, reached, alone=not person)
     moved = moved_due(compiled, run, root, due, after, met)
     return Duty(
         rule=compiled.stacked,
         item=item,
         root=root,
         person=person,
+        starts=when,
         due=moved.due,
         done=met.done,
         met_by=met.items,
         missing=met.missing if met.items else (),
         excused_by=moved.excused_by,
-        ended_by=_ended(compiled, run, root),
+        ended_by=_ended(compiled, run, root, moved.due),
         extended_by=moved.extended_by,
         late_notice=moved.late_notice,
     )
 
 
-def _ended(compiled: Compiled, run: Run, root: Item) -> Item | None:
+def _met(
+    compiled: Compiled, run: Run, item: Item, root: Item, after: Sequence[Item], *, alone: bool
+) -> Met:
+    """What meets it; an entry can meet the duty it starts: a report handled in the same call."""
+    if compiled.meet is None:
+        return NOTHING
+    if alone:
+        itself = compiled.meet([item], item, run.facts)
+        if itself.done is not None:
+            return itself
+    return compiled.meet(after, root, run.facts)
+
+
+def _ended(compiled: Compiled, run: Run, root: Item, due: When | None) -> Item | None:
     """The first entry that ends what is not yet due: of the area, or as the rule says."""
-    found = run.end_of(compiled.rule.area, root)
+    found = run.end_of(compiled.rule.area, root, due)
     if compiled.ends is None:
         return found
     for item in run.from_then(root):
         if item.is_settled and compiled.ends(item, root, run.facts):
             return item if found is None or item.when.first < found.when.first else found
     return found
-
-
-def _met_by_itself(compiled: Compiled, run: Run, item: Item, met: Met) -> Met:
-    """An entry can meet the duty it starts: a report handled in the same call."""
-    if compiled.meet is None:
-        return met
-    alone = compiled.meet([item], item, run.facts)
-    return alone if alone.done is not None else met

@@ -8,7 +8,7 @@ from putright.core.events.words import Words
 from putright.core.facts.facts import Facts
 from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import Timeline
-from putright.core.workdays import Calendar, day_of
+from putright.core.workdays import Calendar, When, day_of
 
 EVER = -(10**12)
 
@@ -24,6 +24,7 @@ class Run:
         self.now = now
         self.facts = Facts(timeline, words.levels)
         self.duties: dict[str, list[Duty]] = {}
+        self.compiled: dict[int, Compiled] = {}
 
     @property
     def timeline_day(self) -> int:
@@ -40,30 +41,50 @@ class Run:
 
         With ``ever`` the text need not have been in force on the entry's own day.
         """
+        given, facts = compiled.given, self.facts
+        return [
+            item
+            for item in self.triggering(compiled)
+            if (ever or compiled.in_force(item.when.day))
+            and (given is None or given(item, item, facts))
+        ]
+
+    def triggering(self, compiled: Compiled) -> list[Item]:
+        """Entries like the rule's `when`, that can set a duty going and are of this matter."""
         timeline = self.timeline
         acts = compiled.start_acts
         found = timeline.doing(acts) if acts else timeline.items
-        when, given, facts = compiled.when, compiled.given, self.facts
+        when, facts = compiled.when, self.facts
         return [
             item
             for item in found
             if item.can_start
-            and (ever or compiled.in_force(item.when.day))
             and (when is None or when(item, item, facts))
-            and (given is None or given(item, item, facts))
+            and _is_of_this_matter(compiled, item)
         ]
 
-    def end_of(self, area: str, root: Item) -> Item | None:
-        """The entry that ends what is not yet due in that area (semantics 14 and 19)."""
+    def end_of(self, area: str, root: Item, due: When | None) -> Item | None:
+        """The entry that ends what is not yet due in that area (semantics 14 and 19).
+
+        It must be shown; one that was undone by the due moment ended nothing.
+        """
         act = self.words.ends.get(area)
         if not act:
             return None
         for item in self.timeline.doing((act,)):
-            if item.when.first < root.when.first or not item.is_settled:
+            if item.when.first < root.when.first or not item.proven:
                 continue
-            if not root.entry.complaint or item.entry.complaint == root.entry.complaint:
+            if root.entry.complaint and item.entry.complaint != root.entry.complaint:
+                continue
+            if due is None or not self._was_undone(item, due):
                 return item
         return None
+
+    def _was_undone(self, end: Item, due: When) -> bool:
+        return "asb.case_closed" in end.acts and any(
+            end.when.first <= item.when.first <= due.last and item.is_settled
+            for item in self.timeline.doing(("asb.case_reopened",))
+        )
 
     def from_then(self, item: Item) -> list[Item]:
         """Entries that can have happened at or after this one, itself left out.
@@ -77,3 +98,17 @@ class Run:
             for other in self.timeline.items
             if other.when.last >= first and other.number != number
         ]
+
+
+def _is_of_this_matter(compiled: Compiled, item: Item) -> bool:
+    """Whether an entry can set the rule going at all (semantics 6).
+
+    The other party's report is a matter of its own, unless the rule names that side. Nobody can be
+    answered who told of something without a name and named no victim.
+    """
+    if item.counter:
+        return "other party" in compiled.rule.when.by
+    if item.by_side != "anonymous" or item.entry.victims:
+        return True
+    by = compiled.rule.by
+    return by is None or not (by.to or by.answers)

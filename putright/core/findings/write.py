@@ -53,12 +53,18 @@ def _finding(
         asserted_days=_asserted(run, item, duty.met_by if done is not None else ()),
         rule=duty.rule.name,
         rules=tuple(stacked.name for stacked in duty.all_sources),
-        source="; ".join(stacked.cited for stacked in duty.all_sources),
+        source="; ".join(_broken(duty, run)),
         entries=entries,
         refs=refs_of(run, entries),
         what=_sentence(duty, late_notice=late_notice, bare=bare),
         theme=duty.rule.rule.theme or "timeliness",
     )
+
+
+def _broken(duty: Duty, run: Run) -> list[str]:
+    """The sources that it breaks, each once; a slacker one that was kept is not among them."""
+    broken = [each for each in (duty, *duty.beside) if each.is_breached(run.now)]
+    return list(dict.fromkeys(each.rule.cited for each in broken))
 
 
 def runs_in_hours(stacked: Stacked) -> bool:
