@@ -3,8 +3,8 @@
 from msgspec.structs import replace
 
 from putright.core.duties.meeting import Meeting, compile_meeting
-from putright.core.policy.counts import Counted, asks_count
-from putright.core.policy.patterns import Setting, Test, compile_count, compile_pattern
+from putright.core.policy.counts import Counted
+from putright.core.policy.patterns import Setting, Test, compile_counted, compile_pattern
 from putright.core.policy.rules import Pattern, Rule, RunsFrom
 from putright.core.policy.stacked import Stacked
 from putright.core.policy.times import DueFrom, by_level_only, compile_time
@@ -16,7 +16,8 @@ class Compiled:
 
     __slots__ = (
         "agreed", "claimed", "counted", "due", "due_when_raised", "during", "ends", "every",
-        "every_when_raised", "excused", "extension", "extension_limit", "first", "given", "given_at_any_level", "meet",
+        "every_when_raised", "excused", "extension", "extension_limit", "first", "given",
+        "given_at_any_level", "meet",
         "paused_from", "paused_to", "rule", "runs_from_declared", "runs_from_last", "setting",
         "stacked", "start_acts", "wakes", "when",
     )  # fmt: skip
@@ -35,9 +36,7 @@ class Compiled:
         )
         self.start_acts = acts_of(rule.when)
         self.when = self._test(rule.when)
-        self.counted: Counted | None = (
-            compile_count(rule.when, self.setting) if asks_count(rule.when) else None
-        )
+        self.counted: Counted | None = compile_counted(rule.when, self.setting)
         self.given = self._test(rule.given)
         self.given_at_any_level = self._test(
             replace(rule.given, level=()) if rule.given and rule.given.level else None

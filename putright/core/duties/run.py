@@ -72,7 +72,7 @@ class Run:
         if not act:
             return None
         for item in self.timeline.doing((act,)):
-            if item.when.first < root.when.first or not item.proven:
+            if item is root or item.when.first < root.when.first or not item.proven:
                 continue
             if root.entry.complaint and item.entry.complaint != root.entry.complaint:
                 continue

@@ -11,8 +11,8 @@ from putright.core.workdays import When
 
 def windows(compiled: Compiled, run: Run) -> Iterator[Duty]:
     """A window or a question for each entry that opens one; the clock refuses nothing."""
-    for item in run.starting(compiled, ever=compiled.rule.verb == "may"):
-        due = compiled.due(item, item.when, run.facts) if compiled.due else None
+    for item, start in _openings(compiled, run):
+        due = compiled.due(item, start, run.facts) if compiled.due else None
         if not _opens(compiled, item, due):
             continue
         used = compiled.meet(run.from_then(item), item, run.facts) if compiled.meet else None
@@ -24,6 +24,17 @@ def windows(compiled: Compiled, run: Run) -> Iterator[Duty]:
             done=used.done if used else None,
             met_by=used.items if used else (),
         )
+
+
+def _openings(compiled: Compiled, run: Run) -> Iterator[tuple[Item, When]]:
+    """What opens a window and when; with `after_miss` the moment another rule was missed."""
+    if compiled.rule.after_miss:
+        for missed in run.duties.get(compiled.rule.after_miss, ()):
+            if missed.due is not None and missed.is_breached(run.now):
+                yield missed.item, missed.due
+        return
+    for item in run.starting(compiled, ever=compiled.rule.verb == "may"):
+        yield item, item.when
 
 
 def _opens(compiled: Compiled, item: Item, due: When | None) -> bool:

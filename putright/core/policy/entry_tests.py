@@ -129,6 +129,13 @@ def _tells(item: Item, facts: Facts) -> bool:
     return bool(entry.asks or entry.gives or "asb.reported" in entry.does)
 
 
+def _is_preferred(item: Item, facts: Facts) -> bool:
+    """Whether it came by a channel that each receiver prefers, where a preference is on file."""
+    people = facts.timeline.people
+    wishes = [people[key].prefers for key in item.entry.to if key in people]
+    return all(item.entry.channel in wish for wish in wishes if wish)
+
+
 def _word_back_answered(item: Item, facts: Facts) -> bool:
     """Whether whatever came back to an entry was dealt with by the landlord."""
     items = facts.timeline.items
@@ -155,6 +162,7 @@ _FLAGS: dict[str, Read] = {
     "allowed_channel": lambda item, facts: (
         item.entry.channel not in facts.channels_barred(item.entry.to, item.when.first)
     ),
+    "preferred_channel": lambda item, facts: _is_preferred(item, facts),
     "names_day": lambda item, facts: item.entry.until is not None,
     "word_back_answered": lambda item, facts: _word_back_answered(item, facts),
     "on_record": lambda item, facts: facts.case_on_record(item.when.first - 1),

@@ -12,7 +12,7 @@ from putright.core.policy.rules import Pattern
 from putright.core.policy.setting import Setting, Test
 from putright.core.timeline.items import Item
 
-__all__ = ["Setting", "Test", "compile_count", "compile_pattern", "concerned"]
+__all__ = ["Setting", "Test", "compile_counted", "compile_pattern", "concerned"]
 
 
 def compile_pattern(pattern: Pattern, setting: Setting) -> Test:
@@ -161,6 +161,28 @@ def _nested_tests(pattern: Pattern, setting: Setting) -> list[Test]:
     if asks_count(pattern):
         tests.append(count_test(pattern, compile_count(pattern, setting)))
     return tests
+
+
+def compile_counted(pattern: Pattern, setting: Setting) -> Counted | None:
+    """The function that finds what a pattern, or whichever of its ways holds, has counted.
+
+    None where nothing is counted.
+    """
+    if asks_count(pattern):
+        return compile_count(pattern, setting)
+    if not any(asks_count(each) for each in pattern.any):
+        return None
+    ways = [
+        (compile_pattern(each, setting), compile_count(each, setting) if asks_count(each) else None)
+        for each in pattern.any
+    ]
+
+    def counted(item: Item, facts: Facts) -> list[Item]:
+        held = [count for test, count in ways if test(item, item, facts)]
+        found = [each for count in held if count for each in count(item, facts)]
+        return list(dict.fromkeys([*found, item]))
+
+    return counted
 
 
 def compile_count(pattern: Pattern, setting: Setting) -> Counted:

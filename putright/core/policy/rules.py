@@ -90,6 +90,7 @@ class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
     for_receiver: bool | None = None
     complained_of: bool | None = None
     allowed_channel: bool | None = None
+    preferred_channel: bool | None = None
     names_day: bool | None = None
     word_back_answered: bool | None = None
     # what was so at that moment
@@ -124,8 +125,9 @@ class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
 class Times(Struct, frozen=True, forbid_unknown_fields=True):
     """More than one time, or a day that the starting entry names (``until``). One form stands.
 
-    ``either`` is doubt: warn on the shorter, find on the longer. ``sooner`` and ``later`` choose.
-    ``before`` is at least so long before the named day; ``on_named_day`` is that day itself.
+    ``either`` is doubt: warn on the shorter, find on the longer. ``sooner``, ``later`` choose.
+    ``before`` is at least so long before the named day; ``on_named_day`` is that day itself: the
+    day (``until``) that the starting entry names, or the document that it answers.
     """
 
     either: tuple[str, ...] = ()

@@ -1,6 +1,7 @@
 """Turns a time clause into one function: from the start of a duty to its due moment as a range."""
 
 from collections.abc import Callable
+from datetime import date
 
 from putright.core.facts.facts import Facts
 from putright.core.policy.opening import due_in_opening, needs_opening, same_day
@@ -65,9 +66,10 @@ def _named_day(clause: Times, setting: Setting) -> DueFrom | None:
     span = parse_span(clause.before) if clause.before else None
 
     def due(item: Item, start: When, facts: Facts) -> When | None:
-        if item.entry.until is None:
+        day = _day_named(item, facts)
+        if day is None:
             return None
-        named = when_on(item.entry.until)
+        named = when_on(day)
         if span is None:
             end = day_end(named.day)
             return When(first=end, last=end, day=named.day, last_day=named.day)
@@ -75,6 +77,15 @@ def _named_day(clause: Times, setting: Setting) -> DueFrom | None:
         return _reach(clear, due_before(span, named, setting.calendar, clear=False))
 
     return due
+
+
+def _day_named(item: Item, facts: Facts) -> date | None:
+    """The day that the entry names, else one that the entries it answers name."""
+    if item.entry.until is not None:
+        return item.entry.until
+    by_id = facts.timeline.by_id
+    answered = (by_id.get(key) for key in (*item.entry.answers, *item.entry.replies_to))
+    return next((each.entry.until for each in answered if each and each.entry.until), None)
 
 
 def _several(clause: Times, setting: Setting) -> DueFrom:
