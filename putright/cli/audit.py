@@ -18,14 +18,15 @@ ANY = "any"
 
 
 @click.command(
+    short_help="Find the promises that a case shows were not kept.",
     epilog="""
 \b
 Examples:
-  putright audit hexagon-202427054
+  putright audit mycase/
   putright audit mycase/ --as-of 2024-06-30 --html mycase.html
   putright audit mycase/case.toml --pack mycase/pack --json
   putright audit mycase/ --fail-on late-response,no-acknowledgement
-"""
+""",
 )
 @options.case_options
 @options.json_option
@@ -52,9 +53,10 @@ def audit(
     """Find every promise that a case shows was not kept, by how much, and who says so.
 
     CASE is a case file, a folder that holds case.toml, or the name of a case that comes with
-    Putright. Each finding names the rule and where it is printed, the day it was due, the day it
-    was done, the working days by our own count, and the entries of the case that show it. Beside
-    the failings stand what was done well, what cannot be settled, and what only a person can judge.
+    Putright (`putright demo` names them). Each finding names the rule and where it is printed, the
+    day it was due, the day it was done, the working days by our own count, and the entries of the
+    case that show it. Beside the failings stand what was done well, what cannot be settled, and
+    what only a person can judge.
     """
     if as_json and page is not None:
         raise click.UsageError("--json and --html cannot be used together; give one of them.")
@@ -95,7 +97,7 @@ def _show(found: "Audit", opened: "Opened", as_json: bool, page: str | None) -> 
     from putright.casework.audit_json import shape_audit
 
     if page is not None:
-        write_page(found, Path(page))
+        write_page(found, _target(page, opened))
     answer = shape_audit(found, opened)
     if as_json:
         output.print_json(answer)
@@ -103,6 +105,13 @@ def _show(found: "Audit", opened: "Opened", as_json: bool, page: str | None) -> 
     from putright.cli.audit_text import audit_text, page_written
 
     output.print_text(page_written(answer, page) if page is not None else audit_text(answer))
+
+
+def _target(page: str, opened: "Opened") -> Path:
+    path = Path(page)
+    if path.exists() and path.samefile(opened.path):
+        raise BadInput(f"--html: {page} is the case file itself; give the page another name.")
+    return path
 
 
 def write_page(found: "Audit", path: Path) -> None:

@@ -45,11 +45,12 @@ def check(case: str, packs: tuple[str, ...], as_json: bool) -> None:
         output.print_json(answer)
         return
     counts = (
-        f"{several(answer.entries, 'entry').replace('entrys', 'entries')}, "
-        f"{answer.people} people, {several(answer.headings, 'heading')}"
+        several(answer.entries, "entry", "entries"),
+        several(answer.people, "person", "people"),
+        several(answer.headings, "heading"),
     )
     output.print_lines(
         f"{answer.file} can be used.",
-        f"{counts}; {answer.first} to {answer.last}.",
+        f"{', '.join(counts)}; {answer.first} to {answer.last}.",
         f"Held against the pack {answer.landlord}; audited as of {answer.audited_on}.",
     )

@@ -58,7 +58,7 @@ def _working(working: WorkingJson) -> Iterator[RenderableType]:
 def _weeks(
     numbers: Mapping[date, str], reasons: Mapping[date, str], monday: date, weeks: int
 ) -> Table:
-    table = Table("Week of", *WEEKDAYS, "Not counted", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table("Week of", *WEEKDAYS, "Not counted", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for column in table.columns[1:8]:
         column.justify = "right"
     for week in range(weeks):

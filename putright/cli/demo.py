@@ -8,12 +8,13 @@ from putright.cli import options, output
 
 
 @click.command(
+    short_help="Audit and replay the cases that come with Putright.",
     epilog="""
 \b
 Examples:
   putright demo
   putright demo --out pages
-"""
+""",
 )
 @click.option(
     "--out",

@@ -8,6 +8,7 @@ from putright.cli import options, output
 
 
 @click.command(
+    short_help="Find the last day on which a thing is in time.",
     epilog="""
 \b
 Examples:
@@ -19,7 +20,7 @@ Examples:
 Times are written as:
   10 working days, 8 calendar days, 24 hours, 4 weeks, 1 month, 3 years, same day,
   less than 1 month, 28 calendar days beginning with the day
-"""
+""",
 )
 @click.argument("start", metavar="FROM", type=options.DayOrMoment())
 @click.argument("span", metavar="TIME", nargs=-1, required=True)

@@ -86,7 +86,9 @@ def _write(body: bytes) -> None:
     try:
         click.echo(body, nl=False)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         sink = os.open(os.devnull, os.O_WRONLY)
         os.dup2(sink, sys.stdout.fileno())
         os.close(sink)
+        if not isinstance(error, BrokenPipeError):
+            raise

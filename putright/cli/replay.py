@@ -8,13 +8,14 @@ from putright.cli import options, output
 
 
 @click.command(
+    short_help="Show what would have been told, to whom and when.",
     epilog="""
 \b
 Examples:
-  putright replay hexagon-202427054
+  putright replay mycase/
   putright replay mycase/ --booked
   putright replay mycase/ --as-of 2024-06-30 --json
-"""
+""",
 )
 @options.case_options
 @click.option(

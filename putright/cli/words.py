@@ -16,9 +16,9 @@ def long_day(day: date) -> str:
     return f"{DAYS[day.weekday()]} {short_day(day)}"
 
 
-def several(number: int, noun: str) -> str:
+def several(number: int, noun: str, nouns: str = "") -> str:
     """A number and its noun, in the plural unless it is one."""
-    return f"{number} {noun}{'' if abs(number) == 1 else 's'}"
+    return f"{number} {noun if abs(number) == 1 else nouns or f'{noun}s'}"
 
 
 def money(amount: float) -> str:

@@ -1,0 +1,171 @@
+"""`putright case check` and `putright pack`: what is there, and every fault with its mend."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from putright.gateways import files
+from tests.cli.conftest import Answer, Run
+
+EXAMPLE = """
+[[rule.example]]
+says = "Answered on the last day."
+as_of = 2024-09-01
+entries = [
+  { on = 2024-05-01, does = "complaint.raised" },
+  { on = 2024-05-31, does = "complaint.responded" },
+]
+expect = ["%s, due 2024-05-31, done 2024-05-31"]
+"""
+
+
+def spoil(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_sound_case_says_what_is_in_it(answer: Answer, run: Run, small: Path) -> None:
+    found = answer("case", "check", small)
+
+    assert found["ok"] and found["entries"] == 2 and found["people"] == 1
+    assert (found["first"], found["last"]) == ("2024-05-01", "2024-07-01")
+    assert "2 entries, 1 person, 1 heading" in run("case", "check", small / "case.toml").stdout
+
+
+def test_every_fault_of_a_case_has_line_field_and_mend(run: Run, small: Path) -> None:
+    spoil(small / "case.toml", 'answers = "complaint"', 'answers = "complain"')
+    spoil(small / "case.toml", 'channel = "email"', 'channel = "pigeon"')
+
+    result = run("case", "check", small, "--json")
+
+    found = json.loads(result.stdout)
+    assert result.exit_code == 2
+    assert not found["ok"]
+    assert {(fault["line"], fault["field"]) for fault in found["faults"]} == {
+        (20, "entry complaint channel"),
+        (30, "entry answer channel"),
+        (33, "entry answer answers"),
+    }
+    assert all(fault["mend"] for fault in found["faults"])
+    assert result.stderr.count("\n") == 3
+
+
+def test_a_case_check_without_json_prints_faults_on_the_error_stream(run: Run, small: Path) -> None:
+    spoil(small / "case.toml", "[case]", "[case")
+
+    result = run("case", "check", small)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "is not TOML" in result.stderr
+
+
+def test_a_day_outside_the_calendar_is_found_by_the_check(run: Run, small: Path) -> None:
+    spoil(small / "case.toml", "on = 2024-05-01", "on = 1999-05-01")
+
+    result = run("case", "check", small)
+
+    assert result.exit_code == 2
+    assert "the range of calendar" in result.stderr
+
+
+def test_a_case_without_entries_can_be_checked(answer: Answer, small: Path) -> None:
+    text = (small / "case.toml").read_text(encoding="utf-8")
+    (small / "case.toml").write_text(text.split("[[entry]]")[0], encoding="utf-8")
+
+    found = answer("case", "check", small)
+
+    assert found["ok"] and "entries" not in found and "first" not in found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("case", "check", "nowhere"), ("audit", "nowhere"), ("pack", "show", "nowhere")],
+)
+def test_what_is_not_there_is_refused_with_what_is(run: Run, words: tuple[str, ...]) -> None:
+    result = run(*words)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "is not to be found" in result.stderr
+
+
+def test_a_case_whose_pack_is_missing_names_the_pack(run: Run, small: Path) -> None:
+    (small / "small" / "pack.toml").unlink()
+
+    result = run("audit", small)
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error: small: pack: is not to be found.")
+
+
+def test_the_list_names_every_pack(answer: Answer, run: Run) -> None:
+    found = answer("pack", "list")["packs"]
+
+    assert [pack["name"] for pack in found] == files.shipped_packs()
+    assert {pack["rank"] for pack in found} >= {"landlord", "code", "practice"}
+    shown = run("pack", "list").stdout
+    assert all(name in shown for name in files.shipped_packs())
+
+
+@pytest.mark.parametrize("name", files.shipped_packs())
+def test_a_pack_is_shown_rule_by_rule(answer: Answer, run: Run, name: str) -> None:
+    found = answer("pack", "show", name)
+    shown = run("pack", "show", name).stdout
+
+    pack = files.load_pack(name)
+    assert [rule["id"] for rule in found["rules"]] == [rule.id for rule in pack.rules]
+    assert all(rule["source"]["document"] and rule["line"] for rule in found["rules"])
+    assert all(rule.id in shown for rule in pack.rules)
+
+
+def test_a_pack_warns_where_it_is_slacker_than_the_code(
+    answer: Answer, run: Run, small: Path
+) -> None:
+    warnings = answer("pack", "check", small / "small")["warnings"]
+
+    says = [warning["says"] for warning in warnings]
+    assert "has no worked example" in says
+    assert any("20 working days is slacker than 10 working days" in each for each in says)
+    assert "Warning: complaints.stage_1_response" in run("pack", "check", small / "small").stdout
+
+
+def test_a_pack_as_strict_as_the_code_is_not_warned_of(answer: Answer, small: Path) -> None:
+    spoil(small / "small" / "pack.toml", '"20 working days"', '"5 working days"')
+
+    warnings = answer("pack", "check", small / "small")["warnings"]
+
+    assert not any("slacker" in warning["says"] for warning in warnings)
+
+
+def test_an_example_that_comes_out_is_counted(answer: Answer, small: Path) -> None:
+    with (small / "small" / "pack.toml").open("a", encoding="utf-8") as pack:
+        pack.write(EXAMPLE % "met")
+
+    found = answer("pack", "check", small / "small")
+
+    assert found["ok"] and found["examples"] == 1
+
+
+def test_an_example_that_does_not_come_out_is_bad_input(run: Run, small: Path) -> None:
+    with (small / "small" / "pack.toml").open("a", encoding="utf-8") as pack:
+        pack.write(EXAMPLE % "overdue")
+
+    plain = run("pack", "check", small / "small")
+    as_json = run("pack", "check", small / "small", "--json")
+
+    assert plain.exit_code == as_json.exit_code == 2
+    assert 'example "Answered on the last day.": expected overdue' in plain.stderr
+    (fault,) = json.loads(as_json.stdout)["faults"]
+    assert (fault["rule"], fault["line"]) == ("complaints.stage_1_response", 7)
+
+
+def test_a_pack_with_an_error_names_file_rule_key_and_mend(run: Run, small: Path) -> None:
+    spoil(small / "small" / "pack.toml", '"20 working days"', '"20 days"')
+
+    result = run("pack", "check", small / "small")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    for part in ("small/pack.toml", "line 7", "complaints.stage_1_response", "within"):
+        assert part in result.stderr
+    assert '"20 working days" or "20 calendar days"' in result.stderr
