@@ -17,9 +17,8 @@ class Compiled:
     __slots__ = (
         "agreed", "claimed", "counted", "due", "due_when_raised", "during", "ends", "every",
         "every_when_raised", "excused", "extension", "extension_limit", "first", "given",
-        "given_at_any_level", "meet",
-        "paused_from", "paused_to", "rule", "runs_from_declared", "runs_from_last", "setting",
-        "stacked", "start_acts", "wakes", "when",
+        "given_at_any_level", "meet", "paused_from", "paused_to", "rule", "runs_from_declared",
+        "runs_from_last", "setting", "stacked", "start_acts", "wakes", "when",
     )  # fmt: skip
 
     def __init__(self, stacked: Stacked, calendar: Calendar) -> None:

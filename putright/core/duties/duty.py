@@ -21,6 +21,7 @@ class Duty(Struct, frozen=True, kw_only=True):
     by ``met_by``. ``missing`` names parts that an act done lacked. ``person`` is whom one of
     several duties of one entry is owed to: see ``Family``. ``sources`` are all rules that ask the
     same thing, the strictest first; ``beside`` are the duties of the others, which it replaces.
+    ``periods`` is how many periods of a rhythm were lost in one gap.
     """
 
     rule: Stacked
@@ -40,6 +41,7 @@ class Duty(Struct, frozen=True, kw_only=True):
     beside: tuple["Duty", ...] = ()
     is_replaced: bool = False
     starts: When | None = None
+    periods: int = 1
     pounds: str = ""
 
     @property

@@ -24,13 +24,18 @@ def barred_acts(compiled: Compiled, run: Run) -> Iterator[Duty]:
 
 
 def barred_candidates(compiled: Compiled, run: Run) -> list[Item]:
-    """Acts that the rule speaks of, claimed or not: the landlord's word against itself counts."""
+    """Acts that the rule speaks of, claimed or not: the landlord's word against itself counts.
+
+    An act whose day is in doubt is judged once every day it can have been is past.
+    """
     acts = compiled.start_acts
     found = run.timeline.doing(acts) if acts else run.timeline.items
     return [
         item
         for item in found
-        if compiled.in_force(item.when.day)
+        if not item.struck_by
+        and item.when.last_day <= run.timeline_day
+        and compiled.in_force(item.when.day)
         and (compiled.when is None or compiled.when(item, item, run.facts))
         and (compiled.given is None or compiled.given(item, item, run.facts))
     ]

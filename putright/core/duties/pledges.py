@@ -13,20 +13,49 @@ from putright.core.workdays import When, due_after, parse_span
 
 def duties_of_pledges(compiled: Compiled, run: Run) -> Iterator[Duty]:
     """A duty for each promise, demand or order inside an entry (semantics 20)."""
-    made: dict[str, Duty] = {}
-    field = {"promise": "promises", "want": "wants", "order": "orders"}[compiled.rule.for_each]
-    for item in run.starting(compiled):
-        for pledge in getattr(item.entry, field):
+    first_of: dict[str, _First] = {}
+    for item in run.triggering(compiled, disputed=True):
+        if not compiled.in_force(item.when.day):
+            continue
+        for pledge in _pledges(compiled, run, item):
             start = _pledge_start(run, item, pledge)
             if start is None:
                 continue
             own = _pledge_due(compiled, run, item, pledge, start)
-            first = made.get(pledge.repeats)
-            due = first.due if first and first.due and first.due.last < own.last else own
-            root = first.root if first else item
-            duty = _pledge_duty(compiled, run, item=item, root=root, pledge=pledge, due=due)
-            made[pledge.id] = duty
-            yield duty
+            first = first_of.get(pledge.repeats) or _First(item, own, {pledge.id})
+            first.known_as.add(pledge.id)
+            first_of[pledge.id] = first
+            first.due = min(first.due, own, key=lambda when: when.last)
+            if item.can_start and (compiled.given is None or compiled.given(item, item, run.facts)):
+                yield _pledge_duty(compiled, run, item, pledge, start, first)
+
+
+class _First:
+    """A promise as first made: its entry, its due moment, and every id it was repeated under."""
+
+    def __init__(self, item: Item, due: When, known_as: set[str]) -> None:
+        self.item = item
+        self.due = due
+        self.known_as = known_as
+
+
+def _pledges(compiled: Compiled, run: Run, item: Item) -> tuple[Pledge, ...]:
+    """The pledges of an entry; a longer time not validly taken is one too (semantics 17)."""
+    entry = item.entry
+    if compiled.rule.for_each == "want":
+        return entry.wants
+    if compiled.rule.for_each == "order":
+        return entry.orders
+    if entry.promises or entry.until is None or "complaint.extended" not in item.acts:
+        return entry.promises
+    valid = any(duty.extended_by is item for group in run.duties.values() for duty in group)
+    answer = Pledge(
+        id=f"{item.id}:until",
+        what="the answer by the day that the notice named",
+        due=entry.until,
+        does=("complaint.responded",),
+    )
+    return () if valid else (answer,)
 
 
 def _pledge_start(run: Run, item: Item, pledge: Pledge) -> When | None:
@@ -46,25 +75,29 @@ def _pledge_due(compiled: Compiled, run: Run, item: Item, pledge: Pledge, start:
 
 
 def _pledge_duty(
-    compiled: Compiled, run: Run, *, item: Item, root: Item, pledge: Pledge, due: When
+    compiled: Compiled, run: Run, item: Item, pledge: Pledge, start: When, first: _First
 ) -> Duty:
-    keeper = next((o for o in run.from_then(item) if o.proven and _keeps(o, item, pledge)), None)
+    after = run.from_then(item)
+    keeper = next((o for o in after if _keeps(o, item, pledge, first.known_as)), None)
     return Duty(
         rule=compiled.stacked,
         item=item,
-        root=root,
+        root=first.item,
         pledge=pledge,
-        due=due,
+        starts=start,
+        due=first.due,
         done=keeper.when if keeper else None,
         met_by=(keeper,) if keeper else (),
     )
 
 
-def _keeps(other: Item, item: Item, pledge: Pledge) -> bool:
+def _keeps(other: Item, item: Item, pledge: Pledge, known_as: set[str]) -> bool:
     entry = other.entry
-    if pledge.id in entry.keeps or (pledge.repeats and pledge.repeats in entry.keeps):
+    if not other.proven:
+        return False
+    if not known_as.isdisjoint(entry.keeps):
         return True
-    if not pledge.does or set(pledge.does).isdisjoint(other.proven):
+    if set(pledge.does).isdisjoint(other.proven):
         return False
     same_complaint = not item.entry.complaint or entry.complaint == item.entry.complaint
     return same_complaint and (not item.entry.stage or entry.stage == item.entry.stage)

@@ -8,20 +8,31 @@ from putright.core.duties.moves import end_of, when_raised
 from putright.core.duties.run import Run
 from putright.core.policy.rules import Pattern
 from putright.core.timeline.items import Item
-from putright.core.workdays import When, due_after, parse_span
+from putright.core.workdays import When, due_after, parse_span, when_on
 
 FOREVER = 10**12
+REOPENING = ("asb.case_reopened",)
 
 
 def duties_in_rhythm(compiled: Compiled, run: Run) -> Iterator[Duty]:
     """One duty for each gap between contacts longer than the rhythm allows (semantics 9)."""
     covered_until = -FOREVER
-    for item in run.starting(compiled, ever=True):
+    for item in _openings(compiled, run):
         if item.when.first < covered_until or not _runs_at(compiled, run, item.when.last):
             continue
         end = _end_of_state(compiled, run, item)
         covered_until = end
         yield from _gaps(compiled, run, item, end)
+
+
+def _openings(compiled: Compiled, run: Run) -> list[Item]:
+    """Entries that open the state; undoing a closing opens it again (semantics 14)."""
+    opened = run.starting(compiled, ever=True)
+    if not opened or compiled.during is None or compiled.during.case != "open":
+        return opened
+    since = opened[0].when.first
+    undone = [i for i in run.timeline.doing(REOPENING) if i.can_start and i.when.first >= since]
+    return sorted({*opened, *undone}, key=lambda item: (item.when.first, item.when.last, item.id))
 
 
 def _gaps(compiled: Compiled, run: Run, opening: Item, end: int) -> Iterator[Duty]:
@@ -31,21 +42,37 @@ def _gaps(compiled: Compiled, run: Run, opening: Item, end: int) -> Iterator[Dut
         due = _due(compiled, run, last)
         if due is None:
             return
-        following = next((item for item in resets if item.when.first > last.when.last), None)
+        following = next((item for item in resets if item.when.last > last.when.last), None)
+        stopped = following is None or following.when.first > end
         in_time = following is not None and following.when.first <= due.last
         if not in_time and due.last < end and compiled.in_force(last.when.day):
-            stopped = following is None or following.when.first > end
+            done = None if stopped or following is None else following
+            until = min(end, run.now) if done is None else done.when.first
             yield Duty(
                 rule=compiled.stacked,
                 item=last,
                 root=last,
+                starts=last.when,
                 due=due,
-                done=None if stopped or following is None else following.when,
-                met_by=() if stopped or following is None else (following,),
+                done=done.when if done else None,
+                met_by=(done,) if done else (),
+                periods=_periods(compiled, run, last, due, until),
             )
-        if following is None or following.when.first > end:
+        if stopped or following is None:
             return
         last = following
+
+
+def _periods(compiled: Compiled, run: Run, last: Item, due: When, until: int) -> int:
+    """How many times contact fell due in one gap: one finding, with the number (semantics 9)."""
+    count = 1
+    following: When | None = due
+    while compiled.every is not None and following is not None:
+        following = compiled.every(last, when_on(following.last_date), run.facts)
+        if following is None or following.last >= until:
+            break
+        count += 1
+    return count
 
 
 def _resets(compiled: Compiled, run: Run, opening: Item) -> list[Item]:
@@ -82,15 +109,22 @@ def _as_agreed(compiled: Compiled, run: Run, last: Item, due: When | None) -> Wh
     for item in run.timeline.items:
         if due is not None and item.when.first > due.last:
             break
-        if not item.proven or not item.entry.every or not compiled.agreed(item, last, run.facts):
+        if not _binds(item) or not item.entry.every or not compiled.agreed(item, last, run.facts):
             continue
         meanwhile = item.when.first > last.when.last
         if meanwhile and item.entry.until is not None:
-            due = end_of(item.entry.until.toordinal())
+            found = end_of(item.entry.until.toordinal())
         else:
             begin = item.when if meanwhile else last.when
-            due = due_after(parse_span(item.entry.every), begin, run.calendar)
+            found = due_after(parse_span(item.entry.every), begin, run.calendar)
+        if item.proven or due is None or found.last < due.last:
+            due = found
     return due
+
+
+def _binds(item: Item) -> bool:
+    """An agreement that is shown; the landlord's bare word binds it to a quicker rhythm only."""
+    return bool(item.proven) or (item.from_landlord and not item.struck_by)
 
 
 def _runs_at(compiled: Compiled, run: Run, minute: int) -> bool:
@@ -116,7 +150,7 @@ def _end_of_state(compiled: Compiled, run: Run, opening: Item) -> int:
         return ended
     changes = {minute for minute, _ in run.facts.level_changes(compiled.setting.levels)}
     changes.update(run.facts.case_changes())
-    changes.update(item.when.first for item in run.timeline.items if item.entry.complaint)
+    changes.update(run.facts.complaint_changes())
     for minute in sorted(changes):
         if minute >= ended:
             break

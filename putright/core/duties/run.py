@@ -49,8 +49,11 @@ class Run:
             and (given is None or given(item, item, facts))
         ]
 
-    def triggering(self, compiled: Compiled) -> list[Item]:
-        """Entries like the rule's `when`, that can set a duty going and are of this matter."""
+    def triggering(self, compiled: Compiled, *, disputed: bool = False) -> list[Item]:
+        """Entries like the rule's `when`, that can set a duty going and are of this matter.
+
+        With ``disputed`` also those that only the landlord says and somebody disputes.
+        """
         timeline = self.timeline
         acts = compiled.start_acts
         found = timeline.doing(acts) if acts else timeline.items
@@ -58,7 +61,7 @@ class Run:
         return [
             item
             for item in found
-            if item.can_start
+            if (item.can_start or (disputed and item.from_landlord and not item.struck_by))
             and (when is None or when(item, item, facts))
             and _is_of_this_matter(compiled, item)
         ]
