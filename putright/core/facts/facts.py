@@ -12,6 +12,12 @@ from putright.core.workdays import day_start
 
 LEVELLING = ("asb.reported", "asb.risk_assessed", "asb.case_closed", "asb.case_reopened")
 OPENING = ("asb.reported", "asb.case_opened", "asb.case_reopened")
+COMPLAINING = (
+    "complaint.raised",
+    "complaint.escalated",
+    "complaint.responded",
+    "complaint.withdrawn",
+)
 
 
 class Facts:
@@ -116,11 +122,14 @@ class Facts:
         """Minutes at which the case opened, closed or opened again."""
         return [item.when.first for item in self.timeline.doing((*OPENING, "asb.case_closed"))]
 
+    def complaint_changes(self) -> list[int]:
+        """Minutes at which a complaint was raised, taken further, answered or withdrawn."""
+        return [item.when.first for item in self.timeline.doing(COMPLAINING)]
+
     def complaint_is_open(self, minute: int) -> bool:
         """Whether any complaint was raised by then and not yet finally answered or withdrawn."""
         open_ones: set[str] = set()
-        acts = ("complaint.raised", "complaint.escalated", "complaint.responded")
-        for item in self.timeline.doing((*acts, "complaint.withdrawn")):
+        for item in self.timeline.doing(COMPLAINING):
             if item.when.first > minute:
                 break
             if "complaint.raised" in item.acts or "complaint.escalated" in item.acts:
