@@ -83,7 +83,7 @@ def audit_case(case: CaseFile, engine: Engine, *, as_of: date) -> Audit:
     found = _drop_echoes(found, duties, run)
     scope = _Scope(case)
     kept = _in_order(f for f in found if scope.holds(f, run))
-    reviews = [review_of(d, run) for d in duties if d.verb == "judge" and _asks_person(d)]
+    reviews = [review_of(duty, run) for duty in duties if _asks_person(duty, now)]
     headings = weigh_headings(case, stack, run, kept)
     return Audit(
         case=case.header.id,
@@ -103,8 +103,11 @@ def audit_case(case: CaseFile, engine: Engine, *, as_of: date) -> Audit:
     )
 
 
-def _asks_person(duty: Duty) -> bool:
-    return bool(duty.rule.rule.question)
+def _asks_person(duty: Duty, now: int) -> bool:
+    """An open question, or a duty that may be late and may not (semantics 1 and 30)."""
+    if duty.verb == "judge":
+        return bool(duty.rule.rule.question) and duty.done is None
+    return duty.state_at(now) == "may be late"
 
 
 def _of_checks(case: CaseFile, stack: Stack, run: Run, duties: Sequence[Duty]) -> list[Finding]:
@@ -128,11 +131,11 @@ def _of_check(stacked: Stacked, scene: Scene) -> list[Finding]:
 
 
 def _drop_echoes(found: list[Finding], duties: Sequence[Duty], run: Run) -> list[Finding]:
-    """One cause, one finding (semantics 27): no gap beside a first contact that is late."""
+    """One cause, one finding (semantics 27): no gap beside a first contact not made in time."""
     first = {
         (duty.id, duty.item.id)
         for duty in duties
-        if duty.verb == "do" and duty.is_breached(run.now)
+        if duty.verb == "do" and (duty.done is None or duty.was_late)
     }
     opens = {
         duty.rule.name: duty.rule.rule.opens_with for duty in duties if duty.rule.rule.opens_with
@@ -183,9 +186,7 @@ def _with_heading(finding: Finding, case: CaseFile) -> Finding:
 
 def _unsettled(run: Run) -> Iterable[Unsettled]:
     for item in run.timeline.items:
-        if item.is_settled or (item.from_landlord and "landlord" in item.claimed_by):
-            continue
-        if item.is_evidenced or not (item.entry.told_in or not item.entry.evidence):
+        if item.is_settled or item.struck_by or "landlord" in item.claimed_by:
             continue
         yield Unsettled(
             on=item.when.date,

@@ -40,13 +40,18 @@ Check = Callable[[Sequence[Item], Scene], Iterator[Failed]]
 
 
 def items_checked(rule: Rule, run: Run) -> list[Item]:
-    """The entries that a rule with a check looks at: by acts and sides, while in force."""
+    """The entries that a rule with a check looks at: by acts and sides, while in force.
+
+    What was corrected is left out, and an act that can still be to come.
+    """
     acts = frozenset(rule.when.act)
     sides = frozenset(rule.when.by)
     return [
         item
         for item in run.timeline.items
         if rule.in_force.holds_on(item.when.day)
+        and not item.struck_by
+        and item.when.last_day <= run.timeline_day
         and (not acts or not acts.isdisjoint(item.acts))
         and (not sides or item.by_side in sides)
     ]

@@ -117,6 +117,8 @@ def _sentence(duty: Duty, *, late_notice: Item | None, bare: bool) -> str:
     if duty.pledge is not None:
         promise = f"Promised: {duty.pledge.what}"
     due = f"due {duty.due.last_date:%-d %B %Y}" if duty.due is not None else ""
+    if duty.periods > 1:
+        due += f", {duty.periods} periods lost"
     if late_notice is not None:
         return f"Told only on {late_notice.when.date:%-d %B %Y} that it needed longer; {due}."
     if bare:
@@ -152,8 +154,20 @@ def _about(item: Item) -> str:
     return text or " and ".join(item.acts)
 
 
+def _question(duty: Duty) -> str:
+    rule = duty.rule.rule
+    if rule.question:
+        return f"{rule.question} ({_about(duty.item)})"
+    if duty.due is None:
+        return f"{rule.promise} ({_about(duty.item)})"
+    first, last = (f"{day:%-d %B %Y}" for day in (duty.due.date, duty.due.last_date))
+    due = f"due {last}" if first == last else f"due between {first} and {last}"
+    done = f"done {duty.done.date:%-d %B %Y}" if duty.done else "not yet shown to have been done"
+    return f"May be late, and may not: {rule.promise.rstrip('.')}: {due}, {done}."
+
+
 def review_of(duty: Duty, run: Run) -> Finding:
-    """A question for a person, with the facts beside it (semantics 30)."""
+    """A question for a person, with the facts beside it (semantics 1 and 30)."""
     entries = _entries(duty, duty.item)
     return Finding(
         code="for-review",
@@ -163,6 +177,6 @@ def review_of(duty: Duty, run: Run) -> Finding:
         source=duty.rule.cited,
         entries=entries,
         refs=refs_of(run, entries),
-        what=f"{duty.rule.rule.question} ({_about(duty.item)})",
+        what=_question(duty),
         theme=duty.rule.rule.theme or "communication",
     )

@@ -10,6 +10,9 @@ from putright.core.timeline.casefile import Heading
 from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import Timeline
 
+FINAL_STAGE = 2
+"""The last stage of a complaint under the Code: what it leaves unoffered stays unoffered."""
+
 
 class Total(Struct, frozen=True):
     """What had been offered for one heading in all once an entry was made."""
@@ -50,6 +53,11 @@ def last_response(timeline: Timeline) -> Item | None:
     return responses[-1] if responses else None
 
 
+def _final_stage_response(timeline: Timeline) -> Item | None:
+    responses = timeline.doing(("complaint.responded",))
+    return next((i for i in responses if i.proven and i.entry.stage >= FINAL_STAGE), None)
+
+
 def scale_on(scales: Sequence[Scale], ordinal: int) -> Scale | None:
     """The remedies scale in force on the day of a decision."""
     return next((scale for scale in scales if scale.in_force.holds_on(ordinal)), None)
@@ -83,14 +91,15 @@ def ordered_for(timeline: Timeline, head: str) -> tuple[Decimal, str] | None:
 def _shortfalls_of(
     heading: Heading, timeline: Timeline, scales: Sequence[Scale]
 ) -> Iterator[Shortfall]:
+    """Each total below what is wanted; nothing at all offered counts from the final stage on."""
     final = last_response(timeline)
     if final is None:
         return
-    totals = [
-        t for t in running_totals(timeline, heading.id) if t.item.when.first <= final.when.first
-    ]
-    if not totals and timeline.items:
-        totals = [Total(head=heading.id, item=final, amount=Decimal(0))]
+    offered = running_totals(timeline, heading.id)
+    totals = [total for total in offered if total.item.when.first <= final.when.first]
+    closing = _final_stage_response(timeline)
+    if closing and not any(total.item.when.first <= closing.when.first for total in totals):
+        totals.insert(0, Total(head=heading.id, item=closing, amount=Decimal(0)))
     for total in totals:
         wanted = _wanted(heading, timeline, scales, total.item)
         if wanted is None or total.amount >= wanted[0]:
@@ -109,14 +118,13 @@ def _shortfalls_of(
 def _wanted(
     heading: Heading, timeline: Timeline, scales: Sequence[Scale], item: Item
 ) -> tuple[Decimal, str, tuple[str, ...]] | None:
+    """What an offer is held against: the sum ordered or the band chosen, whichever is more."""
     ordered = ordered_for(timeline, heading.id)
+    scale = scale_on(scales, item.when.day)
+    band = band_named(scale, heading.impact.band) if heading.impact else None
+    if scale and band and (ordered is None or band.low > ordered[0]):
+        against = f"the {band.name} band, from £{band.low}, of the {scale.name}"
+        return band.low, against, ()
     if ordered is not None:
         return ordered[0], f"the £{ordered[0]} that was ordered", (ordered[1],)
-    if heading.impact is None:
-        return None
-    scale = scale_on(scales, item.when.day)
-    band = band_named(scale, heading.impact.band)
-    if scale is None or band is None:
-        return None
-    against = f"the {band.name} band, from £{band.low}, of the {scale.name}"
-    return band.low, against, ()
+    return None
