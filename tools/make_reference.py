@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from putright.casework import audits  # noqa: E402
 from putright.core.events import entry, parts, words  # noqa: E402
-from putright.core.policy import packs, rules  # noqa: E402
+from putright.core.policy import opening, packs, rules  # noqa: E402
 from putright.core.timeline import casefile  # noqa: E402
 from putright.gateways import files  # noqa: E402
 
@@ -51,7 +51,8 @@ def policy_structs() -> list[type[Struct]]:
     ]
     order = {"Rule": 0, "Pattern": 1, "Unless": 2, "Then": 3}
     found.sort(key=lambda kind: order.get(kind.__name__, 9))
-    return [*found, packs.Header, packs.ForPerson, packs.Scale, packs.Band, packs.Factor, words.Act]
+    others = [packs.Header, opening.Opening, packs.ForPerson, packs.Scale, packs.Band, packs.Factor]
+    return [*found, *others, words.Act]
 
 
 def note_name(kind: type[Struct]) -> str:
@@ -146,12 +147,13 @@ def policy_page() -> str:
     made = [
         MADE, "# The policy language", "",
         "A pack is a folder of TOML files (`pack.toml` and any others) with a `[pack]` header,",
-        "`[levels]`, `[words]` of its own, `[[rule]]`, `[[for_person]]`, and, for the packs that hold",
+        "`[levels]`, `[opening]` hours, `[words]` of its own, `[[rule]]`, `[[for_person]]`, and, for the packs that hold",
         "for all, `[[scale]]` and `[[factor]]`. How to write one:",
         "[encode a policy](../how-to/encode-a-policy.md).", "",
         "Spans of time: `10 working days`, `8 calendar days`, `24 hours`, `4 weeks`, `1 month`,",
         "`less than 1 month`, `3 years`, `same day`, `28 calendar days beginning with the day`. A bare",
-        "`5 days` is refused: write `{ either = [\"5 working days\", \"5 calendar days\"] }`.", "",
+        "`5 days` is refused: write `{ either = [\"5 working days\", \"5 calendar days\"] }`. With `[opening]`",
+        "hours also `before closing` and `8 open hours`.", "",
         "## Verbs and clauses", "", *verbs_table(), "",
     ]  # fmt: skip
     for kind in policy_structs():
