@@ -47,7 +47,7 @@ def audit_text(answer: AuditJson) -> Parts:
 def page_written(answer: AuditJson, page: str) -> Parts:
     """What is said when the audit went to a page instead of the screen."""
     yield Text(f"{answer.verdict[0].upper()}{answer.verdict[1:]}.", style="bold")
-    yield Text(f"Written to {page}")
+    yield f"Written to {page}"
 
 
 def _head(answer: AuditJson) -> Parts:

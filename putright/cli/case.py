@@ -49,8 +49,10 @@ def check(case: str, packs: tuple[str, ...], as_json: bool) -> None:
         several(answer.people, "person", "people"),
         several(answer.headings, "heading"),
     )
-    output.print_lines(
-        f"{answer.file} can be used.",
-        f"{', '.join(counts)}; {answer.first} to {answer.last}.",
-        f"Held against the pack {answer.landlord}; audited as of {answer.audited_on}.",
+    output.print_text(
+        [
+            f"{answer.file} can be used.",
+            f"{', '.join(counts)}; {answer.first} to {answer.last}.",
+            f"Held against the pack {answer.landlord}; audited as of {answer.audited_on}.",
+        ]
     )

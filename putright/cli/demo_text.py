@@ -21,9 +21,9 @@ def demo_text(answer: DemoJson) -> Iterator[RenderableType]:
     yield _figures(answer.cases)
     yield Text("A person decides; these are suggestions from rules and records. The pages:")
     for case in answer.cases:
-        yield Text(f"  {case.page}", no_wrap=True, overflow="ignore")
+        yield f"  {case.page}"
     first = answer.cases[0].case if answer.cases else "CASE"
-    yield Text(f"Next: putright audit {first}; putright replay {first} --booked")
+    yield f"Next: putright audit {first}; putright replay {first} --booked"
 
 
 def _figures(cases: tuple[DemoCaseJson, ...]) -> Table:

@@ -24,20 +24,16 @@ def print_json(answer: "Struct") -> None:
 
 
 def print_text(parts: "Iterable[RenderableType]") -> None:
-    """Print text: in colour and as wide as the window on a terminal, plain elsewhere."""
+    """Print text: in colour and as wide as the window on a terminal, plain elsewhere.
+
+    A plain string is one line that is never broken, so that a path in it can be copied.
+    """
     console = make_console(sys.stdout)
     with console.capture() as capture:
         for part in parts:
-            console.print(part)
+            console.print(part, soft_wrap=isinstance(part, str))
     lines = (line.rstrip() for line in capture.get().split("\n"))
     _write("\n".join(lines).encode(console.encoding, errors="replace"))
-
-
-def print_lines(*lines: str) -> None:
-    """Print plain lines."""
-    from rich.text import Text
-
-    print_text(Text(line) for line in lines)
 
 
 def make_console(stream: Any) -> "Console":

@@ -137,7 +137,7 @@ def test_a_page_is_written_and_told_of(run: Run, small: Path) -> None:
     result = run("audit", small, "--html", page)
 
     assert result.exit_code == 0, result.output
-    assert f"Written to {page}" in result.stdout.replace("\n", "")
+    assert f"Written to {page}" in result.stdout
     assert "<html" in page.read_text(encoding="utf-8").lower()
 
 

@@ -1,10 +1,15 @@
 """`putright case check` and `putright pack`: what is there, and every fault with its mend."""
 
 import json
+import tomllib
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from putright.casework.pack_json import in_words
+from putright.core.policy.packs import lists_of
+from putright.core.policy.rules import TimeClause
 from putright.gateways import files
 from tests.cli.conftest import Answer, Run
 
@@ -44,9 +49,9 @@ def test_every_fault_of_a_case_has_line_field_and_mend(run: Run, small: Path) ->
     assert result.exit_code == 2
     assert not found["ok"]
     assert {(fault["line"], fault["field"]) for fault in found["faults"]} == {
-        (20, "entry complaint channel"),
-        (30, "entry answer channel"),
-        (33, "entry answer answers"),
+        (22, "entry complaint channel"),
+        (32, "entry answer channel"),
+        (35, "entry answer answers"),
     }
     assert all(fault["mend"] for fault in found["faults"])
     assert result.stderr.count("\n") == 3
@@ -169,3 +174,49 @@ def test_a_pack_with_an_error_names_file_rule_key_and_mend(run: Run, small: Path
     for part in ("small/pack.toml", "line 7", "complaints.stage_1_response", "within"):
         assert part in result.stderr
     assert '"20 working days" or "20 calendar days"' in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("within", "shown"),
+    [
+        ('{ either = ["5 working days", "5 calendar days"] }', "5 working days or 5 calendar days"),
+        ('{ sooner = ["24 hours", "1 working day"] }', "the sooner of 24 hours or 1 working day"),
+        (
+            '[{ time = "1 working day", if = { level = "high", first = true } }, '
+            '{ time = "1 month", if = { facts = { repeated = 2 } } }]',
+            "1 working day if level high; first yes; 1 month if facts repeated 2",
+        ),
+    ],
+)
+def test_a_time_clause_is_shown_in_words(within: str, shown: str) -> None:
+    clause = msgspec.convert(lists_of(tomllib.loads(f"x = {within}")["x"]), TimeClause)
+
+    assert in_words(clause) == shown
+
+
+def test_a_window_for_the_resident_is_slacker_where_it_closes_sooner(
+    answer: Answer, small: Path
+) -> None:
+    code = files.load_pack("code-2024")
+    may = [rule for rule in code.rules if rule.verb == "may" and rule.within]
+    if not may:
+        pytest.skip("the Code's pack opens no window with a time yet")
+    spoil(small / "small" / "pack.toml", "complaints.stage_1_response", may[0].id)
+    spoil(small / "small" / "pack.toml", 'verb = "do"', 'verb = "may"')
+    spoil(small / "small" / "pack.toml", '"20 working days"', '"same day"')
+
+    warnings = answer("pack", "check", small / "small")["warnings"]
+
+    assert any("same day is slacker than" in warning["says"] for warning in warnings)
+
+
+def test_texts_that_no_calendar_reaches_are_not_compared(answer: Answer, small: Path) -> None:
+    spoil(
+        small / "small" / "pack.toml",
+        'owner = "complaints officer"',
+        "in_force = { from = 2060-01-01 }",
+    )
+
+    warnings = answer("pack", "check", small / "small")["warnings"]
+
+    assert not any("slacker" in warning["says"] for warning in warnings)

@@ -30,14 +30,14 @@ def test_the_text_shows_every_week(run: Run) -> None:
 
     assert shown.startswith("15 working days\n")
     assert "29 Mar 2024 Good Friday" in shown
-    assert " 8 Apr 2024     11    12    13    14    15" in shown
+    assert " 8 Apr 2024    11   12   13   14   15" in shown
 
 
 def test_a_long_count_is_not_shown_week_by_week(run: Run) -> None:
     shown = run("days", "2020-01-01", "2024-01-01").stdout
 
     assert "--json lists every day" in shown
-    assert len(shown.splitlines()) < 20
+    assert len(shown.splitlines()) < 30
 
 
 def test_no_day_at_all_is_counted_from_a_day_to_itself(run: Run) -> None:
