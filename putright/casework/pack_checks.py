@@ -81,13 +81,17 @@ def _warnings(pack: Pack) -> Iterator[RuleWarningJson]:
     for rule in pack.rules:
         if not rule.example:
             yield RuleWarningJson(rule=rule.id, says="has no worked example")
-    if pack.header.rank != "landlord":
-        return
-    for binding in _binding_packs():
-        for rule in pack.rules:
-            for other in binding.rules:
-                if other.id == rule.id:
-                    yield from _slacker(rule, pack, other, binding)
+    if pack.header.rank == "landlord":
+        for binding in _binding_packs():
+            yield from slacker_rules(pack, binding)
+
+
+def slacker_rules(pack: Pack, binding: Pack) -> Iterator[RuleWarningJson]:
+    """Rules of a landlord that give more time than the same rules of the Code or the law."""
+    for rule in pack.rules:
+        for other in binding.rules:
+            if other.id == rule.id and other.verb == rule.verb:
+                yield from _slacker(rule, pack, other, binding)
 
 
 def _binding_packs() -> list[Pack]:
@@ -96,15 +100,19 @@ def _binding_packs() -> list[Pack]:
 
 
 def _slacker(rule: Rule, pack: Pack, other: Rule, binding: Pack) -> Iterator[RuleWarningJson]:
-    if rule.verb != other.verb:
-        return
     days = _days_of([rule.in_force, pack.header.in_force, other.in_force, binding.header.in_force])
     for clause, ours, theirs in _times(rule, other):
         pair = (theirs, ours) if rule.verb == "may" else (ours, theirs)
         if _is_later(*pair, days):
             beside = f"{_said(theirs)} in {binding.header.name} ({other.source})"
-            says = f"{clause} {_said(ours)} is slacker than {beside}; the stricter binds"
+            says = f"{clause} {_said(ours)} is slacker than {beside}; {_which(rule, other)}"
             yield RuleWarningJson(rule=rule.id, says=says)
+
+
+def _which(rule: Rule, other: Rule) -> str:
+    if (rule.after, rule.when) == (other.after, other.when):
+        return "the stricter binds"
+    return "they start at different moments; the earlier due moment binds"
 
 
 def _times(rule: Rule, other: Rule) -> Iterator[tuple[str, list[str], list[str]]]:

@@ -7,11 +7,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from putright.casework.pack_checks import slacker_rules
 from putright.casework.pack_json import in_words
-from putright.core.policy.packs import lists_of
+from putright.core.policy.packs import Pack, lists_of, read_pack
 from putright.core.policy.rules import TimeClause
 from putright.gateways import files
-from tests.cli.conftest import Answer, Run
+from tests.cli.conftest import PACK, Answer, Run
 
 EXAMPLE = """
 [[rule.example]]
@@ -194,20 +195,48 @@ def test_a_time_clause_is_shown_in_words(within: str, shown: str) -> None:
     assert in_words(clause) == shown
 
 
-def test_a_window_for_the_resident_is_slacker_where_it_closes_sooner(
-    answer: Answer, small: Path
-) -> None:
-    code = files.load_pack("code-2024")
-    may = [rule for rule in code.rules if rule.verb == "may" and rule.within]
-    if not may:
-        pytest.skip("the Code's pack opens no window with a time yet")
-    spoil(small / "small" / "pack.toml", "complaints.stage_1_response", may[0].id)
-    spoil(small / "small" / "pack.toml", 'verb = "do"', 'verb = "may"')
-    spoil(small / "small" / "pack.toml", '"20 working days"', '"same day"')
+def made(name: str, **changes: str) -> Pack:
+    """The small landlord's pack under another name, with some texts changed."""
+    text = PACK.replace('name = "small"', f'name = "{name}"')
+    for old, new in changes.values():
+        assert old in text
+        text = text.replace(old, new)
+    return read_pack(name, {"pack.toml": text}, words=files.load_words())
 
-    warnings = answer("pack", "check", small / "small")["warnings"]
 
-    assert any("same day is slacker than" in warning["says"] for warning in warnings)
+def says(slack: Pack, binding: Pack) -> list[str]:
+    return [warning.says for warning in slacker_rules(slack, binding)]
+
+
+def test_a_window_for_the_resident_is_slacker_where_it_closes_sooner() -> None:
+    window = ('verb = "do"', 'verb = "may"')
+    short = made("short", verb=window, time=("20 working days", "2 weeks"))
+    long = made("long", verb=window)
+
+    assert says(short, long) == [
+        "within 2 weeks is slacker than 20 working days in long (Complaints policy, 4); "
+        "the stricter binds"
+    ]
+    assert says(long, short) == []
+
+
+def test_rules_of_another_verb_are_not_compared() -> None:
+    window = made("window", verb=('verb = "do"', 'verb = "may"'))
+
+    assert says(made("slack"), window) == says(window, made("strict")) == []
+
+
+def test_a_longer_extension_is_slacker() -> None:
+    unless = (
+        'unless = {{ extended_by = {{ by = {{ act = "complaint.extended" }}, at_most = "{}" }} }}'
+    )
+    owner = 'owner = "complaints officer"'
+    slack = made("slack", unless=(owner, unless.format("20 working days")))
+    strict = made("strict", unless=(owner, unless.format("10 working days")))
+
+    (said,) = says(slack, strict)
+
+    assert said.startswith("an extension of at most 20 working days is slacker than 10 working")
 
 
 def test_texts_that_no_calendar_reaches_are_not_compared(answer: Answer, small: Path) -> None:
