@@ -19,7 +19,6 @@ from putright.kit.dates import (
     days_in_words,
     long_day,
     name_of_code,
-    name_of_rule,
     sentence_case,
 )
 from putright.kit.say import _, ngettext
@@ -71,6 +70,19 @@ class Card:
     shown: tuple[Shown, ...]
     facts: tuple[tuple[str, str], ...]
     more_refs: tuple[str, ...]
+
+    @property
+    def proofs(self) -> tuple[tuple[str, int], ...]:
+        """The evidence words of its entries, each with how many entries it is said of."""
+        words = Counter(entry.proof for entry in self.shown)
+        words[_("Two accounts")] = sum(entry.disputed for entry in self.shown)
+        return tuple((word, count) for word, count in words.items() if count)
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Every paragraph cited, once."""
+        found = [ref for entry in self.shown for ref in entry.refs]
+        return tuple(dict.fromkeys([*found, *self.more_refs]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +161,14 @@ class Cards:
     def _clauses(self, finding: Finding) -> Iterator[Clause]:
         found = [self.rules[name] for name in finding.rules if name in self.rules]
         if not found:
-            yield Clause("", finding.source, name_of_rule(finding.rule.split(":", 1)[-1]), "")
+            yield Clause("", finding.source, self._pack(finding), _on(finding.on))
         for stacked in found:
             header = stacked.pack.header
             yield Clause(
                 promise="" if finding.what.startswith(stacked.rule.promise.rstrip("."))
                 else stacked.rule.promise,
                 source=stacked.cited,
-                pack=f"{header.title}, {_('version')} {header.version}",
+                pack=_("pack {name}").format(name=f"{header.name} {header.version}"),
                 in_force=_in_force(stacked, finding.on),
             )  # fmt: skip
 
@@ -167,32 +179,26 @@ class Cards:
         if finding.done is not UNSET:
             done = finding.done_at
             yield _("Done"), clock(done) if isinstance(done, str) else _day(finding.done)
-            yield _("Late by"), self._late(finding)
+            yield _("Late by"), _late(finding)
+            if isinstance(finding.days, int):
+                yield _("Took"), _working_days(finding.days)
         elif finding.due is not UNSET:
             as_of = long_day(self.audit.as_of)
-            yield _("Done"), _("No record by {day} shows it").format(day=as_of)
+            yield _("Done"), _("No record by {day}").format(day=as_of)
         if finding.asserted_days is not UNSET:
             yield _("Count by others"), self._asserted(finding)
-        if finding.due is not UNSET and finding.done is UNSET:
-            yield _("Still open"), _("Can still be put right. It would be recorded as done after.")
 
-    def _late(self, finding: Finding) -> str:
-        late, days = finding.late_by, finding.days
-        if not isinstance(late, int):
-            return _("not counted")
-        if not late:
-            return _("the same working day, after the hour it was due")
-        said = ngettext("{n} working day", "{n} working days", late)
-        if not isinstance(days, int):
-            return said
-        took = ngettext("{n} working day", "{n} working days", days)
-        return _("{late} ({took} after what set it going)").format(late=said, took=took)
+    def _pack(self, finding: Finding) -> str:
+        """The pack of a rule that made no duty, with the version that the audit used."""
+        name = finding.rule.split(":", 1)[0]
+        used = [pack for pack in self.audit.packs if pack.split(" ")[0] == name]
+        return _("pack {name}").format(name=used[0] if used else name)
 
     def _asserted(self, finding: Finding) -> str:
         asserted, done = finding.asserted_days, finding.done
         if not isinstance(asserted, int) or not isinstance(done, date):
             return ""
-        said = ngettext("{n} working day", "{n} working days", asserted)
+        said = _working_days(asserted)
         ours = reconcile(finding.on, done, asserted, self.audit.run.calendar)
         if ours.agrees:
             return _("{said}, as we count").format(said=said)
@@ -204,6 +210,20 @@ class Cards:
         return _("{said}; we count {ours}. Theirs fits: {why}").format(
             said=said, ours=ours.computed, why=_(why[0])
         )
+
+
+def _late(finding: Finding) -> str:
+    if not isinstance(finding.late_by, int):
+        return _("not counted")
+    return _working_days(finding.late_by) if finding.late_by else _("hours, the same working day")
+
+
+def _working_days(days: int) -> str:
+    return ngettext("{n} working day", "{n} working days", days)
+
+
+def _on(day: date) -> str:
+    return _("in force on {day}").format(day=long_day(day))
 
 
 def status_of(finding: Finding) -> Status | None:
@@ -255,7 +275,7 @@ def _in_force(stacked: Stacked, on: date) -> str:
         return _("in force from {start}").format(start=long_day(start))
     if end:
         return _("in force until {end}").format(end=long_day(end))
-    return _("in force on {day}").format(day=long_day(on))
+    return _on(on)
 
 
 def _ids_of(findings: tuple[Finding, ...]) -> dict[int, str]:

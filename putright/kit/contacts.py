@@ -3,11 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
+from putright.core.events.words import Words
 from putright.core.findings.audit import Audit
 from putright.core.timeline.items import Item
 
 ATTEMPTS = frozenset({"contact.attempted", "asb.visit_attempted"})
+REACHES = frozenset(
+    {
+        "contact.made", "asb.visited", "asb.interviewed", "asb.statement_taken",
+        "asb.visit_arranged", "asb.plan_agreed", "asb.plan_sent", "asb.plan_reviewed",
+        "asb.update_schedule_agreed", "asb.closure_consulted", "asb.followed_up",
+        "complaint.offered", "complaint.acknowledged", "complaint.discussed",
+        "complaint.extended", "complaint.responded", "complaint.refused",
+        "complaint.escalation_refused", "complaint.update_agreed", "redress.offered",
+    }
+)  # fmt: skip
+"""Acts in which somebody is reached, beside those whose proof is that of a talk or a message."""
 SILENCE_FROM = 28
 """A gap of four weeks or more is drawn as a silence; the page says so."""
 
@@ -38,17 +51,23 @@ def is_from_helper(item: Item) -> bool:
 
 def is_attempt(item: Item) -> bool:
     """Whether it is no more than an attempt."""
-    return item.acts and ATTEMPTS.issuperset(item.acts) or False
+    return bool(item.acts) and ATTEMPTS.issuperset(item.acts)
 
 
-def is_to(item: Item, side: str) -> bool:
+def is_to(item: Item, side: str, words: Words) -> bool:
     """Whether the landlord turned to that side in it, reached or not."""
-    return item.from_landlord and side in item.to_sides
+    if not item.from_landlord or side not in item.to_sides:
+        return False
+    return any(_reaches(act, words) or act in ATTEMPTS for act in item.acts)
 
 
-def reached(item: Item) -> bool:
+def _reaches(act: str, words: Words) -> bool:
+    return act in REACHES or (act in words.acts and words.acts[act].proof == "talk")
+
+
+def reached(item: Item, words: Words) -> bool:
     """Whether a record shows that the landlord reached the resident in it."""
-    return is_to(item, "resident") and item.is_settled and not is_attempt(item)
+    return is_to(item, "resident", words) and item.is_settled and not is_attempt(item)
 
 
 def first_report(audit: Audit) -> Item | None:
@@ -62,20 +81,21 @@ def first_report(audit: Audit) -> Item | None:
 def first_reached(audit: Audit, since: Item) -> Item | None:
     """The first contact after it in which the landlord is shown to have reached the resident."""
     after = (i for i in audit.run.timeline.items if i.when.first >= since.when.first)
-    return next((item for item in after if reached(item)), None)
+    return next((item for item in after if reached(item, audit.run.words)), None)
 
 
 def silences(audit: Audit) -> Iterator[Silence]:
-    """Every gap of four weeks or more between contacts, from the first report to the last answer."""
+    """Every gap of four weeks or more between contacts, from first report to last answer."""
     start = first_report(audit)
     if start is None:
         return
     end = _judged_until(audit)
     days = [start.when.date]
-    days += [i.when.date for i in audit.run.timeline.items if reached(i)]
+    words = audit.run.words
+    days += [i.when.date for i in audit.run.timeline.items if reached(i, words)]
     days = sorted({day for day in days if start.when.date <= day <= end} | {end})
     broken = _rhythms_broken(audit)
-    for before, after in zip(days, days[1:], strict=False):
+    for before, after in pairwise(days):
         if (after - before).days >= SILENCE_FROM:
             yield Silence(before, after, breaks=any(before <= day < after for day in broken))
 

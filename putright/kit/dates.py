@@ -58,8 +58,9 @@ def name_of_code(code: str) -> str:
     return sentence_case(code.replace("-", " "))
 
 
-def name_of_rule(rule_id: str) -> str:
-    """The id of a rule as words: "asb.first_action" is "ASB: first action"."""
+def name_of_rule(rule_id: str, what: str = "") -> str:
+    """The id of a rule, or what was promised: "asb.first_action" is "ASB, first action"."""
     area, _dot, promise = rule_id.partition(".")
     named = area.upper() if len(area) <= 3 else sentence_case(area)
-    return f"{named}: {promise.replace('_', ' ')}" if promise else named
+    says = what or promise.replace("_", " ")
+    return f"{named}, {says}" if says else named

@@ -91,7 +91,7 @@ def _complaint(audit: Audit) -> str:
     steps = [_step(item, audit) for item in _complaint_items(audit)]
     if not steps:
         return _("No complaint is on record.")
-    return "; ".join(steps) + "."
+    return sentence_case("; ".join(steps)) + "."
 
 
 def _complaint_items(audit: Audit) -> list[Item]:
@@ -105,11 +105,11 @@ def _step(item: Item, audit: Audit) -> str:
     day = long_day(item.when.date)
     if "complaint.responded" in item.acts:
         late = _late(item, audit.findings)
-        said = _("stage {stage} answered on {day}") if stage else _("answered on {day}")
+        said = _("stage\u00a0{stage} answered on {day}") if stage else _("answered on {day}")
         return said.format(stage=stage, day=day) + (f", {late}" if late else "")
     if "complaint.escalated" in item.acts:
-        return _("stage {stage} asked for on {day}").format(stage=stage or 2, day=day)
-    said = _("Complaint made on {day}").format(day=day)
+        return _("stage\u00a0{stage} asked for on {day}").format(stage=stage or 2, day=day)
+    said = _("complaint made on {day}").format(day=day)
     return said if item.is_evidenced else said + " " + _("(no record kept)")
 
 
@@ -128,15 +128,18 @@ def _money(audit: Audit) -> str:
 
 def _offers(audit: Audit) -> Iterator[str]:
     days = sorted({offer.on for heading in audit.headings for offer in heading.offers})
+    before = Decimal(-1)
     for day in days:
         latest = [
             [offer.total for offer in heading.offers if offer.on <= day][-1:]
             for heading in audit.headings
         ]
-        yield _("{sum} in all offered by {day}").format(
-            sum=pounds(sum((total for one in latest for total in one), start=Decimal(0))),
-            day=long_day(date.fromisoformat(day)),
-        )
+        total = sum((amount for one in latest for amount in one), start=Decimal(0))
+        if total != before:
+            yield _("{sum} in all offered by {day}").format(
+                sum=pounds(total), day=long_day(date.fromisoformat(day))
+            )
+        before = total
 
 
 def _orders(audit: Audit) -> Iterator[str]:

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from msgspec import UNSET
+
 from putright.core.findings.audit import Audit, DoneWell
 from putright.core.findings.headings import HeadingResult, Weight
 from putright.kit.cards import NO_FAILING, Cards, Shown, proof_of, shown
 from putright.kit.dates import days_in_words, long_day, pounds, sentence_case
 from putright.kit.say import _, ngettext
+
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class Tally:
 
     failings: int
     kinds: int
+    still_open: int
     unsettled: int
     reviews: int
     done_well: int
@@ -70,6 +75,7 @@ def tally(audit: Audit) -> Tally:
     return Tally(
         failings=len(failings),
         kinds=len({f.code for f in failings}),
+        still_open=sum(1 for f in failings if f.due is not UNSET and f.done is UNSET),
         unsettled=disputed + len(audit.unsettled),
         reviews=len(audit.for_review),
         done_well=len(audit.done_well),
@@ -130,15 +136,18 @@ def _band(low: Decimal, high: Decimal | None) -> str:
 
 
 def _factor(weight: Weight, cards: Cards) -> Factor:
-    named = [_because(key, cards) for key in weight.because]
-    return Factor(says=_(weight.says), source=weight.source, because="; ".join(named))
+    named = [_because(key, cards) for key in weight.because[:MOST_NAMED]]
+    more = len(weight.because) - len(named)
+    rest = [ngettext("and {n} more", "and {n} more", more)] if more else []
+    return Factor(says=_(weight.says), source=weight.source, because="; ".join([*named, *rest]))
 
 
 def _because(key: str, cards: Cards) -> str:
     """A code as its title, or an entry as its day."""
     if (item := cards.by_id.get(key)) is not None:
         return long_day(item.when.date)
-    return cards.title_of(key)
+    title = cards.title_of(key)
+    return title[:1].lower() + title[1:]
 
 
 def credits_of(audit: Audit) -> tuple[Credit, ...]:

@@ -25,8 +25,8 @@ BUILDERS: tuple[Builder, ...] = (
     other_failings,
     promise_lane,
 )
-TOP = 44.0
-MONTH_FROM = 24.0
+TOP = 60.0
+MONTH_FROM = 29.0
 """A month narrower than this on the axis is not named; its quarter is."""
 
 
@@ -63,9 +63,7 @@ def draw(audit: Audit) -> Picture | None:
     scale = _scale(audit)
     built = list(_stack(audit, scale))
     end = bottom(one.lane for one in built)
-    shown = _("from {start} to {end}").format(
-        start=long_day(scale.start), end=long_day(scale.end)
-    )
+    shown = _("from {start} to {end}").format(start=long_day(scale.start), end=long_day(scale.end))
     return Picture(
         width=WIDTH,
         height=end + 34,
@@ -79,7 +77,7 @@ def draw(audit: Audit) -> Picture | None:
         rows=tuple(row for one in built for row in one.rows),
         as_of_x=scale.x(audit.as_of),
         as_of=_("audited as of {day}").format(day=long_day(audit.as_of)),
-        repeats=(WIDTH / 3, WIDTH * 2 / 3),
+        repeats=(6.0, 356.0, 690.0),
     )  # fmt: skip
 
 
@@ -104,14 +102,15 @@ def _scale(audit: Audit) -> Scale:
 
 def _ticks(scale: Scale) -> Iterator[Tick]:
     names = short_months()
+    wide = scale.month_width
     year, month = scale.start.year, scale.start.month
     first = True
     while (day := date(year, month, 1)) <= scale.end:
-        last_day = calendar.monthrange(year, month)[1]
-        wide = scale.x(day.replace(day=last_day)) - scale.x(day)
         named = wide >= MONTH_FROM or (month % 3 == 1 and wide >= MONTH_FROM / 3)
         opens = first or month == 1
         label = names[month - 1] if named and wide >= MONTH_FROM / 3 else ""
-        yield Tick(scale.x(day), label, str(year) if opens else "", month == 1)
+        is_tight = first and month == 12 and wide < 40
+        shown = str(year) if opens and not is_tight else ""
+        yield Tick(scale.x(day), label, shown, month == 1)
         first = False
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)

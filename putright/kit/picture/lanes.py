@@ -7,13 +7,13 @@ from datetime import date
 from putright.core.findings.audit import Audit
 from putright.core.timeline.items import Item
 from putright.kit.cards import proof_of
-from putright.kit.contacts import is_from_helper, is_from_resident, is_to, reached, silences
+from putright.kit.contacts import is_attempt, is_from_helper, is_from_resident, is_to, silences
 from putright.kit.dates import long_day, pounds, sentence_case
 from putright.kit.picture.shapes import LETTER, Bar, Lane, Mark, Packer, Scale, place_label
 from putright.kit.say import _, ngettext
 
 TITLE = 26.0
-DOT_ROW, LABEL_ROW, BAR_ROW, FOOT = 15.0, 19.0, 31.0, 8.0
+DOT_ROW, LABEL_ROW, BAR_ROW, FOOT = 15.0, 19.0, 29.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +96,24 @@ def from_resident(audit: Audit, y: float, scale: Scale) -> Built | None:
 
 def to_resident(audit: Audit, y: float, scale: Scale) -> Built | None:
     """When the landlord reached the resident; what is only claimed is hollow."""
-    items = [item for item in audit.run.timeline.items if is_to(item, "resident")]
-    points = [_attempt(item) for item in items if "contact.received" not in item.acts]
-    points += [_attempt(item) for item in items if "contact.received" in item.acts]
+    words = audit.run.words
+    items = [item for item in audit.run.timeline.items if is_to(item, "resident", words)]
+    points = [_attempt(item) for item in items]
     return _if_any(dots, _("Landlord reached the resident"), points, y, scale)
 
 
 def _attempt(item: Item) -> Point:
     point = _point(item, "diamond")
-    if reached(item) or not item.is_settled:
+    if not is_attempt(item) or not item.is_settled:
         return point
     return Point(point.day, "diamond-half", point.what, _("An attempt. ") + point.state)
 
 
 def helpers(audit: Audit, y: float, scale: Scale) -> Built | None:
     """Contacts with whoever helps the resident."""
-    items = audit.run.timeline.items
+    items, words = audit.run.timeline.items, audit.run.words
     points = [_point(item, "square") for item in items if is_from_helper(item)]
-    points += [_point(item, "diamond") for item in items if is_to(item, "helper")]
+    points += [_point(item, "diamond") for item in items if is_to(item, "helper", words)]
     return _if_any(dots, _("Helper got in touch, or was answered"), points, y, scale)
 
 
@@ -161,7 +161,8 @@ def complaint(audit: Audit, y: float, scale: Scale) -> Built | None:
         where = y + TITLE + packer.row(min(low, x), max(high, end_x)) * BAR_ROW
         hover = f"{label}: {long_day(start.when.date)}, {state}"
         kind = "stage" if end else "stage-never"
-        bars.append(Bar(x, where, end_x, end_x, kind, hover, label, anchor, label_x))
+        due_x = end_x if end else end_x - 8
+        bars.append(Bar(x, where, due_x, end_x, kind, hover, label, anchor, label_x))
         rows.append(
             Row(title, long_day(start.when.date), state, name, proof_of(start))
         )  # fmt: skip

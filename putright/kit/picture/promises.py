@@ -35,15 +35,13 @@ class Promise:
 def promises(audit: Audit) -> list[Promise]:
     """Every duty with a due day, once each, by its trigger; what is not judged is left out."""
     judged = {(f.rule, key) for f in audit.findings for key in f.entries}
-    seen: set[tuple[str, str, str]] = set()
-    found = []
+    found: dict[Promise, None] = {}
     for duty in audit.duties:
-        if duty.verb != "do" or duty.due is None or duty.rule.rule.every or duty.key in seen:
+        if duty.verb != "do" or duty.due is None or duty.rule.rule.every:
             continue
         if duty.is_breached(audit.run.now) and (duty.rule.name, duty.item.id) not in judged:
             continue
-        seen.add(duty.key)
-        found.append(_promise(duty, duty.due.last_date, audit))
+        found[_promise(duty, duty.due.last_date, audit)] = None
     return sorted(found, key=lambda p: (p.start, p.due, p.name))
 
 
@@ -51,9 +49,8 @@ def _promise(duty: Duty, due: date, audit: Audit) -> Promise:
     state = duty.state_at(audit.run.now)
     done = duty.done.date if duty.done is not None else None
     start = duty.item.when.date if duty.item.when.date <= due else duty.root.when.date
-    name = _("Promise {what}").format(what=duty.pledge.what) if duty.pledge else ""
     return Promise(
-        name=name or name_of_rule(duty.id),
+        name=name_of_rule(duty.id, duty.pledge.what if duty.pledge else ""),
         start=min(start, due),
         due=due,
         done=done,
@@ -92,12 +89,13 @@ def promise_lane(audit: Audit, y: float, scale: Scale) -> Built | None:
         end_x = _end(promise, due_x, scale)
         label_x, anchor, low, high = place_label(x, label)
         where = y + TITLE + packer.row(min(low, x), max(high, end_x + 6)) * BAR_ROW
+        met = _met_at(promise, x, due_x, scale)
         done = long_day(promise.done) if promise.done else _("no record")
         hover = _("{label}. From {start}, due {due}, done: {done}").format(
             label=f"{promise.name}: {promise.state}",
             start=long_day(promise.start), due=long_day(promise.due), done=done,
         )  # fmt: skip
-        bars.append(Bar(x, where, due_x, end_x, promise.kind, hover, label, anchor, label_x))
+        bars.append(Bar(x, where, due_x, end_x, promise.kind, hover, label, anchor, label_x, met))
         ends = _("due {due}; done: {done}").format(due=long_day(promise.due), done=done)
         rows.append(
             Row(_("Promise"), long_day(promise.start), ends, promise.name,
@@ -107,6 +105,12 @@ def promise_lane(audit: Audit, y: float, scale: Scale) -> Built | None:
         return None
     height = TITLE + packer.rows * BAR_ROW + FOOT
     return Built(Lane(title, y, height, bars=tuple(bars)), tuple(rows))
+
+
+def _met_at(promise: Promise, x: float, due_x: float, scale: Scale) -> float | None:
+    if promise.kind != "met" or promise.done is None:
+        return None
+    return min(max(scale.x(promise.done), x), max(due_x - 4, x))
 
 
 def _end(promise: Promise, due_x: float, scale: Scale) -> float:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-LETTER = 6.5
+LETTER = 6.7
 """How wide a letter of a label is taken to be, in units of the picture; rather too wide."""
-LEFT, RIGHT, WIDTH = 12.0, 1108.0, 1120.0
+LEFT, RIGHT, WIDTH = 10.0, 990.0, 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,11 @@ class Scale:
 
     start: date
     end: date
+
+    @property
+    def month_width(self) -> float:
+        """How wide a month is, on the whole."""
+        return (RIGHT - LEFT) * 30.4 / max((self.end - self.start).days, 1)
 
     def x(self, day: date) -> float:
         """Where a day lies; what is outside the picture lies at its edge."""
@@ -49,6 +54,7 @@ class Bar:
     label: str = ""
     anchor: str = "start"
     label_x: float = 0.0
+    done_x: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,11 @@ class Lane:
     marks: tuple[Mark, ...] = ()
     bars: tuple[Bar, ...] = ()
     spans: tuple[Bar, ...] = ()
+
+    @property
+    def short(self) -> str:
+        """The start of its title, which is repeated along the lane on a phone."""
+        return self.title.split(":")[0].split(",")[0]
 
 
 @dataclass(slots=True)
