@@ -30,6 +30,7 @@ PEOPLE = (
     Person(id="police", side="agency", role="police"),
     Person(id="council", side="agency", role="council"),
 )
+STEPS = ("asb.risk_assessed", "complaint.acknowledged")
 KINDS = ("noise", "verbal abuse", "vandalism", "threat", "assault", "hate")
 
 
@@ -144,7 +145,8 @@ class Writer:
     ) -> Entry:  # fmt: skip
         """What somebody does within so many working days; now and then no more than a note."""
         start = after if isinstance(after, date) else day_of(after)
-        on = self.calendar.add(self.working(start), self.chance.randint(1, days))
+        taken = min(self.chance.randint(1, days), self.chance.randint(1, days))
+        on = self.calendar.add(self.working(start), taken)
         at = datetime.combine(on, time(self.chance.randint(9, 16), self.chance.randint(0, 59)))
         if self.chance.random() >= chance:
             return self.add("note.made", at=at, by=by)
@@ -152,7 +154,7 @@ class Writer:
 
     def add(self, act: str, **more: Any) -> Entry:
         number = len(self.found) + 1
-        shown = self.chance.random() < 0.93
+        shown = act in STEPS or self.chance.random() < 0.93
         entry = Entry(
             id=f"entry-{number}",
             does=(act,),

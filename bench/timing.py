@@ -37,7 +37,7 @@ class Row:
         limit = f"{'at most' if self.at_most else 'at least'} {self.target:g}x"
         times = f"{in_units(self.ours):>9} / {in_units(self.theirs):>9}"
         verdict = "holds" if self.holds else "MISSED"
-        return f"{self.goal:>2}  {self.what:<52} {times} {self.ratio:>7.2f}x  {limit:<14} {verdict}"
+        return f"{self.goal:>2}  {self.what:<64} {times} {self.ratio:>7.2f}x  {limit:<14} {verdict}"
 
 
 def in_units(seconds: float) -> str:
@@ -86,6 +86,6 @@ def seconds(work: Callable[[], Any], times: int) -> float:
 
 
 def show(rows: Iterable[Row]) -> None:
-    print(f"goal what {'ours / theirs':>69}    ratio  target")
+    print(f"goal what {'ours / theirs':>81}    ratio  target")
     for row in rows:
         print(row)
