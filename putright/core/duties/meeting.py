@@ -35,12 +35,26 @@ def compile_meeting(pattern: Pattern, setting: Setting, *, proof: bool) -> Meeti
     if pattern.notice:
         rest = compile_meeting(replace(pattern, notice=""), setting, proof=proof)
         return _with_notice(rest, parse_span(pattern.notice), setting)
-    if pattern.all:
-        parts = [compile_meeting(p, setting, proof=proof) for p in pattern.all]
-        return _in_order(parts) if pattern.in_order else _all_of(parts)
-    if pattern.any:
-        return _any_of([compile_meeting(p, setting, proof=proof) for p in pattern.any])
+    if pattern.all or pattern.any:
+        return _of_several(pattern, setting, proof)
     return _leaf(pattern, compile_pattern(_bare(pattern), setting), setting, proof)
+
+
+def _of_several(pattern: Pattern, setting: Setting, proof: bool) -> Meeting:
+    """All parts or any way; what the pattern itself asks, it asks of each entry of them."""
+    parts = [compile_meeting(p, setting, proof=proof) for p in pattern.all or pattern.any]
+    joined = _any_of(parts)
+    if pattern.all:
+        joined = _in_order(parts) if pattern.in_order else _all_of(parts)
+    own = replace(_bare(pattern), all=(), any=(), in_order=False)
+    if own == Pattern():
+        return joined
+    test = compile_pattern(own, setting)
+
+    def meet(items: Sequence[Item], start: Item, facts: Facts) -> Met:
+        return joined([item for item in items if test(item, start, facts)], start, facts)
+
+    return meet
 
 
 def _leaf(pattern: Pattern, test: Test, setting: Setting, proof: bool) -> Meeting:
