@@ -5,6 +5,7 @@ It suggests, and a person decides; the page says so before anything else.
 
 import base64
 import gettext
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -33,6 +34,7 @@ def render(
         counts = tally(audit)
         return _environment().get_template("audit.html.jinja").render(
             lang=lang,
+            sheet=_sheet(audit),
             audit=audit,
             as_of=long_day(audit.as_of),
             version=__version__,
@@ -75,6 +77,16 @@ def _style() -> str:
     faces = [_face(weight, (static / "fonts" / name).read_bytes())
              for weight, name in WEIGHTS.items()]  # fmt: skip
     return "\n".join([*faces, (static / "audit.css").read_text(encoding="utf-8")])
+
+
+def _sheet(audit: Audit) -> Markup:
+    """What stands on each printed sheet: the reference, and its number of how many."""
+    reference = re.sub(r"[^\w .-]", "", audit.case)
+    of = re.sub(r"[^\w ]", "", _("of"))
+    return Markup(  # nosec B704: letters, digits and stops only
+        f'@page{{@bottom-left{{content:"{reference}"}}'
+        f'@bottom-right{{content:counter(page) " {of} " counter(pages)}}}}'
+    )
 
 
 def _face(weight: int, woff2: bytes) -> str:
