@@ -73,7 +73,7 @@ def test_a_day_outside_the_calendar_is_found_by_the_check(run: Run, small: Path)
     result = run("case", "check", small)
 
     assert result.exit_code == 2
-    assert "the range of calendar" in result.stderr
+    assert "1999-05-01 cannot be counted from" in result.stderr
 
 
 def test_a_case_without_entries_can_be_checked(answer: Answer, small: Path) -> None:

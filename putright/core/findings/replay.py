@@ -179,7 +179,7 @@ class _Player:
                 continue
             for failed in CHECKS[rule.check](items_checked(rule, run), scene):
                 if failed.item.id in new:
-                    why = f" It {failed.why}."
+                    why = f" ({failed.why})"
                     yield _refusal(failed.item, rule, stacked.name, why, failed.others)
             if rule.check == "offer-in-band":
                 yield from self._unbanded(run, rule, stacked.name, new)

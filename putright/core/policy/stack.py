@@ -1,6 +1,7 @@
 """Packs stacked: landlord, Code and law of the day, good practice where all are silent."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from graphlib import CycleError, TopologicalSorter
 
 import msgspec
 from msgspec import Struct
@@ -94,19 +95,24 @@ def _lend(stacked: Stacked, practice: dict[str, Stacked]) -> Stacked:
 
 
 def _in_order_of_steps(stacked: Iterable[Stacked]) -> list[Stacked]:
-    remaining = list(stacked)
-    ids = {each.rule.id for each in remaining}
-    placed: list[Stacked] = []
-    while remaining:
-        waiting = {each.rule.id for each in remaining}
-        ready = [
-            each
-            for each in remaining
-            if not each.rule.after or each.rule.after not in ids or each.rule.after not in waiting
+    """Rules grouped by id, each id behind every id that one of its rules waits for.
+
+    Rules that wait for each other in a ring keep the order in which they stand.
+    """
+    groups: dict[str, list[Stacked]] = {}
+    for each in stacked:
+        groups.setdefault(each.rule.id, []).append(each)
+    waits = {
+        rule_id: [
+            step
+            for each in group
+            for step in (each.rule.after, each.rule.after_miss, each.rule.of)
+            if step in groups and step != rule_id
         ]
-        if not ready:
-            return placed + remaining
-        placed += ready
-        done = {id(each) for each in ready}
-        remaining = [each for each in remaining if id(each) not in done]
-    return placed
+        for rule_id, group in groups.items()
+    }
+    try:
+        order = list(TopologicalSorter(waits).static_order())
+    except CycleError:
+        order = list(groups)
+    return [each for rule_id in order for each in groups[rule_id]]

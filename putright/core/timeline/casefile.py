@@ -17,6 +17,9 @@ from putright.core.timeline.items import BUILT_IN
 from putright.core.timeline.timeline import Timeline, build_timeline, when_of
 
 
+EARLIEST, LATEST = date(2015, 1, 1), date(2032, 12, 31)
+
+
 class Impact(Struct, frozen=True, forbid_unknown_fields=True):
     """The band of impact on the resident that a person chose for a heading: who, and when."""
 
@@ -255,6 +258,10 @@ class EntryChecker:
             )  # fmt: skip
         if entry.between and entry.between[0] > entry.between[1]:
             yield "between", "ends before it begins", "Put the earlier day first."
+        for key, day in _days(entry):
+            if not EARLIEST <= day <= LATEST:
+                mend = f"Use a day from {EARLIEST} to {LATEST}, for which there are bank holidays."
+                yield key, f"{day} cannot be counted from", mend
         if not entry.does:
             yield "does", "is empty", "Name at least one act."
         happened, written = when_of(entry), entry.recorded_on
@@ -305,6 +312,18 @@ class EntryChecker:
         yield "promises", (pledge.after for pledge in entry.promises)
         for count in entry.counts:
             yield "counts", (count.start, count.end)
+
+
+def _days(entry: Entry) -> Iterator[tuple[str, date]]:
+    """Every day on which an entry says that it happened or was written down, with its key."""
+    for key in ("on", "recorded_on"):
+        if (day := getattr(entry, key)) is not None:
+            yield key, day
+    for key in ("at", "recorded_at"):
+        if (moment := getattr(entry, key)) is not None:
+            yield key, moment.date()
+    for day in entry.between or ():
+        yield "between", day
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
