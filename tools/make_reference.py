@@ -34,7 +34,12 @@ CASE_STRUCTS: tuple[type[Struct], ...] = (
     entry.Entry, parts.Evidence, parts.Pledge, parts.Claim, parts.Point, parts.Decision,
     parts.Offer, parts.Count,
 )  # fmt: skip
-TABLES = {"Header": "[case]", "Heading": "[[heading]]", "Person": "[[person]]", "Entry": "[[entry]]"}
+TABLES = {
+    "Header": "[case]",
+    "Heading": "[[heading]]",
+    "Person": "[[person]]",
+    "Entry": "[[entry]]",
+}
 TYPES = {
     "str": "text", "int": "number", "bool": "true or false", "date": "day", "datetime": "moment",
     "Decimal": "number",
@@ -47,7 +52,9 @@ def policy_structs() -> list[type[Struct]]:
     found = [
         value
         for value in vars(rules).values()
-        if isinstance(value, type) and issubclass(value, Struct) and value.__module__ == rules.__name__
+        if isinstance(value, type)
+        and issubclass(value, Struct)
+        and value.__module__ == rules.__name__
     ]
     order = {"Rule": 0, "Pattern": 1, "Unless": 2, "Then": 3}
     found.sort(key=lambda kind: order.get(kind.__name__, 9))
@@ -74,7 +81,7 @@ def undescribed() -> list[str]:
     return wrong
 
 
-# --- what a key takes ------------------------------------------------------------------------------
+# --- what a key takes ----------------------------------------------------------------------------
 
 
 def takes(hint: Any, listed: bool) -> str:
@@ -88,7 +95,8 @@ def takes(hint: Any, listed: bool) -> str:
     if origin is tuple and inner[-1] is not Ellipsis:
         return f"{len(inner)} {takes(inner[0], listed)}s"
     if origin is tuple:
-        return f"{takes(inner[0], listed)}, or a list of them" if listed else f"list of {takes(inner[0], listed)}"
+        one = takes(inner[0], listed)
+        return f"{one}, or a list of them" if listed else f"list of {one}"
     if origin is dict:
         return "table"
     name = getattr(hint, "__name__", getattr(hint, "__forward_arg__", str(hint)))
@@ -124,82 +132,40 @@ def docstring(kind: type[Struct]) -> str:
     return text.replace("``", "`")
 
 
-# --- pages -----------------------------------------------------------------------------------------
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def begun(page: str) -> list[str]:
+    """A page's first lines."""
+    return [MADE, NOTES["prose"][page].strip(), ""]
 
 
 def case_file_page() -> str:
     """docs/reference/case-file.md."""
-    made = [
-        MADE, "# The case file", "",
-        "A case is one TOML file: a `[case]` table, then `[[heading]]`, `[[person]]` and `[[entry]]`",
-        "tables, as many as it takes. How to write one: [encode a case](../how-to/encode-a-case.md).",
-        "Days are written `2024-03-29`, moments `2024-03-29T17:30:00` (London time), without quotes.",
-        "No key and no word of the format says that something was late, missing or wrong.", "",
-    ]  # fmt: skip
+    made = begun("case_file")
     for kind in CASE_STRUCTS:
         title = TABLES.get(kind.__name__, kind.__name__)
-        made += [f"## {title}", "", docstring(kind), "", *keys_table(kind, set(casefile._LISTS)), ""]
+        made += [f"## {title}", "", docstring(kind), ""]
+        made += [*keys_table(kind, set(casefile._LISTS)), ""]
     return "\n".join(made)
 
 
 def policy_page() -> str:
     """docs/reference/policy-language.md."""
-    made = [
-        MADE, "# The policy language", "",
-        "A pack is a folder of TOML files (`pack.toml` and any others) with a `[pack]` header,",
-        "`[levels]`, `[opening]` hours, `[words]` of its own, `[[rule]]`, `[[for_person]]`, and, for the packs that hold",
-        "for all, `[[scale]]` and `[[factor]]`. How to write one:",
-        "[encode a policy](../how-to/encode-a-policy.md).", "",
-        "Spans of time: `10 working days`, `8 calendar days`, `24 hours`, `4 weeks`, `1 month`,",
-        "`less than 1 month`, `3 years`, `same day`, `28 calendar days beginning with the day`. A bare",
-        "`5 days` is refused: write `{ either = [\"5 working days\", \"5 calendar days\"] }`. With `[opening]`",
-        "hours also `before closing` and `8 open hours`.", "",
-        "## Verbs and clauses", "", *verbs_table(), "",
-    ]  # fmt: skip
+    made = begun("policy")
     for kind in policy_structs():
         made += [f"## {note_name(kind)}", "", docstring(kind), ""]
         made += [*keys_table(kind, set(packs._LISTS)), ""]
     made += ["## Checks", "", "| check | fails |", "|---|---|"]
     made += [f"| `{name}` | {text} |" for name, text in sorted(NOTES["checks"].items())]
-    made += ["", "## States", "", *states(), ""]
+    made += ["", NOTES["prose"]["states"].strip(), ""]
     return "\n".join(made)
-
-
-def verbs_table() -> list[str]:
-    return [
-        "| verb | needs | may have | a miss |",
-        "|---|---|---|---|",
-        "| `do` | `when` or `after`; `by`; `within`, `every` or a lender in good practice | `if`, `for_each`, `while`, `unless`, `then` | a finding `then.finding`, or `then.late` if done late |",
-        "| `bar` | `when`: the barred act | `if`, `unless.first`, `unless.excused_by`, `check` | a finding on the barred act |",
-        "| `owe` | `sum`, `of` | `if` | a sum, never a finding |",
-        "| `may` | `when`: what opens it; `within` | `by`: how it is used | an open window |",
-        "| `judge` | `when`, `question` | `if` | a question under `for review`, never a finding |",
-    ]
-
-
-def states() -> list[str]:
-    return [
-        "A state is worked out, never stored. `do`: `due`, `due soon`, `part met`, `met`, `met late`,",
-        "`may be late` (met between the earliest and the latest due moment: no finding), `overdue`,",
-        "`excused`, `withdrawn` (ended before it fell due), `for a person` (no time is known). `bar`:",
-        "`barred`. `judge`: `for a person`. `may`: `open`. `owe`: `owed`.",
-    ]
 
 
 def words_page() -> str:
     """docs/reference/words.md."""
     known = files.load_words()
-    made = [
-        MADE, "# Words", "",
-        "The words that entries and rules may use. Any other is refused, with the nearest that is",
-        "known. A pack adds words of its own in `[words]`, in the same form as",
-        "`putright/packs/vocabulary/words.toml`.", "",
-        "## Acts", "",
-        "`by` is who usually does it. `proof`: *any* - a note made at the time will do; *talk* - a",
-        "note of what was said will do, but a landlord's written message (email, letter, text, web",
-        "form, portal, document) needs the message itself; *itself* - a copy or log of the thing, a",
-        "note is not enough; *paid* - a payment record.", "",
-    ]  # fmt: skip
+    made = begun("words")
     area = ""
     for name, act in known.acts.items():
         if name.split(".")[0] != area:
@@ -227,7 +193,7 @@ def _plain(says: str | tuple[str, ...]) -> str:
     return says if isinstance(says, str) else "any of " + ", ".join(f"`{each}`" for each in says)
 
 
-# --- rules in words --------------------------------------------------------------------------------
+# --- rules in words ------------------------------------------------------------------------------
 
 
 def said(pattern: rules.Pattern | None) -> str:
@@ -309,15 +275,7 @@ def codes_of(rule: rules.Rule) -> Iterator[tuple[str, str]]:
 
 def findings_page() -> str:
     """docs/reference/findings.md."""
-    made = [
-        MADE, "# Findings", "",
-        "Every code that an audit can report, and the rules of the packs that come with every case",
-        "(good practice and the two editions of the Code) that make it. A landlord's pack makes more:",
-        "`putright pack show NAME` lists its rules. *Set going by* is what an entry must carry for",
-        "the rule to look at it at all; *kept by* what an entry must carry to keep it. The words are",
-        "keys of [the policy language](policy-language.md#pattern) and so of",
-        "[the entry](case-file.md#entry).", "",
-    ]  # fmt: skip
+    made = begun("findings")
     listed = [(pack, rule) for pack in shared_packs() for rule in pack.rules]
     for code, means in files.load_words().codes.items():
         made += [f"## {code}", "", means[:1].upper() + means[1:] + ".", ""]
@@ -338,7 +296,7 @@ def findings_page() -> str:
     return "\n".join(made)
 
 
-# --- tables inside pages that people write ---------------------------------------------------------
+# --- tables inside pages that people write -------------------------------------------------------
 
 
 def practice_table() -> str:
