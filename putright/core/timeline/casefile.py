@@ -16,7 +16,6 @@ from putright.core.events.words import Words
 from putright.core.timeline.items import BUILT_IN
 from putright.core.timeline.timeline import Timeline, build_timeline, when_of
 
-
 EARLIEST, LATEST = date(2015, 1, 1), date(2032, 12, 31)
 
 
@@ -258,10 +257,12 @@ class EntryChecker:
             )  # fmt: skip
         if entry.between and entry.between[0] > entry.between[1]:
             yield "between", "ends before it begins", "Put the earlier day first."
-        for key, day in _days(entry):
-            if not EARLIEST <= day <= LATEST:
-                mend = f"Use a day from {EARLIEST} to {LATEST}, for which there are bank holidays."
-                yield key, f"{day} cannot be counted from", mend
+        strays = [(key, day) for key, day in _days(entry) if not EARLIEST <= day <= LATEST]
+        for key, day in strays:
+            mend = f"Use a day from {EARLIEST} to {LATEST}, for which there are bank holidays."
+            yield key, f"{day} cannot be counted from", mend
+        if strays:
+            return
         if not entry.does:
             yield "does", "is empty", "Name at least one act."
         happened, written = when_of(entry), entry.recorded_on
