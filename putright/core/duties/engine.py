@@ -79,7 +79,8 @@ def merge(found: list[Duty], *, now: int) -> list[Duty]:
 
 def _binding(duties: list[Duty], now: int) -> Duty:
     """The strictest of them, the others beside it as replaced; bars together ask for the union."""
-    heard = [duty for duty in duties if duty.rule.rank != "practice"] or duties
+    asked = [duty for duty in duties if duty.rule.rank != "practice"]
+    heard = [d for d in duties if d.rule.rank != "practice" or _missed_before(d, asked, now)]
     strictest, *others = sorted(heard, key=lambda duty: _strictness(duty, now))
     missing = strictest.missing
     if strictest.verb == "bar":
@@ -90,6 +91,16 @@ def _binding(duties: list[Duty], now: int) -> Duty:
         sources=tuple(duty.rule for duty in (strictest, *others)),
         beside=tuple(replace(duty, is_replaced=True) for duty in others),
     )
+
+
+def _missed_before(duty: Duty, asked: list[Duty], now: int) -> bool:
+    """Whether good practice spoke alone until after its due moment: that miss is kept."""
+    if not asked:
+        return True
+    starts = [other.starts.first for other in asked if other.starts is not None]
+    if duty.due is None or len(starts) < len(asked):
+        return False
+    return duty.is_breached(now) and duty.due.last < min(starts)
 
 
 def _strictness(duty: Duty, now: int) -> tuple[float, float, float]:

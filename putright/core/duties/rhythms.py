@@ -43,22 +43,20 @@ def _gaps(compiled: Compiled, run: Run, opening: Item, end: int) -> Iterator[Dut
         if due is None:
             return
         following = next((item for item in resets if item.when.last > last.when.last), None)
-        stopped = following is None or following.when.first > end
         in_time = following is not None and following.when.first <= due.last
         if not in_time and due.last < end and compiled.in_force(last.when.day):
-            done = None if stopped or following is None else following
-            until = min(end, run.now) if done is None else done.when.first
+            until = min(end, run.now, following.when.first if following else FOREVER)
             yield Duty(
                 rule=compiled.stacked,
                 item=last,
                 root=last,
                 starts=last.when,
                 due=due,
-                done=done.when if done else None,
-                met_by=(done,) if done else (),
+                done=following.when if following else None,
+                met_by=(following,) if following else (),
                 periods=_periods(compiled, run, last, due, until),
             )
-        if stopped or following is None:
+        if following is None or following.when.first > end:
             return
         last = following
 
