@@ -13,7 +13,7 @@ from putright.core.timeline.items import Item
 from putright.core.workdays import When, is_late, may_be_late
 
 
-class Duty(Struct, frozen=True, kw_only=True):
+class Duty(Struct, frozen=True, kw_only=True, gc=False):
     """One thing owed under one rule, or one act that a rule bars.
 
     ``item`` is the entry that set it going, ``root`` the first one of its chain, ``starts`` when

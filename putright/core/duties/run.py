@@ -1,6 +1,7 @@
 """One run of the engine over one timeline: what the verbs' modules share."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from putright.core.duties.compiled import Compiled
 from putright.core.duties.duty import Duty
@@ -25,6 +26,11 @@ class Run:
         self.facts = Facts(timeline, words.levels)
         self.duties: dict[str, list[Duty]] = {}
         self.compiled: dict[int, Compiled] = {}
+
+    @cached_property
+    def counting(self) -> tuple[Item, ...]:
+        """The entries in which somebody gave a count of days."""
+        return tuple(item for item in self.timeline.items if item.entry.counts)
 
     @property
     def timeline_day(self) -> int:

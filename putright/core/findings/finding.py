@@ -11,7 +11,7 @@ Theme = Literal[
 ]  # fmt: skip
 
 
-class Finding(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Finding(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One finding, as the command prints it in JSON; a field is left out where there is nothing.
 
     ``on`` is the day of the entry that set the duty going, or of the entry at fault; ``due`` the

@@ -1,6 +1,8 @@
 """Writes findings: from a breached duty or a failed check to dates, counts and a plain sentence."""
 
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 
 from msgspec import UNSET, UnsetType
 
@@ -8,10 +10,9 @@ from putright.core.duties.duty import Duty
 from putright.core.duties.run import Run
 from putright.core.findings.checks import Failed
 from putright.core.findings.finding import Finding
-from putright.core.policy.packs import times_of
 from putright.core.policy.stacked import Stacked
 from putright.core.timeline.items import Item
-from putright.core.workdays import When, parse_span, to_datetime
+from putright.core.workdays import When, to_datetime
 
 Maybe = str | UnsetType
 
@@ -39,7 +40,7 @@ def _finding(
     is_bar = duty.verb == "bar"
     done = None if bare or is_bar else (late_notice.when if late_notice else duty.done)
     due = duty.due
-    in_hours = not is_bar and runs_in_hours(duty.rule)
+    in_hours = not is_bar and duty.rule.runs_in_hours
     entries = _entries(duty, item)
     return Finding(
         code=code,
@@ -63,15 +64,10 @@ def _finding(
 
 def _broken(duty: Duty, run: Run) -> list[str]:
     """The sources that it breaks, each once; a slacker one that was kept is not among them."""
+    if not duty.beside:
+        return [duty.rule.cited]
     broken = [each for each in (duty, *duty.beside) if each.is_breached(run.now)]
     return list(dict.fromkeys(each.rule.cited for each in broken))
-
-
-def runs_in_hours(stacked: Stacked) -> bool:
-    """Whether the rule's time is in clock hours, so that the minute matters."""
-    rule = stacked.rule
-    times = [*times_of(rule.within), *times_of(rule.every)]
-    return any(parse_span(text).unit == "hours" for text in times)
 
 
 def _entries(duty: Duty, item: Item) -> tuple[str, ...]:
@@ -104,30 +100,39 @@ def _late_by(run: Run, due: When | None, done: When | None) -> int | UnsetType:
 
 def _asserted(run: Run, item: Item, met_by: tuple[Item, ...]) -> int | UnsetType:
     """A count of days that somebody else gave for the same two entries."""
+    if not met_by:
+        return UNSET
     ends = {met.id for met in met_by}
-    for other in run.timeline.items:
+    for other in run.counting:
         for count in other.entry.counts:
             if count.start == item.id and count.end in ends:
                 return count.days
     return UNSET
 
 
+@cache
+def in_words(ordinal: int) -> str:
+    """The day as one says it: 3 May 2024."""
+    day = date.fromordinal(ordinal)
+    return f"{day.day} {day:%B %Y}"
+
+
 def _sentence(duty: Duty, *, late_notice: Item | None, bare: bool) -> str:
     promise = duty.rule.rule.promise.rstrip(".")
     if duty.pledge is not None:
         promise = f"Promised: {duty.pledge.what}"
-    due = f"due {duty.due.last_date:%-d %B %Y}" if duty.due is not None else ""
+    due = f"due {in_words(duty.due.last_day)}" if duty.due is not None else ""
     if duty.periods > 1:
         due += f", {duty.periods} periods lost"
     if late_notice is not None:
-        return f"Told only on {late_notice.when.date:%-d %B %Y} that it needed longer; {due}."
+        return f"Told only on {in_words(late_notice.when.day)} that it needed longer; {due}."
     if bare:
         return f"No notice that it needed longer was given before the day it was {due}."
     if duty.verb == "bar":
         missing = f" Missing: {', '.join(duty.missing)}." if duty.missing else ""
-        return f"{promise}. Done on {duty.item.when.date:%-d %B %Y} all the same.{missing}"
+        return f"{promise}. Done on {in_words(duty.item.when.day)} all the same.{missing}"
     if duty.done is not None:
-        return f"{promise}: {due}, done {duty.done.date:%-d %B %Y}."
+        return f"{promise}: {due}, done {in_words(duty.done.day)}."
     missing = f" Missing: {', '.join(duty.missing)}." if duty.missing else ""
     return f"{promise}: {due}, not shown to have been done.{missing}"
 
@@ -162,7 +167,7 @@ def _question(duty: Duty) -> str:
         return f"{rule.promise} ({_about(duty.item)})"
     first, last = (f"{day:%-d %B %Y}" for day in (duty.due.date, duty.due.last_date))
     due = f"due {last}" if first == last else f"due between {first} and {last}"
-    done = f"done {duty.done.date:%-d %B %Y}" if duty.done else "not yet shown to have been done"
+    done = f"done {in_words(duty.done.day)}" if duty.done else "not yet shown to have been done"
     return f"May be late, and may not: {rule.promise.rstrip('.')}: {due}, {done}."
 
 
