@@ -38,7 +38,8 @@ class RuleChecker:
     def _shape(self, rule: Rule) -> Iterator[Problem]:
         if "." not in rule.id:
             yield ("id", "has no area", 'Write "area.promise", as in "asb.first_action".')
-        if rule.verb == "do" and rule.by is None and not rule.check:
+        pledged = rule.for_each in ("promise", "want", "order")
+        if rule.verb == "do" and rule.by is None and not (rule.check or pledged):
             yield ("by", "is missing", "Say which act meets a `do`.")
         if rule.verb == "do" and rule.within and rule.every:
             yield ("every", "stands beside within", "A duty has a time or a rhythm, not both.")
