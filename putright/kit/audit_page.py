@@ -68,7 +68,7 @@ def _environment() -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         _, lambda one, many, n: ngettext(one, many, n), newstyle=True
     )
-    environment.globals.update(style=Markup(_style()), months=months)  # nosec B704: our own file
+    environment.globals.update(style=Markup(_style()), months=months)
     return environment
 
 
@@ -83,7 +83,7 @@ def _sheet(audit: Audit) -> Markup:
     """What stands on each printed sheet: the reference, and its number of how many."""
     reference = re.sub(r"[^\w .-]", "", audit.case)
     of = re.sub(r"[^\w ]", "", _("of"))
-    return Markup(  # nosec B704: letters, digits and stops only
+    return Markup(
         f'@page{{@bottom-left{{content:"{reference}"}}'
         f'@bottom-right{{content:counter(page) " {of} " counter(pages)}}}}'
     )
