@@ -15,7 +15,7 @@ from markupsafe import Markup
 from putright import __version__
 from putright.core.findings.audit import Audit
 from putright.kit.cards import Cards, shown
-from putright.kit.dates import long_day, months, sentence_case
+from putright.kit.dates import long_day, sentence_case
 from putright.kit.picture.draw import draw
 from putright.kit.say import ENGLISH, _, ngettext, spoken
 from putright.kit.story import story
@@ -68,7 +68,8 @@ def _environment() -> Environment:
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         _, lambda one, many, n: ngettext(one, many, n), newstyle=True
     )
-    environment.globals.update(style=Markup(_style()), months=months)
+    style = Markup(_style())  # nosec B704
+    environment.globals.update(style=style)
     return environment
 
 
@@ -83,7 +84,8 @@ def _sheet(audit: Audit) -> Markup:
     """What stands on each printed sheet: the reference, and its number of how many."""
     reference = re.sub(r"[^\w .-]", "", audit.case)
     of = re.sub(r"[^\w ]", "", _("of"))
-    return Markup(
+    # letters, digits and stops are all that is left of the two
+    return Markup(  # nosec B704
         f'@page{{@bottom-left{{content:"{reference}"}}'
         f'@bottom-right{{content:counter(page) " {of} " counter(pages)}}}}'
     )
