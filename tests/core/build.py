@@ -70,11 +70,16 @@ def entry(key: str, does: str | list[str], when: str = "", **given: Any) -> Entr
     ``when`` is a day, a day with a time ("2026-03-02 14:05") or two days ("... to ...").
     """
     acts = [does] if isinstance(does, str) else does
-    raw: dict[str, Any] = {"id": key, "does": acts, "by": words().acts[acts[0]].by[0]}
+    raw: dict[str, Any] = {"id": key, "does": acts, "by": side_that_does(acts[0])}
     if "told_in" not in given:
         raw["evidence"] = "payment record" if acts[0] == "redress.paid" else "system record"
     raw |= when_given(when) | given
     return msgspec.convert(tidy(raw), Entry)
+
+
+def side_that_does(act: str) -> str:
+    """The side whose act it is; the landlord's where anybody can do it."""
+    return (*words().acts[act].by, "landlord")[0]
 
 
 def when_given(text: str) -> dict[str, Any]:
