@@ -197,9 +197,15 @@ def _unsettled(run: Run) -> Iterable[Unsettled]:
         )
 
 
+def _is_credit(duty: Duty, run: Run) -> bool:
+    """Whether a duty was met in time and what set it going is itself shown, on a day of its own."""
+    met = duty.verb == "do" and duty.state_at(run.now) == "met" and not duty.rule.rule.every
+    return met and duty.item.is_settled and not duty.item.undated
+
+
 def _done_well(duties: Sequence[Duty], run: Run, scope: _Scope) -> Iterable[DoneWell]:
     for duty in duties:
-        if duty.state_at(run.now) == "met" and duty.verb == "do" and not duty.rule.rule.every:
+        if _is_credit(duty, run):
             entries = tuple(dict.fromkeys([duty.item.id, *(i.id for i in duty.met_by)]))
             yield DoneWell(
                 on=duty.item.when.date,
