@@ -95,7 +95,7 @@ class _Runner:
         self.calendar = calendar
         self.words = words
         self.practice = practice
-        self.engines: dict[tuple[Rule, ...] | tuple[int, ...], Engine] = {}
+        self.engines: dict[tuple[int, ...], Engine] = {}
 
     def differs(self, rule: Rule, example: Example) -> str:
         """What came instead of what the example expects; empty where it came out."""

@@ -153,3 +153,19 @@ sum = { first = 10 }
     told = example(REPORT, expect='["owed, pounds 10"]', more='beside = ["asb.first_action"]')
 
     assert run(RULE + owed + told) == []
+
+
+def test_a_check_bars_the_entries_that_fail_it() -> None:
+    checked = """
+[[rule]]
+id = "records.shown"
+verb = "bar"
+promise = "What it did rests on a record."
+source = { document = "Policy", paragraph = "3" }
+check = "recorded"
+then = { finding = "unevidenced-claim" }
+"""
+    unshown = '{ on = 2024-07-05, does = "asb.visited", evidence = [] }'
+    barred = '["barred, on 2024-07-05, entry e1, code unevidenced-claim"]'
+
+    assert run(checked + example(unshown, expect=barred) + example(VISIT)) == []
