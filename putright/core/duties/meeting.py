@@ -5,13 +5,12 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from putright.core.duties.candidates import candidates
 from putright.core.facts.facts import Facts
 from putright.core.policy.patterns import Setting, Test, compile_pattern
 from putright.core.policy.rules import Pattern
 from putright.core.timeline.items import Item
 from putright.core.workdays import Span, When, due_after, due_before, parse_span
-
-Candidates = Callable[[Item, Facts], Sequence[Item]]
 
 
 class Met(Struct, frozen=True):
@@ -61,13 +60,16 @@ def _leaf(pattern: Pattern, test: Test, setting: Setting, proof: bool) -> Meetin
     if pattern.count > 1:
         return _number_of(pattern, test, proof)
     acts = frozenset(pattern.act)
+    among = candidates(pattern, proof=proof)
+    nothing = Met(missing=(name_of(pattern),))
     bare = compile_pattern(replace(_bare(pattern), contains=()), setting)
 
     def meet(items: Sequence[Item], start: Item, facts: Facts) -> Met:
-        for item in items:
+        likely = among(items, start)
+        for item in likely:
             if _proves(item, acts, facts, proof) and test(item, start, facts):
                 return Met(done=item.when, items=(item,))
-        return _in_part(items, start, facts)
+        return _in_part(likely, start, facts)
 
     def _in_part(items: Sequence[Item], start: Item, facts: Facts) -> Met:
         """The act was done and lacks content: the parts are named (semantics 13)."""
@@ -75,7 +77,7 @@ def _leaf(pattern: Pattern, test: Test, setting: Setting, proof: bool) -> Meetin
             if _proves(item, acts, facts, proof) and bare(item, start, facts):
                 lacks = tuple(each for each in pattern.contains if each not in item.entry.contains)
                 return Met(items=(item,), missing=lacks)
-        return Met(missing=(name_of(pattern),))
+        return nothing
 
     return meet
 
@@ -96,7 +98,7 @@ def _proves(item: Item, acts: frozenset[str], facts: Facts, proof: bool) -> bool
     """
     if item.struck_by or not (proof or item.proven or item.from_landlord):
         return False
-    if item.from_landlord and _went_astray(item, facts):
+    if facts.timeline.bars_channels and item.from_landlord and _went_astray(item, facts):
         return False
     if not proof:
         return True
@@ -185,10 +187,11 @@ def _any_of(ways: list[Meeting]) -> Meeting:
 
 def _number_of(pattern: Pattern, test: Test, proof: bool) -> Meeting:
     acts = frozenset(pattern.act)
+    among = candidates(pattern, proof=proof)
 
     def meet(items: Sequence[Item], start: Item, facts: Facts) -> Met:
         found: list[Item] = []
-        for item in items:
+        for item in among(items, start):
             if _proves(item, acts, facts, proof) and test(item, start, facts):
                 found.append(item)
                 days = {each.when.day for each in found}

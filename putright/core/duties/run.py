@@ -8,10 +8,9 @@ from putright.core.duties.duty import Duty
 from putright.core.events.words import Words
 from putright.core.facts.facts import Facts
 from putright.core.timeline.items import Item
+from putright.core.timeline.since import Since
 from putright.core.timeline.timeline import Timeline
 from putright.core.workdays import Calendar, When, day_of
-
-EVER = -(10**12)
 
 
 class Run:
@@ -95,18 +94,9 @@ class Run:
             for item in self.timeline.doing(("asb.case_reopened",))
         )
 
-    def from_then(self, item: Item) -> list[Item]:
-        """Entries that can have happened at or after this one, itself left out.
-
-        An undated entry happened some day before it was told of, so that any may have come after.
-        """
-        first = EVER if item.undated else item.when.first
-        number = item.number
-        return [
-            other
-            for other in self.timeline.items
-            if other.when.last >= first and other.number != number
-        ]
+    def from_then(self, item: Item) -> Since:
+        """Entries that can have happened at or after this one, itself left out."""
+        return Since(self.timeline.shelves, item)
 
 
 def _is_of_this_matter(compiled: Compiled, item: Item) -> bool:

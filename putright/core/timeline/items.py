@@ -100,6 +100,11 @@ class Item:
         return "admitted" if self.admitted else "claimed"
 
 
+def in_order(item: Item) -> tuple[int, int, str]:
+    """What items are sorted by: when they happened, then their id."""
+    return (item.when.first, item.when.last, item.id)
+
+
 def is_written(entry: Entry) -> bool:
     """Whether it went in writing: by its channel, or where none is given, by what shows it."""
     if entry.channel:

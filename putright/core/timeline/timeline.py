@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from putright.core.events.entry import Entry, Person
 from putright.core.events.words import Words
 from putright.core.timeline.defaults import with_defaults
-from putright.core.timeline.items import Item, proven_acts
+from putright.core.timeline.items import Item, in_order, proven_acts
+from putright.core.timeline.since import Shelves
 from putright.core.workdays import When, day_end, day_of, when_at, when_between, when_on
 
 UNTOLD = date(1970, 1, 1)
@@ -37,6 +38,8 @@ class Timeline:
             for act in item.acts:
                 by_act[act].append(item)
         self.by_act = dict(by_act)
+        self.shelves = Shelves(self.items)
+        self.bars_channels = any(person.cannot_use for person in people.values())
 
     def doing(self, acts: Iterable[str]) -> list[Item]:
         """Items that do any of these acts, in order."""
@@ -44,7 +47,7 @@ class Timeline:
         if len(acts) == 1:
             return self.by_act.get(acts[0], [])
         found = {item.number: item for act in acts for item in self.by_act.get(act, ())}
-        return sorted(found.values(), key=_order)
+        return sorted(found.values(), key=in_order)
 
     def as_of(self, day: date) -> "Timeline":
         """What had happened by the end of ``day``; what is known of it is kept (semantics 25)."""
@@ -86,14 +89,10 @@ def build_timeline(entries: Iterable[Entry], *, people: Iterable[Person], words:
     placed = {item.id: item for item in items}
     for item in items:
         _judge(item, placed, words)
-    items.sort(key=_order)
+    items.sort(key=in_order)
     _mark_disputes(items, placed)
     _strike(items, placed, words)
     return Timeline(items, known_people, words)
-
-
-def _order(item: Item) -> tuple[int, int, str]:
-    return (item.when.first, item.when.last, item.id)
 
 
 def when_of(entry: Entry) -> When | None:
