@@ -120,14 +120,16 @@ def _strictness(duty: Duty, now: int) -> tuple[float, float, float]:
 def _give_way(run: Run) -> None:
     """Drop a practice duty where another rule that it gives way to speaks for the same entry."""
     for rule_id, duties in run.duties.items():
-        kept = []
-        for duty in duties:
-            others = duty.rule.rule.gives_way_to
-            if duty.rule.rank == "practice" and any(
-                other.root.id == duty.root.id
-                for other_id in others
-                for other in run.duties.get(other_id, ())
-            ):
-                continue
-            kept.append(duty)
-        run.duties[rule_id] = kept
+        run.duties[rule_id] = [duty for duty in duties if not _gives_way(duty, run)]
+
+
+def _gives_way(duty: Duty, run: Run) -> bool:
+    if duty.rule.rank != "practice":
+        return False
+    asked = [
+        other
+        for other_id in duty.rule.rule.gives_way_to
+        for other in run.duties.get(other_id, ())
+        if other.root.id == duty.root.id
+    ]
+    return bool(asked) and not _missed_before(duty, asked, run.now)
