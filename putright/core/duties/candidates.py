@@ -31,23 +31,23 @@ def _all(items: Sequence[Item], start: Item) -> Sequence[Item]:
 
 def _that_answer(items: Sequence[Item], start: Item) -> Sequence[Item]:
     keys = concerned(start)
-    if not isinstance(items, Since) or len(keys) > 1:
+    if type(items) is not Since or len(keys) > 1:
         return items
     return items.answering(start.id)
 
 
 def _of_its_complaint(items: Sequence[Item], start: Item) -> Sequence[Item]:
     key = start.entry.complaint
-    return items.of_complaint(key) if key and isinstance(items, Since) else items
+    return items.of_complaint(key) if key and type(items) is Since else items
 
 
 def _that_prove(acts: tuple[str, ...]) -> Among:
     if len(acts) == 1:
         (act,) = acts
-        return lambda items, start: items.proving(act) if isinstance(items, Since) else items
+        return lambda items, start: items.proving(act) if type(items) is Since else items
 
     def among(items: Sequence[Item], start: Item) -> Sequence[Item]:
-        if not isinstance(items, Since):
+        if type(items) is not Since:
             return items
         found = {item.number: item for act in acts for item in items.proving(act)}
         return sorted(found.values(), key=in_order)

@@ -3,11 +3,12 @@
 from msgspec.structs import replace
 
 from putright.core.duties.meeting import Meeting, compile_meeting
-from putright.core.policy.counts import Counted
+from putright.core.policy.counts import Counted, asks_count
 from putright.core.policy.patterns import Setting, Test, compile_counted, compile_pattern
-from putright.core.policy.rules import Pattern, Rule, RunsFrom
+from putright.core.policy.rules import Dates, Pattern, Rule, RunsFrom
 from putright.core.policy.stacked import Stacked
 from putright.core.policy.times import DueFrom, by_level_only, compile_time
+from putright.core.timeline.items import Item
 from putright.core.workdays import Calendar, Span, parse_span
 
 
@@ -15,10 +16,11 @@ class Compiled:
     """One rule, compiled. Public fields are read by the verbs' modules; nothing changes them."""
 
     __slots__ = (
-        "agreed", "claimed", "counted", "due", "due_when_raised", "during", "ends", "every",
-        "every_when_raised", "excused", "extension", "extension_limit", "first", "given",
-        "given_at_any_level", "meet", "paused_from", "paused_to", "rule", "runs_from_declared",
-        "runs_from_last", "setting", "stacked", "start_acts", "wakes", "when",
+        "agreed", "always", "area", "by_acts", "claimed", "counted", "due", "due_when_raised",
+        "during", "ends", "every", "every_when_raised", "excused", "extension", "extension_limit",
+        "first", "given", "given_at_any_level", "meet", "moves", "paused_from", "paused_to",
+        "rule", "runs_from_declared", "runs_from_last", "setting", "stacked", "start_acts",
+        "trigger", "wakes", "when",
     )  # fmt: skip
 
     def __init__(self, stacked: Stacked, calendar: Calendar) -> None:
@@ -34,7 +36,10 @@ class Compiled:
             opening=pack.opening,
         )
         self.start_acts = acts_of(rule.when)
+        self.area = rule.area
+        self.always = rule.in_force == Dates() == pack.header.in_force
         self.when = self._test(rule.when)
+        self.trigger = self.when if asks_count(rule.when) else self._without_act(rule.when)
         self.counted: Counted | None = compile_counted(rule.when, self.setting)
         self.given = self._test(rule.given)
         self.given_at_any_level = self._test(
@@ -44,6 +49,7 @@ class Compiled:
         self.ends = self._test(rule.ends_with)
         self._compile_times(rule)
         self.meet = self._meeting(rule.by)
+        self.by_acts = frozenset(acts_of(rule.by) if rule.by else ())
         self.claimed = compile_meeting(rule.by, self.setting, proof=False) if rule.by else None
         self._compile_unless(rule)
 
@@ -70,19 +76,33 @@ class Compiled:
         )
         self.paused_from = self._test(unless.paused.start if unless.paused else None)
         self.paused_to = self._test(unless.paused.end if unless.paused else None)
+        movers = (self.due_when_raised, self.extension, self.excused, self.paused_from)
+        self.moves = any(mover is not None for mover in movers)
 
     def _test(self, pattern: Pattern | None) -> Test | None:
         if pattern is None or pattern == Pattern():
             return None
         return compile_pattern(pattern, self.setting)
 
+    def _without_act(self, pattern: Pattern) -> Test | None:
+        """The rest of a trigger's test, for entries that were found by their act."""
+        return self._test(replace(pattern, act=()))
+
     def _meeting(self, pattern: Pattern | None) -> Meeting | None:
         return compile_meeting(pattern, self.setting, proof=True) if pattern else None
 
+    def may_meet_itself(self, item: Item) -> bool:
+        """Whether the entry that starts the duty could be one that meets it."""
+        if self.by_acts:
+            return not self.by_acts.isdisjoint(item.acts)
+        by = self.rule.by
+        return by is None or not by.answers or bool(item.entry.answers)
+
     def in_force(self, ordinal: int) -> bool:
         """Whether the rule and its pack were in force on that day."""
-        return self.rule.in_force.holds_on(ordinal) and (
-            self.stacked.pack.header.in_force.holds_on(ordinal)
+        return self.always or (
+            self.rule.in_force.holds_on(ordinal)
+            and (self.stacked.pack.header.in_force.holds_on(ordinal))
         )
 
 

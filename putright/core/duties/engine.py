@@ -32,17 +32,24 @@ class Engine:
         groups: dict[str, list[Compiled]] = {}
         for compiled in self.compiled:
             groups.setdefault(compiled.rule.id, []).append(compiled)
-        self._groups = list(groups.values())
+        self._groups = groups
+        self._by_stacked = {id(compiled.stacked): compiled for compiled in self.compiled}
+        self._some_give_way = any(compiled.rule.gives_way_to for compiled in self.compiled)
+        self._some_sums = any(compiled.rule.sum for compiled in self.compiled)
 
     def run(self, timeline: Timeline, *, now: int) -> Run:
         """Work out every duty at minute ``now``; the run keeps them by the id of their rule."""
         run = Run(timeline=timeline, words=self.stack.words, calendar=self.calendar, now=now)
-        run.compiled = {id(compiled.stacked): compiled for compiled in self.compiled}
-        for group in self._groups:
-            found = [duty for compiled in group for duty in _duties(compiled, run)]
-            run.add(merge(found, now=now) if len(group) > 1 else found)
-        _give_way(run)
-        keep_highest(run)
+        run.compiled = self._by_stacked
+        for rule_id, group in self._groups.items():
+            able = [compiled for compiled in group if run.can_arise(compiled)]
+            found = [duty for compiled in able for duty in _duties(compiled, run)]
+            if found:
+                run.duties[rule_id] = merge(found, now=now) if len(group) > 1 else found
+        if self._some_give_way:
+            _give_way(run)
+        if self._some_sums:
+            keep_highest(run)
         return run
 
     def duties(self, timeline: Timeline, *, now: int) -> list[Duty]:

@@ -13,7 +13,7 @@ from putright.core.timeline.items import Item
 from putright.core.workdays import Span, When, due_after, due_before, parse_span
 
 
-class Met(Struct, frozen=True):
+class Met(Struct, frozen=True, gc=False):
     """What was found: when it was complete, the entries, and the parts that are missing."""
 
     done: When | None = None

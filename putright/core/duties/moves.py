@@ -15,7 +15,7 @@ from putright.core.workdays import When, day_end, due_after, parse_span, when_on
 NEXT_DAY = parse_span("1 working day")
 
 
-class Moved(Struct, frozen=True):
+class Moved(Struct, frozen=True, gc=False):
     """A due moment, and the entries that moved it or lifted the duty."""
 
     due: When | None

@@ -8,13 +8,15 @@ from putright.core.duties.compiled import Compiled
 from putright.core.duties.duty import Duty
 from putright.core.duties.foreach import EACH, concerned_by, reaching
 from putright.core.duties.meeting import NOTHING, Met
-from putright.core.duties.moves import moved_due, runs_from
+from putright.core.duties.moves import Moved, moved_due, runs_from
 from putright.core.duties.run import Run
 from putright.core.timeline.items import Item
 from putright.core.workdays import When, when_on
 
+NOBODY = ("",)
 
-class Start(Struct, frozen=True):
+
+class Start(Struct, frozen=True, gc=False):
     """What starts a duty: its entry, the first of its chain, the moment the clock runs from.
 
     ``timed_by`` is the entry whose words choose the time.
@@ -30,10 +32,12 @@ def duties_once(compiled: Compiled, run: Run) -> Iterator[Duty]:
     """The duties of one `do` with a time: for each entry, once, or once while one is unmet."""
     open_duty: Duty | None = None
     counted_for: set[str] = set()
+    over_several = compiled.rule.for_each in EACH
     for start in _starts(compiled, run):
         if open_duty is not None and _holds_back(compiled, run, open_duty, start.item):
             continue
-        for person in _each(compiled, run, start, counted_for):
+        each = _each(compiled, run, start, counted_for) if over_several else NOBODY
+        for person in each:
             duty = _duty(compiled, run, start, person)
             if duty is not None:
                 open_duty = duty
@@ -42,9 +46,6 @@ def duties_once(compiled: Compiled, run: Run) -> Iterator[Duty]:
 
 def _each(compiled: Compiled, run: Run, start: Start, counted_for: set[str]) -> Iterator[str]:
     """Who each has a duty of their own; where entries are counted, each person once."""
-    if compiled.rule.for_each not in EACH:
-        yield ""
-        return
     for key in concerned_by(compiled, run, start.item):
         if compiled.counted is None or key not in counted_for:
             counted_for.add(key)
@@ -55,7 +56,7 @@ def _holds_back(compiled: Compiled, run: Run, open_duty: Duty, item: Item) -> bo
     """Whether the open duty stands for this entry too; a new case is a new start (semantics 14)."""
     if compiled.rule.for_each not in ("once", "case"):
         return False
-    ended = run.end_of(compiled.rule.area, open_duty.root, item.when)
+    ended = run.end_of(compiled.area, open_duty.root, item.when)
     if ended is not None and ended.when.first <= item.when.first:
         return False
     if compiled.rule.for_each == "once":
@@ -73,12 +74,12 @@ def _starts(compiled: Compiled, run: Run) -> Iterator[Start]:
         for step in run.duties.get(rule.after, ()):
             yield from _after_step(compiled, run, step)
     else:
-        starts = [
-            Start(item=item, root=item, when=item.when, timed_by=item)
-            for item in run.starting(compiled)
-        ]
-        starts += _once_raised(compiled, run)
-        yield from sorted(starts, key=lambda start: (start.when.first, start.item.id))
+        starts = [Start(item, item, item.when, item) for item in run.starting(compiled)]
+        if rule.given is not None and rule.given.level:
+            starts += _once_raised(compiled, run)
+        if len(starts) > 1:
+            starts.sort(key=lambda start: (start.when.first, start.item.id))
+        yield from starts
 
 
 def _once_raised(compiled: Compiled, run: Run) -> Iterator[Start]:
@@ -95,7 +96,7 @@ def _once_raised(compiled: Compiled, run: Run) -> Iterator[Start]:
         other = compiled.given_at_any_level
         if other is not None and not other(item, item, facts):
             continue
-        ended = run.end_of(rule.area, item, None)
+        ended = run.end_of(compiled.area, item, None)
         for cause, level in facts.level_items(compiled.setting.levels):
             if cause.when.first <= item.when.first or level not in rule.given.level:
                 continue
@@ -155,14 +156,16 @@ def _day_of(due: When | None) -> When | None:
 
 def _duty(compiled: Compiled, run: Run, start: Start, person: str) -> Duty | None:
     item, root = start.item, start.root
-    when = runs_from(compiled, run, start.when, start.timed_by)
+    when = start.when
+    if compiled.rule.runs_from is not None:
+        when = runs_from(compiled, run, when, start.timed_by)
     due = compiled.due(start.timed_by, when, run.facts) if compiled.due else None
     if compiled.due is not None and due is None:
         return None
     after = run.from_then(item if compiled.rule.after_miss else root)
     reached = reaching(after, person, compiled, run) if person else after
     met = _met(compiled, run, item, root, reached, alone=not person)
-    moved = moved_due(compiled, run, root, due, after, met)
+    moved = moved_due(compiled, run, root, due, after, met) if compiled.moves else Moved(due)
     return Duty(
         rule=compiled.stacked,
         item=item,
@@ -186,7 +189,7 @@ def _met(
     """What meets it; an entry can meet the duty it starts: a report handled in the same call."""
     if compiled.meet is None:
         return NOTHING
-    if alone:
+    if alone and compiled.may_meet_itself(item):
         itself = compiled.meet([item], item, run.facts)
         if itself.done is not None:
             return itself
@@ -195,7 +198,7 @@ def _met(
 
 def _ended(compiled: Compiled, run: Run, root: Item, due: When | None) -> Item | None:
     """The first entry that ends what is not yet due: of the area, or as the rule says."""
-    found = run.end_of(compiled.rule.area, root, due)
+    found = run.end_of(compiled.area, root, due)
     if compiled.ends is None:
         return found
     for item in run.from_then(root):

@@ -1,6 +1,5 @@
 """One run of the engine over one timeline: what the verbs' modules share."""
 
-from collections.abc import Iterable
 from functools import cached_property
 
 from putright.core.duties.compiled import Compiled
@@ -25,6 +24,7 @@ class Run:
         self.facts = Facts(timeline, words.levels)
         self.duties: dict[str, list[Duty]] = {}
         self.compiled: dict[int, Compiled] = {}
+        self._ends_of: dict[str, list[Item]] = {}
 
     @cached_property
     def counting(self) -> tuple[Item, ...]:
@@ -36,10 +36,13 @@ class Run:
         """The day asked about, as an ordinal."""
         return day_of(self.now)
 
-    def add(self, duties: Iterable[Duty]) -> None:
-        """Keep duties under the id of their rule."""
-        for duty in duties:
-            self.duties.setdefault(duty.id, []).append(duty)
+    def can_arise(self, compiled: Compiled) -> bool:
+        """Whether the timeline holds anything that the rule could start from: for most, nothing."""
+        step = compiled.rule.after or compiled.rule.after_miss or compiled.rule.of
+        if step:
+            return step in self.duties
+        acts = compiled.start_acts
+        return not acts or not self.timeline.by_act.keys().isdisjoint(acts)
 
     def starting(self, compiled: Compiled, *, ever: bool = False) -> list[Item]:
         """Entries that set the rule going: right act, settled, text in force, conditions met.
@@ -47,9 +50,13 @@ class Run:
         With ``ever`` the text need not have been in force on the entry's own day.
         """
         given, facts = compiled.given, self.facts
+        found = self.triggering(compiled)
+        ever = ever or compiled.always
+        if ever and given is None:
+            return found
         return [
             item
-            for item in self.triggering(compiled)
+            for item in found
             if (ever or compiled.in_force(item.when.day))
             and (given is None or given(item, item, facts))
         ]
@@ -62,13 +69,13 @@ class Run:
         timeline = self.timeline
         acts = compiled.start_acts
         found = timeline.doing(acts) if acts else timeline.items
-        when, facts = compiled.when, self.facts
+        when, facts = compiled.trigger, self.facts
         return [
             item
             for item in found
             if (item.can_start or (disputed and item.from_landlord and not item.struck_by))
             and (when is None or when(item, item, facts))
-            and _is_of_this_matter(compiled, item)
+            and (not item.is_apart or _is_of_this_matter(compiled, item))
         ]
 
     def end_of(self, area: str, root: Item, due: When | None) -> Item | None:
@@ -76,17 +83,21 @@ class Run:
 
         It must be shown; one that was undone by the due moment ended nothing.
         """
-        act = self.words.ends.get(area)
-        if not act:
-            return None
-        for item in self.timeline.doing((act,)):
-            if item is root or item.when.first < root.when.first or not item.proven:
+        for item in self._ends(area):
+            if item is root or item.when.first < root.when.first:
                 continue
             if root.entry.complaint and item.entry.complaint != root.entry.complaint:
                 continue
             if due is None or not self._was_undone(item, due):
                 return item
         return None
+
+    def _ends(self, area: str) -> list[Item]:
+        """What is shown to have ended matters of that area."""
+        if area not in self._ends_of:
+            act = self.words.ends.get(area, "")
+            self._ends_of[area] = [i for i in self.timeline.by_act.get(act, ()) if i.proven]
+        return self._ends_of[area]
 
     def _was_undone(self, end: Item, due: When) -> bool:
         return "asb.case_closed" in end.acts and any(

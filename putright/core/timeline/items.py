@@ -34,6 +34,7 @@ class Item:
         "entry",
         "from_landlord",
         "id",
+        "is_apart",
         "known",
         "number",
         "proven",
@@ -69,6 +70,8 @@ class Item:
             and any(side_of(key, people) == "resident" for key in entry.against)
         )
 
+        self.is_apart = self.counter or self.by_side == "anonymous"
+
     def __repr__(self) -> str:
         """Name the entry, for a reader of a failed test."""
         return f"Item({self.id} {self.when.date})"
@@ -88,7 +91,7 @@ class Item:
         """Whether it can set a duty going: settled, or the landlord's own undisputed word."""
         if self.struck_by:
             return False
-        if self.is_settled:
+        if self.proven or self.admitted:
             return True
         return self.from_landlord and "landlord" in self.claimed_by and not self.disputed_by
 
