@@ -13,6 +13,27 @@ from putright.core.workdays import When, due_after, parse_span
 
 def duties_of_pledges(compiled: Compiled, run: Run) -> Iterator[Duty]:
     """A duty for each promise, demand or order inside an entry (semantics 20)."""
+    made = list(_told(compiled, run))
+    for item, pledge, start, due, first in made:
+        if item.can_start and (compiled.given is None or compiled.given(item, item, run.facts)):
+            keeper = _keeper(run, item, pledge, first.known_as)
+            yield Duty(
+                rule=compiled.stacked,
+                item=item,
+                root=first.item,
+                pledge=pledge,
+                starts=start,
+                due=due,
+                done=keeper.when if keeper else None,
+                met_by=(keeper,) if keeper else (),
+            )
+
+
+def _told(compiled: Compiled, run: Run) -> Iterator[tuple[Item, Pledge, When, When, "_First"]]:
+    """Each telling of a pledge, with its start, its due moment and its first telling.
+
+    Repeated, a pledge keeps the first one's clock; bettered, the earlier day binds.
+    """
     first_of: dict[str, _First] = {}
     for item in run.triggering(compiled, disputed=True):
         if not compiled.in_force(item.when.day):
@@ -22,21 +43,20 @@ def duties_of_pledges(compiled: Compiled, run: Run) -> Iterator[Duty]:
             if start is None:
                 continue
             own = _pledge_due(compiled, run, item, pledge, start)
-            first = first_of.get(pledge.repeats) or _First(item, own, {pledge.id})
+            first = first_of.get(pledge.repeats) or _First(item, own)
             first.known_as.add(pledge.id)
             first_of[pledge.id] = first
             first.due = min(first.due, own, key=lambda when: when.last)
-            if item.can_start and (compiled.given is None or compiled.given(item, item, run.facts)):
-                yield _pledge_duty(compiled, run, item, pledge, start, first)
+            yield item, pledge, start, first.due, first
 
 
 class _First:
     """A promise as first made: its entry, its due moment, and every id it was repeated under."""
 
-    def __init__(self, item: Item, due: When, known_as: set[str]) -> None:
+    def __init__(self, item: Item, due: When) -> None:
         self.item = item
         self.due = due
-        self.known_as = known_as
+        self.known_as: set[str] = set()
 
 
 def _pledges(compiled: Compiled, run: Run, item: Item) -> tuple[Pledge, ...]:
@@ -74,21 +94,9 @@ def _pledge_due(compiled: Compiled, run: Run, item: Item, pledge: Pledge, start:
     return found or end_of(start.last_day)
 
 
-def _pledge_duty(
-    compiled: Compiled, run: Run, item: Item, pledge: Pledge, start: When, first: _First
-) -> Duty:
+def _keeper(run: Run, item: Item, pledge: Pledge, known_as: set[str]) -> Item | None:
     after = run.from_then(item)
-    keeper = next((o for o in after if _keeps(o, item, pledge, first.known_as)), None)
-    return Duty(
-        rule=compiled.stacked,
-        item=item,
-        root=first.item,
-        pledge=pledge,
-        starts=start,
-        due=first.due,
-        done=keeper.when if keeper else None,
-        met_by=(keeper,) if keeper else (),
-    )
+    return next((other for other in after if _keeps(other, item, pledge, known_as)), None)
 
 
 def _keeps(other: Item, item: Item, pledge: Pledge, known_as: set[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from putright.core.events.entry import Entry
 from tests.core.build import (
     audit,
     codes,
@@ -152,8 +153,8 @@ then = { finding = "late-response" }
 RAISED = entry("complaint", "complaint.raised", "2024-07-29", complaint="c1")
 
 
-def response_due(*more: object) -> str:
-    found = duties([RAISED, *more], CHAIN, now="2024-10-01")  # type: ignore[list-item]
+def response_due(*more: Entry) -> str:
+    found = duties([RAISED, *more], CHAIN, now="2024-10-01")
     (response,) = [duty for duty in found if duty.id == "complaints.stage_1_response"]
     return str(response.due.last_date if response.due else None)
 
