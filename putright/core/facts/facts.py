@@ -70,7 +70,8 @@ class Facts:
 
     def _told_level(self, item: Item, level: str, before: str, levels: Mapping[str, str]) -> str:
         """The level after an entry; a closing ends it, undoing the closing brings it back."""
-        if item.counter or not item.can_start:
+        said = item.from_landlord and not item.struck_by
+        if item.counter or not (item.can_start or said):
             return level
         if "asb.case_closed" in item.acts:
             return "" if item.is_settled else level

@@ -24,7 +24,7 @@ class Failed(Struct, frozen=True):
     why: str
     others: tuple[str, ...] = ()
     done: Item | None = None
-    refs: tuple[str, ...] = ()
+    head: str = ""
 
 
 class Scene(Struct, frozen=True):
@@ -59,14 +59,8 @@ def items_checked(rule: Rule, run: Run) -> list[Item]:
 
 def recorded(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
     """Its own act, or a contact it admits, that rests on the landlord's word without a record."""
-    by_id = scene.run.timeline.by_id
     for item in items:
-        if item.is_evidenced or item.by_side == "ombudsman":
-            continue
-        tellers = [by_id[key] for key in item.entry.told_in if key in by_id]
-        if any(not teller.from_landlord for teller in tellers):
-            continue
-        if not item.from_landlord and not item.admitted:
+        if item.is_evidenced or item.claimed_by != {"landlord"}:
             continue
         what = "the landlord's word for its own act" if item.from_landlord else "its own admission"
         yield Failed(
@@ -219,7 +213,9 @@ def another_decider(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
 def offer_in_band(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
     """Offers, added up over the stages, below the band a person chose or the sum ordered."""
     for shortfall in scene.headings.shortfalls(scene.run.timeline, scene.stack.scales):
-        yield Failed(item=shortfall.item, why=shortfall.why, others=shortfall.others)
+        yield Failed(
+            item=shortfall.item, why=shortfall.why, others=shortfall.others, head=shortfall.head
+        )
 
 
 CHECKS: dict[str, Check] = {

@@ -100,7 +100,7 @@ def is_rhythm(duty: Duty) -> bool:
 
 def silences(audit: Audit) -> list[tuple[str, int, int]]:
     return [
-        (duty.id, duty.item.when.first, late_until(duty))
+        (duty.id, duty.item.when.last, late_until(duty))
         for duty in audit.duties
         if is_rhythm(duty) and duty.is_breached(audit.run.now)
     ]
