@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from putright.core.duties.compiled import Compiled
 from putright.core.duties.duty import Duty
-from putright.core.duties.guards import barred_acts
+from putright.core.duties.guards import barred_acts, barred_candidates
 from putright.core.duties.once import duties_once
 from putright.core.duties.owed import keep_highest, sums_owed
 from putright.core.duties.pledges import duties_of_pledges
@@ -44,6 +44,8 @@ class Engine:
         for rule_id, group in self._groups.items():
             able = [compiled for compiled in group if run.can_arise(compiled)]
             found = [duty for compiled in able for duty in _duties(compiled, run)]
+            if len(group) > 1 and found and found[0].verb == "bar":
+                found = _unless_another_speaks(found, able, run)
             if found:
                 run.duties[rule_id] = merge(found, now=now) if len(group) > 1 else found
         if self._some_give_way:
@@ -71,6 +73,17 @@ def _duties(compiled: Compiled, run: Run) -> Iterable[Duty]:
     if rule.verb == "owe":
         return sums_owed(compiled, run)
     return windows(compiled, run)
+
+
+def _unless_another_speaks(found: list[Duty], group: list[Compiled], run: Run) -> list[Duty]:
+    """Bars without good practice's where another text speaks of the same act and allows it."""
+    spoken = {
+        item.id
+        for compiled in group
+        if compiled.stacked.rank != "practice"
+        for item in barred_candidates(compiled, run)
+    }
+    return [d for d in found if d.rule.rank != "practice" or d.item.id not in spoken]
 
 
 def merge(found: list[Duty], *, now: int) -> list[Duty]:

@@ -95,8 +95,8 @@ class Run:
     def _ends(self, area: str) -> list[Item]:
         """What is shown to have ended matters of that area."""
         if area not in self._ends_of:
-            act = self.words.ends.get(area, "")
-            self._ends_of[area] = [i for i in self.timeline.by_act.get(act, ()) if i.proven]
+            acts = self.words.ends.get(area, ())
+            self._ends_of[area] = [i for i in self.timeline.doing(acts) if i.proven]
         return self._ends_of[area]
 
     def _was_undone(self, end: Item, due: When) -> bool:

@@ -39,7 +39,8 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True):
     """A statement of fact inside a letter or note, put so that a timeline can be held against it.
 
     One of three forms: ``of`` with ``on`` dates another entry; ``did`` says that an act (or any of
-    a list of steps) was done; ``none`` says that no such act fell between ``start`` and ``end``.
+    a list of steps) was done; ``none`` says that no such act fell between ``start`` and ``end``
+    (where ``kinds`` are given, none of those kinds).
     """
 
     what: str
@@ -47,6 +48,7 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True):
     on: date | None = None
     did: str = ""
     none: str = ""
+    kinds: tuple[str, ...] = ()
     start: date | None = None
     end: date | None = None
 

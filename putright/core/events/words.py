@@ -42,7 +42,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     facts: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     steps: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    ends: dict[str, str] = field(default_factory=dict)
+    ends: dict[str, tuple[str, ...]] = field(default_factory=dict)
     levels: tuple[str, ...] = ()
 
 

@@ -6,7 +6,7 @@ It suggests; a person decides.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from putright.core.duties.duty import Duty
@@ -82,7 +82,7 @@ def audit_case(case: CaseFile, engine: Engine, *, as_of: date) -> Audit:
     found += _of_checks(case, stack, run, duties)
     found = _drop_echoes(found, duties, run)
     scope = _Scope(case)
-    kept = _in_order(f for f in found if scope.holds(f, run))
+    kept = _in_order(_with_heading(f, case) for f in found if scope.holds(f, run))
     reviews = [review_of(duty, run) for duty in duties if _asks_person(duty, now)]
     headings = weigh_headings(case, stack, run, kept)
     return Audit(
@@ -91,7 +91,7 @@ def audit_case(case: CaseFile, engine: Engine, *, as_of: date) -> Audit:
         as_of=as_of,
         notice=NOTICE,
         packs=tuple(f"{p.header.name} {p.header.version}" for p in stack.packs),
-        findings=tuple(_with_heading(f, case) for f in kept),
+        findings=tuple(kept),
         for_review=tuple(_in_order(f for f in reviews if scope.holds(f, run))),
         unsettled=tuple(_unsettled(run)),
         done_well=tuple(_done_well(duties, run, scope)),
@@ -143,11 +143,36 @@ def _drop_echoes(found: list[Finding], duties: Sequence[Duty], run: Run) -> list
     kept: list[Finding] = []
     for finding in found:
         openers = opens.get(finding.rule, ())
-        if any((opener, finding.entries[0]) in first for opener in openers):
-            continue
-        if finding not in kept:
+        if not any((opener, finding.entries[0]) in first for opener in openers):
             kept.append(finding)
+    return _joined(kept)
+
+
+def _joined(found: Iterable[Finding]) -> list[Finding]:
+    """The same act found against under several rules is one finding that names them all."""
+    kept: list[Finding] = []
+    for finding in found:
+        same = next((k for k in kept if _is_same_act(k, finding)), None)
+        if same is None:
+            kept.append(finding)
+        elif same != finding:
+            kept[kept.index(same)] = replace(
+                same,
+                rules=tuple(dict.fromkeys([*same.rules, *finding.rules])),
+                source=f"{same.source}; {finding.source}",
+            )
     return kept
+
+
+def _is_same_act(one: Finding, other: Finding) -> bool:
+    if one == other:
+        return True
+    undated = one.due is UNSET and other.due is UNSET
+    return undated and one.rule != other.rule and _act_of(one) == _act_of(other)
+
+
+def _act_of(finding: Finding) -> tuple[str, date, str]:
+    return (finding.code, finding.on, finding.entries[0])
 
 
 class _Scope:
@@ -178,7 +203,7 @@ def _in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 def _with_heading(finding: Finding, case: CaseFile) -> Finding:
     area = finding.rule.split(":", 1)[1].split(".", 1)[0]
-    for heading in case.headings:
+    for heading in () if finding.heading else case.headings:
         if area in heading.areas:
             return replace(finding, heading=heading.id)
     return finding

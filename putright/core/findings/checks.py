@@ -23,7 +23,6 @@ class Failed(Struct, frozen=True):
     item: Item
     why: str
     others: tuple[str, ...] = ()
-    done: Item | None = None
     head: str = ""
 
 
@@ -118,9 +117,11 @@ def _denied(claim: Claim, item: Item, run: Run) -> Item | None:
         return None
     start = claim.start.toordinal() if claim.start else 0
     end = claim.end.toordinal() if claim.end else item.when.last_day
+    kinds = set(claim.kinds)
     for other in run.timeline.doing((claim.none,)):
         within = start <= other.when.day and other.when.last_day <= end
-        if within and other.is_settled and other.when.first < item.when.last:
+        meant = not kinds or not kinds.isdisjoint(other.entry.kinds)
+        if within and meant and other.is_settled and other.when.first < item.when.last:
             return other
     return None
 

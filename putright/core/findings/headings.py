@@ -62,8 +62,7 @@ def _weigh(heading: Heading, stack: Stack, run: Run, findings: Sequence[Finding]
     own = [
         finding
         for finding in findings
-        if finding.rule.split(":", 1)[1].split(".", 1)[0] in heading.areas
-        and finding.code not in NO_FAILING
+        if finding.heading == heading.id and finding.code not in NO_FAILING
     ]
     met = [(factor, _met(factor, own, run)) for factor in stack.factors]
     raises = tuple(_weight(f, why) for f, why in met if why and f.effect == "raises")

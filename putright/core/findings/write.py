@@ -151,6 +151,7 @@ def finding_of_check(failed: Failed, stacked: Stacked, run: Run) -> Finding:
         refs=refs_of(run, entries),
         what=f"{_about(item)}: {failed.why}.",
         theme=stacked.rule.theme or "records",
+        heading=failed.head,
     )
 
 

@@ -86,7 +86,6 @@ def _lend(stacked: Stacked, practice: dict[str, Stacked]) -> Stacked:
         rule,
         within=source.within,
         every=source.every,
-        by=rule.by or source.by,
         then=rule.then if rule.then != Then() else source.then,
         owner=rule.owner or source.owner,
         theme=rule.theme or source.theme,
