@@ -70,7 +70,7 @@ class Facts:
 
     def _told_level(self, item: Item, level: str, before: str, levels: Mapping[str, str]) -> str:
         """The level after an entry; a closing ends it, undoing the closing brings it back."""
-        said = item.from_landlord and not item.struck_by
+        said = item.from_landlord and "landlord" in item.claimed_by and not item.struck_by
         if item.counter or not (item.can_start or said):
             return level
         if "asb.case_closed" in item.acts:

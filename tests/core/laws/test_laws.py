@@ -22,7 +22,7 @@ from tests.core.laws.timelines import (
     PEOPLE,
     VARIED,
     changed,
-    is_claimed_act,
+    own_claims,
     timelines,
 )
 
@@ -69,7 +69,7 @@ def late_until(duty: Duty) -> int:
 def test_proof_of_what_the_landlord_did_never_makes_a_kept_duty_a_missed_one(
     entries: tuple[Entry, ...], picks: set[int]
 ) -> None:
-    claimed = [each.id for each in entries if is_claimed_act(each)]
+    claimed = own_claims(entries)
     proved = {claimed[pick] for pick in picks if pick < len(claimed)}
     before = audited(entries)
 
@@ -111,8 +111,8 @@ def silences(audit: Audit) -> list[tuple[str, int, int]]:
 def test_proof_never_makes_a_silence_longer_though_it_may_split_one_in_two(
     entries: tuple[Entry, ...], picks: set[int]
 ) -> None:
-    undisputed = {key for each in entries for key in each.disputes}
-    claimed = [e.id for e in entries if is_claimed_act(e) and e.id not in undisputed]
+    disputed = {key for each in entries for key in each.disputes}
+    claimed = [key for key in own_claims(entries) if key not in disputed]
     proved = {claimed[pick] for pick in picks if pick < len(claimed)}
     before = silences(audited(entries))
 

@@ -235,9 +235,14 @@ def _consistent(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return tuple(replace(e, keeps=tuple(k for k in e.keeps if k in seen)) for e in kept)
 
 
-def is_claimed_act(each: Entry) -> bool:
-    """Whether it is an act of the landlord's that nothing shows yet."""
-    return each.by in ("officer", "manager") and not each.evidence
+def own_claims(entries: tuple[Entry, ...]) -> list[str]:
+    """The landlord's acts that rest on its own word; what others say it did is theirs to say."""
+    ours = {each.id for each in entries if each.by in ("officer", "manager")}
+    return [
+        each.id
+        for each in entries
+        if each.id in ours and not each.evidence and ours.issuperset(each.told_in)
+    ]
 
 
 def shown(each: Entry) -> Entry:
