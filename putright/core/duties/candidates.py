@@ -1,4 +1,4 @@
-"""Which of the entries since a start can be like a pattern at all, so that few need the test."""
+"""Which of the entries since a start can be like a pattern at all, so that few need its test."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,49 +7,49 @@ from putright.core.policy.rules import Pattern
 from putright.core.timeline.items import Item, in_order
 from putright.core.timeline.since import Since
 
-Among = Callable[[Sequence[Item], Item], Sequence[Item]]
-"""From entries in order and the starting item to those that may be like the pattern, in order."""
+Among = Callable[[Sequence[Item], Item], Sequence[Sequence[Item]]]
+"""From entries in order and the starting item to lists of those that may be like the pattern.
+
+Each list is in order; the pattern's own test still has the last word on every entry.
+"""
 
 
 def candidates(pattern: Pattern, *, proof: bool) -> Among:
-    """How to narrow the entries for a pattern: by what they answer, their complaint, their act.
-
-    Only entries since a start are narrowed; the pattern's own test still has the last word.
-    """
+    """How to narrow entries since a start: by what they answer, or by act and complaint."""
     if pattern.answers:
         return _that_answer
-    if "complaint" in pattern.same:
-        return _of_its_complaint
-    if proof and pattern.act:
-        return _that_prove(pattern.act)
-    return _all
+    if not pattern.act:
+        return _all
+    return _that_do(pattern.act, "complaint" in pattern.same, claimed=not proof)
 
 
-def _all(items: Sequence[Item], start: Item) -> Sequence[Item]:
-    return items
+def in_one(lists: Sequence[Sequence[Item]]) -> Sequence[Item]:
+    """Several lists as one, each item once and in order."""
+    if len(lists) == 1:
+        return lists[0]
+    return sorted({item.number: item for items in lists for item in items}.values(), key=in_order)
 
 
-def _that_answer(items: Sequence[Item], start: Item) -> Sequence[Item]:
-    keys = concerned(start)
-    if type(items) is not Since or len(keys) > 1:
-        return items
-    return items.answering(start.id)
+def _all(items: Sequence[Item], start: Item) -> Sequence[Sequence[Item]]:
+    return (items,)
 
 
-def _of_its_complaint(items: Sequence[Item], start: Item) -> Sequence[Item]:
-    key = start.entry.complaint
-    return items.of_complaint(key) if key and type(items) is Since else items
+def _that_answer(items: Sequence[Item], start: Item) -> Sequence[Sequence[Item]]:
+    if type(items) is not Since:
+        return (items,)
+    if start.entry.passes_on or start.entry.answers or start.entry.replies_to:
+        return [items.answering(key) for key in concerned(start)]
+    return (items.answering(start.id),)
 
 
-def _that_prove(acts: tuple[str, ...]) -> Among:
-    if len(acts) == 1:
-        (act,) = acts
-        return lambda items, start: items.proving(act) if type(items) is Since else items
-
-    def among(items: Sequence[Item], start: Item) -> Sequence[Item]:
+def _that_do(acts: tuple[str, ...], of_complaint: bool, *, claimed: bool) -> Among:
+    def among(items: Sequence[Item], start: Item) -> Sequence[Sequence[Item]]:
         if type(items) is not Since:
-            return items
-        found = {item.number: item for act in acts for item in items.proving(act)}
-        return sorted(found.values(), key=in_order)
+            return (items,)
+        complaint = start.entry.complaint if of_complaint else ""
+        found = [items.proving(act, complaint) for act in acts]
+        if claimed:
+            found += [items.claiming(act) for act in acts]
+        return found
 
     return among

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from putright.core.duties.candidates import candidates
+from putright.core.duties.candidates import candidates, in_one
 from putright.core.facts.facts import Facts
 from putright.core.policy.patterns import Setting, Test, compile_pattern
 from putright.core.policy.rules import Pattern
-from putright.core.timeline.items import Item
+from putright.core.timeline.items import Item, in_order
 from putright.core.workdays import Span, When, due_after, due_before, parse_span
 
 
@@ -61,25 +61,37 @@ def _leaf(pattern: Pattern, test: Test, setting: Setting, proof: bool) -> Meetin
         return _number_of(pattern, test, proof)
     acts = frozenset(pattern.act)
     among = candidates(pattern, proof=proof)
+    partly = bool(pattern.contains and pattern.act)
     nothing = Met(missing=(name_of(pattern),))
     bare = compile_pattern(replace(_bare(pattern), contains=()), setting)
 
     def meet(items: Sequence[Item], start: Item, facts: Facts) -> Met:
-        likely = among(items, start)
-        for item in likely:
-            if _proves(item, acts, facts, proof) and test(item, start, facts):
-                return Met(done=item.when, items=(item,))
-        return _in_part(likely, start, facts)
+        found = _earliest([first_of(each, start, facts) for each in among(items, start)])
+        if found is None:
+            return _in_part(items, start, facts) if partly else nothing
+        return Met(found.when, (found,))
+
+    def first_of(items: Sequence[Item], start: Item, facts: Facts) -> Item | None:
+        for item in items:
+            if test(item, start, facts) and _proves(item, acts, facts, proof):
+                return item
+        return None
 
     def _in_part(items: Sequence[Item], start: Item, facts: Facts) -> Met:
         """The act was done and lacks content: the parts are named (semantics 13)."""
-        for item in items if pattern.contains and pattern.act else ():
+        for item in in_one(among(items, start)):
             if _proves(item, acts, facts, proof) and bare(item, start, facts):
                 lacks = tuple(each for each in pattern.contains if each not in item.entry.contains)
                 return Met(items=(item,), missing=lacks)
         return nothing
 
     return meet
+
+
+def _earliest(found: Sequence[Item | None]) -> Item | None:
+    if len(found) == 1:
+        return found[0]
+    return min((item for item in found if item is not None), key=in_order, default=None)
 
 
 def name_of(pattern: Pattern) -> str:
@@ -191,7 +203,7 @@ def _number_of(pattern: Pattern, test: Test, proof: bool) -> Meeting:
 
     def meet(items: Sequence[Item], start: Item, facts: Facts) -> Met:
         found: list[Item] = []
-        for item in among(items, start):
+        for item in in_one(among(items, start)):
             if _proves(item, acts, facts, proof) and test(item, start, facts):
                 found.append(item)
                 days = {each.when.day for each in found}

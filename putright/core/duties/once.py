@@ -32,9 +32,10 @@ def duties_once(compiled: Compiled, run: Run) -> Iterator[Duty]:
     """The duties of one `do` with a time: for each entry, once, or once while one is unmet."""
     open_duty: Duty | None = None
     counted_for: set[str] = set()
-    over_several = compiled.rule.for_each in EACH
+    for_each = compiled.rule.for_each
+    holds, over_several = for_each in ("once", "case"), for_each in EACH
     for start in _starts(compiled, run):
-        if open_duty is not None and _holds_back(compiled, run, open_duty, start.item):
+        if holds and open_duty and _holds_back(compiled, run, open_duty, start.item):
             continue
         each = _each(compiled, run, start, counted_for) if over_several else NOBODY
         for person in each:
@@ -54,8 +55,6 @@ def _each(compiled: Compiled, run: Run, start: Start, counted_for: set[str]) -> 
 
 def _holds_back(compiled: Compiled, run: Run, open_duty: Duty, item: Item) -> bool:
     """Whether the open duty stands for this entry too; a new case is a new start (semantics 14)."""
-    if compiled.rule.for_each not in ("once", "case"):
-        return False
     ended = run.end_of(compiled.area, open_duty.root, item.when)
     if ended is not None and ended.when.first <= item.when.first:
         return False
@@ -65,21 +64,20 @@ def _holds_back(compiled: Compiled, run: Run, open_duty: Duty, item: Item) -> bo
     return open_duty.excused_by is None and (done is None or done.first > item.when.first)
 
 
-def _starts(compiled: Compiled, run: Run) -> Iterator[Start]:
+def _starts(compiled: Compiled, run: Run) -> list[Start]:
     rule = compiled.rule
     if rule.after_miss:
-        for missed in run.duties.get(rule.after_miss, ()):
-            yield from _after_miss(compiled, run, missed)
-    elif rule.after:
-        for step in run.duties.get(rule.after, ()):
-            yield from _after_step(compiled, run, step)
-    else:
-        starts = [Start(item, item, item.when, item) for item in run.starting(compiled)]
-        if rule.given is not None and rule.given.level:
-            starts += _once_raised(compiled, run)
-        if len(starts) > 1:
-            starts.sort(key=lambda start: (start.when.first, start.item.id))
-        yield from starts
+        missed = run.duties.get(rule.after_miss, ())
+        return [start for duty in missed for start in _after_miss(compiled, run, duty)]
+    if rule.after:
+        steps = run.duties.get(rule.after, ())
+        return [start for step in steps for start in _after_step(compiled, run, step)]
+    starts = [Start(item, item, item.when, item) for item in run.starting(compiled)]
+    if rule.given is not None and rule.given.level:
+        starts += _once_raised(compiled, run)
+    if len(starts) > 1:
+        starts.sort(key=lambda start: (start.when.first, start.item.id))
+    return starts
 
 
 def _once_raised(compiled: Compiled, run: Run) -> Iterator[Start]:
@@ -198,7 +196,7 @@ def _met(
 
 def _ended(compiled: Compiled, run: Run, root: Item, due: When | None) -> Item | None:
     """The first entry that ends what is not yet due: of the area, or as the rule says."""
-    found = run.end_of(compiled.area, root, due)
+    found = run.end_of(compiled.area, root, due) if run.ends(compiled.area) else None
     if compiled.ends is None:
         return found
     for item in run.from_then(root):

@@ -83,7 +83,7 @@ class Run:
 
         It must be shown; one that was undone by the due moment ended nothing.
         """
-        for item in self._ends(area):
+        for item in self.ends(area):
             if item is root or item.when.first < root.when.first:
                 continue
             if root.entry.complaint and item.entry.complaint != root.entry.complaint:
@@ -92,18 +92,20 @@ class Run:
                 return item
         return None
 
-    def _ends(self, area: str) -> list[Item]:
+    def ends(self, area: str) -> list[Item]:
         """What is shown to have ended matters of that area."""
-        if area not in self._ends_of:
+        found = self._ends_of.get(area)
+        if found is None:
             acts = self.words.ends.get(area, ())
-            self._ends_of[area] = [i for i in self.timeline.doing(acts) if i.proven]
-        return self._ends_of[area]
+            found = [item for item in self.timeline.doing(acts) if item.proven]
+            self._ends_of[area] = found
+        return found
 
     def _was_undone(self, end: Item, due: When) -> bool:
-        return "asb.case_closed" in end.acts and any(
-            end.when.first <= item.when.first <= due.last and item.is_settled
-            for item in self.timeline.doing(("asb.case_reopened",))
-        )
+        reopened = self.timeline.by_act.get("asb.case_reopened")
+        if not reopened or "asb.case_closed" not in end.acts:
+            return False
+        return any(end.when.first <= i.when.first <= due.last and i.is_settled for i in reopened)
 
     def from_then(self, item: Item) -> Since:
         """Entries that can have happened at or after this one, itself left out."""

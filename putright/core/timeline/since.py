@@ -2,13 +2,14 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import overload
 
 from putright.core.timeline.items import Item
 
 EVER = -(10**12)
+Key = tuple[str, str]
 
 
 class Shelf:
@@ -20,45 +21,49 @@ class Shelf:
 
     __slots__ = ("_firsts", "_items", "_reach")
 
-    def __init__(self, items: list[Item]) -> None:
+    def __init__(self, items: Sequence[Item]) -> None:
         """Keep the items, which are in order."""
-        self._items = items
+        self._items = list(items)
         self._firsts = [item.when.first for item in items]
         self._reach = list(accumulate((item.when.last for item in items), max))
 
-    def since(self, minute: int) -> list[Item]:
-        """The items that can have happened at that minute or later."""
+    def since(self, minute: int, own: Item) -> list[Item]:
+        """The items that can have happened at that minute or later, without ``own``."""
         low = bisect_left(self._reach, minute)
         begun = bisect_left(self._firsts, minute, low)
         after = self._items[begun:]
-        if low == begun:
-            return after
-        return [*(i for i in self._items[low:begun] if i.when.last >= minute), *after]
+        if low < begun:
+            after = [*(i for i in self._items[low:begun] if i.when.last >= minute), *after]
+        if own in after:
+            after.remove(own)
+        return after
 
 
 class Shelves:
-    """The items of a timeline by the acts they prove, what they answer, and their complaint."""
+    """The items of a timeline by the acts they prove or only claim, and by what they answer."""
 
-    __slots__ = ("all", "answering", "of_complaint", "proving")
+    __slots__ = ("all", "answering", "claiming", "proving")
 
-    def __init__(self, items: Iterable[Item]) -> None:
-        """Sort the items onto their shelves."""
-        every: list[Item] = []
-        proving: dict[str, list[Item]] = defaultdict(list)
+    def __init__(self, items: Sequence[Item]) -> None:
+        """Sort the items onto their shelves; what proves an act stands by its complaint, too."""
+        proving: dict[Key, list[Item]] = defaultdict(list)
+        claiming: dict[str, list[Item]] = defaultdict(list)
         answering: dict[str, list[Item]] = defaultdict(list)
-        of_complaint: dict[str, list[Item]] = defaultdict(list)
         for item in items:
-            every.append(item)
-            for act in item.proven:
-                proving[act].append(item)
+            complaint = item.entry.complaint
+            for act in item.acts:
+                if act not in item.proven:
+                    claiming[act].append(item)
+                    continue
+                proving[act, ""].append(item)
+                if complaint:
+                    proving[act, complaint].append(item)
             for key in item.entry.answers:
                 answering[key].append(item)
-            if item.entry.complaint:
-                of_complaint[item.entry.complaint].append(item)
-        self.all = Shelf(every)
-        self.proving = {act: Shelf(found) for act, found in proving.items()}
+        self.all = Shelf(items)
+        self.proving = {key: Shelf(found) for key, found in proving.items()}
+        self.claiming = {act: Shelf(found) for act, found in claiming.items()}
         self.answering = {key: Shelf(found) for key, found in answering.items()}
-        self.of_complaint = {key: Shelf(found) for key, found in of_complaint.items()}
 
 
 class Since(Sequence[Item]):
@@ -67,37 +72,33 @@ class Since(Sequence[Item]):
     An undated entry happened some day before it was told of, so that any may have come after.
     """
 
-    __slots__ = ("_first", "_listed", "_shelves", "item")
+    __slots__ = ("_first", "_item", "_listed", "_shelves")
 
     def __init__(self, shelves: Shelves, item: Item) -> None:
         """Look for nothing yet."""
         self._shelves = shelves
         self._first = EVER if item.undated else item.when.first
         self._listed: list[Item] | None = None
-        self.item = item
+        self._item = item
 
-    def proving(self, act: str) -> list[Item]:
-        """Those that prove the act, in order."""
-        return self._of(self._shelves.proving.get(act))
+    def proving(self, act: str, complaint: str = "") -> list[Item]:
+        """Those that prove the act, of one complaint or of all, in order."""
+        shelf = self._shelves.proving.get((act, complaint))
+        return shelf.since(self._first, self._item) if shelf is not None else []
+
+    def claiming(self, act: str) -> list[Item]:
+        """Those that say the act was done and do not prove it, in order."""
+        shelf = self._shelves.claiming.get(act)
+        return shelf.since(self._first, self._item) if shelf is not None else []
 
     def answering(self, key: str) -> list[Item]:
         """Those that answer the entry with that id, in order."""
-        return self._of(self._shelves.answering.get(key))
-
-    def of_complaint(self, key: str) -> list[Item]:
-        """Those of that complaint, in order."""
-        return self._of(self._shelves.of_complaint.get(key))
-
-    def _of(self, shelf: Shelf | None) -> list[Item]:
-        if shelf is None:
-            return []
-        found = shelf.since(self._first)
-        own = self.item
-        return [each for each in found if each is not own] if own in found else found
+        shelf = self._shelves.answering.get(key)
+        return shelf.since(self._first, self._item) if shelf is not None else []
 
     def _all(self) -> list[Item]:
         if self._listed is None:
-            self._listed = self._of(self._shelves.all)
+            self._listed = self._shelves.all.since(self._first, self._item)
         return self._listed
 
     def __iter__(self) -> Iterator[Item]:
