@@ -22,7 +22,8 @@ def lacks(rule: Rule) -> list[str]:
     """The kinds of example that a rule of its verb should have and has not.
 
     A bar that is kept bars nothing, and a rhythm that is kept may have ended: both look like a rule
-    that does not apply, so that two such examples are wanted.
+    that does not apply, so that two such examples are wanted. A text that names no time cannot be
+    broken: an example leaves it to a person.
     """
     found = [states(example) for example in rule.example]
     clean = sum(not each for each in found)
@@ -31,7 +32,8 @@ def lacks(rule: Rule) -> list[str]:
     has = {"one where it does not apply": clean > 0}
     if rule.verb == "do":
         has["one that is kept"] = kept or (bool(rule.every) and clean > 1)
-        has["one that is broken"] = broken
+        timeless = not (rule.within or rule.every)
+        has["one that is broken"] = broken or (timeless and any("for a person" in f for f in found))
     elif rule.verb == "bar":
         has["one that is kept"] = clean > 1
         has["one that is barred"] = any("barred" in each for each in found)
