@@ -43,6 +43,10 @@ def _that_answer(items: Sequence[Item], start: Item) -> Sequence[Sequence[Item]]
 
 
 def _that_do(acts: tuple[str, ...], of_complaint: bool, *, claimed: bool) -> Among:
+    if len(acts) == 1 and not claimed and not of_complaint:
+        (act,) = acts
+        return lambda items, start: (items.proving(act) if type(items) is Since else items,)
+
     def among(items: Sequence[Item], start: Item) -> Sequence[Sequence[Item]]:
         if type(items) is not Since:
             return (items,)

@@ -85,9 +85,10 @@ class Duty(Struct, frozen=True, kw_only=True, gc=False):
 
     def is_breached(self, now: int) -> bool:
         """Whether it can be said at minute ``now`` that it was not kept in time (semantics 1)."""
-        if self.verb == "bar":
-            return True
-        if self.verb != "do" or self.due is None or self.is_lifted:
+        verb = self.rule.rule.verb
+        if verb != "do" or self.due is None:
+            return verb == "bar"
+        if self.is_lifted:
             return False
         return self.was_late if self.done is not None else now > self.due.last
 

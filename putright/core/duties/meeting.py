@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from putright.core.duties.candidates import candidates, in_one
+from putright.core.duties.candidates import Among, candidates, in_one
 from putright.core.facts.facts import Facts
 from putright.core.policy.patterns import Setting, Test, compile_pattern
 from putright.core.policy.rules import Pattern
@@ -61,14 +61,16 @@ def _leaf(pattern: Pattern, test: Test, setting: Setting, proof: bool) -> Meetin
         return _number_of(pattern, test, proof)
     acts = frozenset(pattern.act)
     among = candidates(pattern, proof=proof)
-    partly = bool(pattern.contains and pattern.act)
-    nothing = Met(missing=(name_of(pattern),))
-    bare = compile_pattern(replace(_bare(pattern), contains=()), setting)
+    in_part = _in_part(pattern, among, setting, proof)
 
     def meet(items: Sequence[Item], start: Item, facts: Facts) -> Met:
-        found = _earliest([first_of(each, start, facts) for each in among(items, start)])
+        lists = among(items, start)
+        if len(lists) == 1:
+            found = first_of(lists[0], start, facts)
+        else:
+            found = _earliest([first_of(each, start, facts) for each in lists])
         if found is None:
-            return _in_part(items, start, facts) if partly else nothing
+            return in_part(items, start, facts)
         return Met(found.when, (found,))
 
     def first_of(items: Sequence[Item], start: Item, facts: Facts) -> Item | None:
@@ -77,20 +79,28 @@ def _leaf(pattern: Pattern, test: Test, setting: Setting, proof: bool) -> Meetin
                 return item
         return None
 
-    def _in_part(items: Sequence[Item], start: Item, facts: Facts) -> Met:
-        """The act was done and lacks content: the parts are named (semantics 13)."""
+    return meet
+
+
+def _in_part(pattern: Pattern, among: Among, setting: Setting, proof: bool) -> Meeting:
+    """Where the act was done and lacks content, the parts are named (semantics 13)."""
+    acts = frozenset(pattern.act)
+    nothing = Met(missing=(name_of(pattern),))
+    bare = compile_pattern(replace(_bare(pattern), contains=()), setting)
+
+    def meet(items: Sequence[Item], start: Item, facts: Facts) -> Met:
         for item in in_one(among(items, start)):
             if _proves(item, acts, facts, proof) and bare(item, start, facts):
                 lacks = tuple(each for each in pattern.contains if each not in item.entry.contains)
                 return Met(items=(item,), missing=lacks)
         return nothing
 
+    if not pattern.contains or not pattern.act:
+        return lambda items, start, facts: nothing
     return meet
 
 
 def _earliest(found: Sequence[Item | None]) -> Item | None:
-    if len(found) == 1:
-        return found[0]
     return min((item for item in found if item is not None), key=in_order, default=None)
 
 

@@ -14,6 +14,7 @@ from putright.core.timeline.items import Item
 from putright.core.workdays import When, when_on
 
 NOBODY = ("",)
+UNMOVED = Moved(due=None)
 
 
 class Start(Struct, frozen=True, gc=False):
@@ -163,19 +164,22 @@ def _duty(compiled: Compiled, run: Run, start: Start, person: str) -> Duty | Non
     after = run.from_then(item if compiled.rule.after_miss else root)
     reached = reaching(after, person, compiled, run) if person else after
     met = _met(compiled, run, item, root, reached, alone=not person)
-    moved = moved_due(compiled, run, root, due, after, met) if compiled.moves else Moved(due)
+    moved = UNMOVED
+    if compiled.moves:
+        moved = moved_due(compiled, run, root, due, after, met)
+        due = moved.due
     return Duty(
         rule=compiled.stacked,
         item=item,
         root=root,
         person=person,
         starts=when,
-        due=moved.due,
+        due=due,
         done=met.done,
         met_by=met.items,
         missing=met.missing if met.items else (),
         excused_by=moved.excused_by,
-        ended_by=_ended(compiled, run, root, moved.due),
+        ended_by=_ended(compiled, run, root, due),
         extended_by=moved.extended_by,
         late_notice=moved.late_notice,
     )
@@ -196,7 +200,7 @@ def _met(
 
 def _ended(compiled: Compiled, run: Run, root: Item, due: When | None) -> Item | None:
     """The first entry that ends what is not yet due: of the area, or as the rule says."""
-    found = run.end_of(compiled.area, root, due) if run.ends(compiled.area) else None
+    found = run.end_of(compiled.area, root, due) if compiled.area in run.endings else None
     if compiled.ends is None:
         return found
     for item in run.from_then(root):

@@ -24,7 +24,6 @@ class Run:
         self.facts = Facts(timeline, words.levels)
         self.duties: dict[str, list[Duty]] = {}
         self.compiled: dict[int, Compiled] = {}
-        self._ends_of: dict[str, list[Item]] = {}
 
     @cached_property
     def counting(self) -> tuple[Item, ...]:
@@ -83,7 +82,7 @@ class Run:
 
         It must be shown; one that was undone by the due moment ended nothing.
         """
-        for item in self.ends(area):
+        for item in self.endings.get(area, ()):
             if item is root or item.when.first < root.when.first:
                 continue
             if root.entry.complaint and item.entry.complaint != root.entry.complaint:
@@ -92,14 +91,16 @@ class Run:
                 return item
         return None
 
-    def ends(self, area: str) -> list[Item]:
-        """What is shown to have ended matters of that area."""
-        found = self._ends_of.get(area)
-        if found is None:
-            acts = self.words.ends.get(area, ())
-            found = [item for item in self.timeline.doing(acts) if item.proven]
-            self._ends_of[area] = found
-        return found
+    @cached_property
+    def endings(self) -> dict[str, list[Item]]:
+        """The areas of which something is shown to have ended matters, with what did."""
+        by_act, doing = self.timeline.by_act, self.timeline.doing
+        return {
+            area: found
+            for area, acts in self.words.ends.items()
+            if not by_act.keys().isdisjoint(acts)
+            and (found := [item for item in doing(acts) if item.proven])
+        }
 
     def _was_undone(self, end: Item, due: When) -> bool:
         reopened = self.timeline.by_act.get("asb.case_reopened")

@@ -3,7 +3,10 @@
 Derived on demand and never stored. Each fold walks the few entries that bear on it.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
+from functools import cached_property
+from operator import itemgetter
 
 from putright.core.events.entry import Person
 from putright.core.timeline.items import Item
@@ -87,11 +90,9 @@ class Facts:
 
     def level_at(self, minute: int, levels: Mapping[str, str]) -> str:
         """The level of the case at that minute; the lowest where nothing gives one."""
-        found = ""
-        for moment, level in self.level_changes(levels):
-            if moment > minute:
-                break
-            found = level
+        changes = self.level_changes(levels)
+        place = bisect_right(changes, minute, key=itemgetter(0))
+        found = changes[place - 1][1] if place else ""
         return found or (self._order[0] if self._order else "")
 
     def case_is_open(self, minute: int) -> bool:
@@ -99,25 +100,32 @@ class Facts:
 
         The other party's reports are a matter of their own and open nothing here.
         """
+        return _at(minute, self._openings)
+
+    @cached_property
+    def _openings(self) -> list[tuple[int, bool]]:
+        openings: list[tuple[int, bool]] = []
         is_open = False
         for item in self.timeline.doing((*OPENING, "asb.case_closed")):
-            if item.when.first > minute:
-                break
             if "asb.case_closed" in item.acts:
                 is_open = is_open and not item.is_settled
             elif item.can_start and not item.counter:
                 is_open = True
-        return is_open
+            openings.append((item.when.first, is_open))
+        return openings
 
     def case_on_record(self, minute: int) -> bool:
         """Whether the landlord itself had opened a case by then and not closed it since."""
-        is_open = False
-        for item in self.timeline.doing((*OPENING[1:], "asb.case_closed")):
-            if item.when.first > minute:
-                break
-            if item.is_settled:
-                is_open = "asb.case_closed" not in item.acts
-        return is_open
+        return _at(minute, self._records)
+
+    @cached_property
+    def _records(self) -> list[tuple[int, bool]]:
+        items = self.timeline.doing((*OPENING[1:], "asb.case_closed"))
+        return [
+            (item.when.first, "asb.case_closed" not in item.acts)
+            for item in items
+            if item.is_settled
+        ]
 
     def case_changes(self) -> list[int]:
         """Minutes at which the case opened, closed or opened again."""
@@ -129,16 +137,20 @@ class Facts:
 
     def complaint_is_open(self, minute: int) -> bool:
         """Whether any complaint was raised by then and not yet finally answered or withdrawn."""
+        return _at(minute, self._complaints)
+
+    @cached_property
+    def _complaints(self) -> list[tuple[int, bool]]:
+        complaints: list[tuple[int, bool]] = []
         open_ones: set[str] = set()
         for item in self.timeline.doing(COMPLAINING):
-            if item.when.first > minute:
-                break
             if "complaint.raised" in item.acts or "complaint.escalated" in item.acts:
                 if item.can_start:
                     open_ones.add(item.entry.complaint)
             elif item.proven:
                 open_ones.discard(item.entry.complaint)
-        return bool(open_ones)
+            complaints.append((item.when.first, bool(open_ones)))
+        return complaints
 
     def staff_complained_of(self, minute: int) -> set[str]:
         """Who had been complained of by then, in a complaint that anybody raised."""
@@ -176,6 +188,12 @@ class Facts:
             for other in self.timeline.items
             if other is not item and other.when.first <= item.when.last
         ]
+
+
+def _at(minute: int, changes: list[tuple[int, bool]]) -> bool:
+    """What was so at a minute, from the changes in order; not so before the first of them."""
+    place = bisect_right(changes, minute, key=itemgetter(0))
+    return changes[place - 1][1] if place else False
 
 
 def _is_known(person: Person, minute: int) -> bool:

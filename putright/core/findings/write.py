@@ -22,7 +22,7 @@ def findings_of_duty(duty: Duty, run: Run) -> Iterator[Finding]:
     rule = duty.rule.rule
     if not duty.is_breached(run.now):
         return
-    late = duty.done is not None and duty.verb != "bar"
+    late = duty.done is not None and rule.verb != "bar"
     code = (rule.then.late if late else "") or rule.then.finding
     if code:
         yield _finding(duty, run, code=code, late_notice=None)
@@ -36,11 +36,11 @@ def findings_of_duty(duty: Duty, run: Run) -> Iterator[Finding]:
 def _finding(
     duty: Duty, run: Run, *, code: str, late_notice: Item | None, bare: bool = False
 ) -> Finding:
-    item = late_notice or duty.item
-    is_bar = duty.verb == "bar"
+    item, stacked = late_notice or duty.item, duty.rule
+    is_bar = stacked.rule.verb == "bar"
     done = None if bare or is_bar else (late_notice.when if late_notice else duty.done)
     due = duty.due
-    in_hours = not is_bar and duty.rule.runs_in_hours
+    in_hours = not is_bar and stacked.runs_in_hours
     entries = _entries(duty, item)
     return Finding(
         code=code,
@@ -52,13 +52,13 @@ def _finding(
         days=_count(run, item.when, done),
         late_by=_late_by(run, due, done),
         asserted_days=_asserted(run, item, duty.met_by if done is not None else ()),
-        rule=duty.rule.name,
-        rules=tuple(stacked.name for stacked in duty.all_sources),
+        rule=stacked.name,
+        rules=tuple([each.name for each in duty.sources]) or (stacked.name,),
         source="; ".join(_broken(duty, run)),
         entries=entries,
         refs=refs_of(run, entries),
         what=_sentence(duty, late_notice=late_notice, bare=bare),
-        theme=duty.rule.rule.theme or "timeliness",
+        theme=stacked.rule.theme or "timeliness",
     )
 
 

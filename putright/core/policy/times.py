@@ -9,7 +9,17 @@ from putright.core.policy.patterns import compile_pattern
 from putright.core.policy.rules import Speed, TimeClause, Times
 from putright.core.policy.setting import Setting
 from putright.core.timeline.items import Item
-from putright.core.workdays import When, day_end, due_after, due_before, parse_span, when_on
+from putright.core.workdays import (
+    Calendar,
+    Span,
+    When,
+    day_end,
+    due_after,
+    due_before,
+    end_of_day,
+    parse_span,
+    when_on,
+)
 
 DueFrom = Callable[[Item, When, Facts], When | None]
 """From the starting item, the start and the facts to the due moment; None where none applies."""
@@ -41,7 +51,21 @@ def compile_span(text: str, setting: Setting) -> DueFrom:
     span = parse_span(text)
     if opening is not None and span.unit == "same day":
         return lambda item, start, facts: same_day(start, opening, calendar)
-    return lambda item, start, facts: due_after(span, start, calendar)
+    if span.unit != "working days" or span.less or span.inclusive:
+        return lambda item, start, facts: due_after(span, start, calendar)
+    return _in_working_days(span, calendar)
+
+
+def _in_working_days(span: Span, calendar: Calendar) -> DueFrom:
+    """The time that most promises have, by the shortest way for a start on one day."""
+    number, add = span.number, calendar.add_ordinal
+
+    def due(item: Item, start: When, facts: Facts) -> When:
+        if start.day == start.last_day:
+            return end_of_day(add(start.day, number))
+        return due_after(span, start, calendar)
+
+    return due
 
 
 def _by_speed(clause: tuple[Speed, ...], setting: Setting) -> DueFrom:
