@@ -49,7 +49,7 @@ class Compiled:
         self.ends = self._test(rule.ends_with)
         self._compile_times(rule)
         self.meet = self._meeting(rule.by)
-        self.by_acts = frozenset(acts_of(rule.by) if rule.by else ())
+        self.by_acts = _only_acts(rule.by)
         self.claimed = compile_meeting(rule.by, self.setting, proof=False) if rule.by else None
         self._compile_unless(rule)
 
@@ -104,6 +104,13 @@ class Compiled:
             self.rule.in_force.holds_on(ordinal)
             and (self.stacked.pack.header.in_force.holds_on(ordinal))
         )
+
+
+def _only_acts(pattern: Pattern | None) -> frozenset[str]:
+    """The acts of which one must be done to meet it; none where parts ask for acts besides."""
+    if pattern is None or (pattern.act and (pattern.all or pattern.any)):
+        return frozenset()
+    return frozenset(acts_of(pattern))
 
 
 def acts_of(pattern: Pattern) -> tuple[str, ...]:

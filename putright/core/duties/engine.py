@@ -42,12 +42,8 @@ class Engine:
         run = Run(timeline=timeline, words=self.stack.words, calendar=self.calendar, now=now)
         run.compiled = self._by_stacked
         for rule_id, group in self._groups.items():
-            able = [compiled for compiled in group if run.can_arise(compiled)]
-            found = [duty for compiled in able for duty in _duties(compiled, run)]
-            if len(group) > 1 and found and found[0].verb == "bar":
-                found = _unless_another_speaks(found, able, run)
-            if found:
-                run.duties[rule_id] = merge(found, now=now) if len(group) > 1 else found
+            if found := _of_group(group, run):
+                run.duties[rule_id] = found
         if self._some_give_way:
             _give_way(run)
         if self._some_sums:
@@ -58,6 +54,17 @@ class Engine:
         """Every duty at minute ``now``, in the order in which they were set going."""
         found = [duty for each in self.run(timeline, now=now).duties.values() for duty in each]
         return sorted(found, key=lambda duty: (duty.item.when.first, duty.item.id, duty.id))
+
+
+def _of_group(group: list[Compiled], run: Run) -> list[Duty]:
+    """The duties of one rule, or of several that ask the same, from what the timeline holds."""
+    if len(group) == 1:
+        return list(_duties(group[0], run)) if run.can_arise(group[0]) else []
+    able = [compiled for compiled in group if run.can_arise(compiled)]
+    found = [duty for compiled in able for duty in _duties(compiled, run)]
+    if found and found[0].verb == "bar":
+        found = _unless_another_speaks(found, able, run)
+    return merge(found, now=run.now)
 
 
 def _duties(compiled: Compiled, run: Run) -> Iterable[Duty]:

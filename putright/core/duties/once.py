@@ -29,21 +29,21 @@ class Start(Struct, frozen=True, gc=False):
     timed_by: Item
 
 
-def duties_once(compiled: Compiled, run: Run) -> Iterator[Duty]:
+def duties_once(compiled: Compiled, run: Run) -> list[Duty]:
     """The duties of one `do` with a time: for each entry, once, or once while one is unmet."""
-    open_duty: Duty | None = None
+    found: list[Duty] = []
     counted_for: set[str] = set()
     for_each = compiled.rule.for_each
     holds, over_several = for_each in ("once", "case"), for_each in EACH
     for start in _starts(compiled, run):
-        if holds and open_duty and _holds_back(compiled, run, open_duty, start.item):
+        if holds and found and _holds_back(compiled, run, found[-1], start.item):
             continue
         each = _each(compiled, run, start, counted_for) if over_several else NOBODY
         for person in each:
             duty = _duty(compiled, run, start, person)
             if duty is not None:
-                open_duty = duty
-                yield duty
+                found.append(duty)
+    return found
 
 
 def _each(compiled: Compiled, run: Run, start: Start, counted_for: set[str]) -> Iterator[str]:
@@ -122,9 +122,12 @@ def _after_step(compiled: Compiled, run: Run, step: Duty) -> Iterator[Start]:
 
 
 def _claimed_done(run: Run, step: Duty) -> When | None:
-    claimed = run.compiled[id(step.rule)].claimed
+    compiled = run.compiled[id(step.rule)]
+    claimed, acts = compiled.claimed, compiled.by_acts
     if claimed is None:
         return None
+    if acts and run.timeline.shelves.claiming.keys().isdisjoint(acts):
+        return step.done  # nobody says it without proof
     return claimed(run.from_then(step.root), step.root, run.facts).done
 
 
