@@ -10,7 +10,7 @@ from putright.core.duties.meeting import Met
 from putright.core.duties.run import Run
 from putright.core.policy.times import DueFrom
 from putright.core.timeline.items import Item
-from putright.core.workdays import When, day_end, due_after, parse_span, when_on
+from putright.core.workdays import When, day_end, day_of, due_after, parse_span, when_on
 
 NEXT_DAY = parse_span("1 working day")
 
@@ -83,18 +83,20 @@ def _extended(
 ) -> Moved:
     """The due moment after valid extensions, the last valid one, and the first late notice."""
     extend = compiled.rule.unless.extended_by
-    if compiled.extension is None or extend is None:
+    if compiled.extension is None or compiled.late_extension is None or extend is None:
         return Moved(due=due)
     left = extend.times
     moved = Moved(due=due)
     for item in after:
-        if not _says_longer(item) or not compiled.extension(item, root, run.facts):
+        if not _says_longer(item) or not compiled.late_extension(item, root, run.facts):
             continue
         if met.done is not None and item.when.first > met.done.last:
             break
         if item.when.first > due.last:
             late = item if item.proven else None
             moved = replace(moved, late_notice=moved.late_notice or late)
+        elif not compiled.extension(item, root, run.facts):
+            continue
         elif left and (until := _valid_until(compiled, run, item, due)):
             left -= 1
             if item.proven:
@@ -179,7 +181,8 @@ def _resumed(compiled: Compiled, run: Run, due: When, begun: Item, ended: Item) 
     text = compiled.rule.within if isinstance(compiled.rule.within, str) else ""
     if text.endswith(("hour", "hours")):
         stood = max(0, ended.when.last - begun.when.first)
-        return due._replace(first=due.first + stood, last=due.last + stood)
+        first, last = due.first + stood, due.last + stood
+        return When(first=first, last=last, day=day_of(first), last_day=day_of(last))
     if "working day" in text:
         stood = run.calendar.count_ordinals(begun.when.day, ended.when.last_day)
         return end_of(run.calendar.add_ordinal(due.last_day, stood))
