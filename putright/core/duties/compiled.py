@@ -16,11 +16,38 @@ class Compiled:
     """One rule, compiled. Public fields are read by the verbs' modules; nothing changes them."""
 
     __slots__ = (
-        "agreed", "always", "area", "by_acts", "claimed", "counted", "due", "due_when_raised",
-        "during", "ends", "every", "every_when_raised", "excused", "extension", "extension_limit",
-        "first", "given", "given_at_any_level", "meet", "moves", "paused_from", "paused_to",
-        "rule", "runs_from_declared", "runs_from_last", "setting", "stacked", "start_acts",
-        "trigger", "wakes", "when",
+        "agreed",
+        "always",
+        "area",
+        "by_acts",
+        "claimed",
+        "counted",
+        "due",
+        "due_when_raised",
+        "during",
+        "ends",
+        "every",
+        "every_when_raised",
+        "excused",
+        "extension",
+        "extension_limit",
+        "first",
+        "given",
+        "given_at_any_level",
+        "late_extension",
+        "meet",
+        "moves",
+        "paused_from",
+        "paused_to",
+        "rule",
+        "runs_from_declared",
+        "runs_from_last",
+        "setting",
+        "stacked",
+        "start_acts",
+        "trigger",
+        "wakes",
+        "when",
     )  # fmt: skip
 
     def __init__(self, stacked: Stacked, calendar: Calendar) -> None:
@@ -71,6 +98,7 @@ class Compiled:
         self.agreed = self._test(unless.agreed_by)
         extend = unless.extended_by
         self.extension = self._test(extend.by if extend else None)
+        self.late_extension = self._test(_bare(extend.by) if extend else None)
         self.extension_limit: Span | None = (
             parse_span(extend.at_most) if extend and extend.at_most else None
         )
@@ -121,3 +149,8 @@ def acts_of(pattern: Pattern) -> tuple[str, ...]:
         found = [acts_of(each) for each in pattern.any]
         return tuple(dict.fromkeys(a for acts in found for a in acts)) if all(found) else ()
     return ()
+
+
+def _bare(notice: Pattern) -> Pattern:
+    """A notice with whatever it lacks: too late is too late, and only a full one moves a day."""
+    return replace(notice, contains=(), written=None, reason=None)

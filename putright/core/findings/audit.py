@@ -184,7 +184,8 @@ class _Scope:
 
     def holds(self, finding: Finding, run: Run) -> bool:
         """Whether a finding is inside what is judged."""
-        if self.judged_to is not None and finding.on > self.judged_to:
+        missed = finding.due if isinstance(finding.due, date) else finding.on
+        if self.judged_to is not None and max(finding.on, missed) > self.judged_to:
             return False
         item = run.timeline.by_id.get(finding.entries[0]) if finding.entries else None
         return not any(_is_left_out(left, finding, item) for left in self.leaves_out)

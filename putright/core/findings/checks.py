@@ -80,17 +80,21 @@ def in_own_record(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
     """A contact that somebody else's evidence shows and the landlord's record does not hold."""
     for item in items:
         held = {evidence.held_by for evidence in item.entry.evidence}
-        if item.proven and held and "landlord" not in held and "landlord" in item.to_sides:
+        is_its_own = item.from_landlord or "landlord" in item.to_sides
+        if item.proven and held and "landlord" not in held and is_its_own:
             yield Failed(item=item, why="only others hold a record of it")
 
 
 def uncontradicted(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
     """An entry of the landlord's that better evidence denies."""
     by_id = scene.run.timeline.by_id
+    against: dict[str, list[str]] = {}
     for item in items:
         for key in item.entry.contradicts if item.is_settled else ():
-            if (denied := by_id.get(key)) is not None:
-                yield Failed(item=denied, why="better evidence denies it", others=(item.id,))
+            against.setdefault(key, []).append(item.id)
+    for key, others in against.items():
+        if (denied := by_id.get(key)) is not None:
+            yield Failed(item=denied, why="better evidence denies it", others=tuple(others))
 
 
 def claims_agree(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:

@@ -19,7 +19,8 @@ from putright.core.findings.write import findings_of_duty
 from putright.core.policy.packs import Pack
 from putright.core.policy.rules import Example, Expected, Rule
 from putright.core.policy.stack import stack_packs
-from putright.core.timeline.casefile import CaseFile, EntryChecker, Header, Heading, tidy
+from putright.core.timeline.casefile import CaseFile, Header, Heading, tidy
+from putright.core.timeline.entry_check import EntryChecker
 from putright.core.workdays import Calendar, day_end, to_datetime
 
 NO_CODE = ("none",)

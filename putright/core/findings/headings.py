@@ -77,7 +77,13 @@ def _weigh(heading: Heading, stack: Stack, run: Run, findings: Sequence[Finding]
         failings=len(own),
         raises=raises,
         lowers=lowers,
-        suggestion=_suggest(own, raises, lowers, _is_paid_in_full(heading, totals, ordered)),
+        suggestion=_suggest(
+            own,
+            raises,
+            lowers,
+            _is_paid_in_full(heading, totals, ordered),
+            final.id if final else "",
+        ),
         offered=totals[-1].amount if totals else Decimal(0),
         offers=tuple(
             Offered(on=t.item.when.date.isoformat(), entry=t.item.id, total=t.amount)
@@ -113,11 +119,12 @@ def _suggest(
     raises: Sequence[Weight],
     lowers: Sequence[Weight],
     offer_stands: bool,
+    final: str,
 ) -> str:
     """The level that the weights point to, in the Ombudsman's words; a person sets it."""
     if not own:
         return "no maladministration"
-    below = any(finding.code == "offer-below-band" for finding in own)
+    below = any(f.code == "offer-below-band" and final in f.entries for f in own)
     if offer_stands and not below and lowers:
         return "reasonable redress"
     if len(own) == 1 and not raises:

@@ -173,7 +173,7 @@ class _Reader:
             self._fault(
                 file,
                 lines.key(table, index, key.split(".")[-1].split("[")[0]),
-                f"{table} {named} {key}".strip(),
+                " ".join(filter(None, (table, named, key))),
                 what,
                 "See docs/reference/policy-language.md for the keys and what each takes.",
             )

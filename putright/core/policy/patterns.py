@@ -76,6 +76,13 @@ def _same_agency(item: Item, start: Item, facts: Facts) -> bool:
     return not theirs.isdisjoint({*item.entry.to, item.entry.by})
 
 
+def _same_works(item: Item, start: Item, facts: Facts) -> bool:
+    """The order that it answers, or, where it answers none, any order of the same kind."""
+    if item.entry.answers:
+        return start.id in item.entry.answers
+    return item.entry.safety == start.entry.safety
+
+
 def _same_person(item: Item, start: Item, facts: Facts) -> bool:
     return start.entry.by in item.entry.to or start.entry.by == item.entry.by
 
@@ -84,6 +91,7 @@ _SAME: dict[str, Test] = {
     "complaint": lambda item, start, facts: item.entry.complaint == start.entry.complaint,
     "stage": lambda item, start, facts: item.entry.stage == start.entry.stage,
     "agency": _same_agency,
+    "works": _same_works,
     "person": _same_person,
     "victim": lambda item, start, facts: (
         not set(start.entry.victims).isdisjoint(item.entry.victims)

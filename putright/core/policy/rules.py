@@ -103,7 +103,9 @@ class Pattern(Struct, frozen=True, forbid_unknown_fields=True):
     follows: "Pattern | None" = None
     # beside the entry that started it
     answers: bool | None = None
-    same: tuple[Literal["complaint", "stage", "agency", "person", "victim", "against"], ...] = ()
+    same: tuple[
+        Literal["complaint", "stage", "agency", "person", "victim", "against", "works"], ...
+    ] = ()
     same_facts: tuple[str, ...] = ()
     by_another: bool | None = None
     notice: str = ""

@@ -152,20 +152,22 @@ def _judge(item: Item, placed: dict[str, Item], words: Words) -> None:
 
 
 def _strike(items: list[Item], placed: dict[str, Item], words: Words) -> None:
-    """What was corrected stays in the file and counts no more (semantics 26).
+    """What was corrected, or is denied by better evidence, stays and counts no more (semantics 26).
 
     The landlord's correction of its own act needs no proof: it speaks against itself. What others
     did is corrected only by the thing itself, so that no note moves a report.
     """
     for item in items:
-        struck = placed.get(item.entry.corrects)
-        if struck is None or struck is item:
-            continue
-        shown = any("itself" in words.evidence.get(e.kind, ()) for e in item.entry.evidence)
-        if struck.from_landlord or shown:
-            struck.struck_by = item.id
-            struck.proven = frozenset()
-            struck.admitted = False
+        denied = item.entry.contradicts if item.is_settled else ()
+        for key in (item.entry.corrects, *denied):
+            struck = placed.get(key)
+            if struck is None or struck is item:
+                continue
+            shown = any("itself" in words.evidence.get(e.kind, ()) for e in item.entry.evidence)
+            if struck.from_landlord or shown:
+                struck.struck_by = item.id
+                struck.proven = frozenset()
+                struck.admitted = False
 
 
 def _noted_late(entry: Entry, when: When) -> bool:
