@@ -81,6 +81,7 @@ def test_opening_hours_are_counted_only_where_the_text_counts_in_them(
 
 def test_an_office_that_never_opens_again_leaves_a_far_day() -> None:
     days = [f"2026-03-{n:02}" for n in range(2, 32)] + [f"2026-04-{n:02}" for n in range(1, 31)]
+    days.append("2026-05-01")
     more = f"{OPENING}shut = [{', '.join(days)}]\n"
     report = entry("report", "asb.reported", "2026-03-02 10:00")
 
