@@ -20,7 +20,7 @@ def sums_owed(compiled: Compiled, run: Run) -> Iterator[Duty]:
             continue
         if not compiled.in_force(breach.due.last_day) or not _is_given(compiled, run, breach):
             continue
-        pounds = _pounds(amount, _days_late(compiled, run, breach))
+        pounds = _pounds(amount, _days_late(compiled, run, breach, breach.due.last_day))
         yield Duty(
             rule=compiled.stacked, item=breach.item, root=breach.root, due=breach.due,
             done=breach.done, person=breach.person, pounds=str(pounds),
@@ -65,18 +65,16 @@ def _pounds(amount: Sum, days: int) -> Decimal:
     return pounds if amount.at_most is None else min(pounds, amount.at_most)
 
 
-def _days_late(compiled: Compiled, run: Run, breach: Duty) -> int:
+def _days_late(compiled: Compiled, run: Run, breach: Duty, due: int) -> int:
     """Days after the due day, the day of the act not counted among those still to come."""
-    if breach.due is None:
-        return 0
     until = breach.done.day if breach.done else run.timeline_day
-    return until - breach.due.last_day - _days_stood(compiled, run, breach, until)
+    return until - due - _days_stood(compiled, run, breach, due, until)
 
 
-def _days_stood(compiled: Compiled, run: Run, breach: Duty, until: int) -> int:
+def _days_stood(compiled: Compiled, run: Run, breach: Duty, due: int, until: int) -> int:
     """Days after the due day on which an obstacle of the rule's `paused` lasted."""
     start, end = compiled.paused_from, compiled.paused_to
-    if start is None or end is None or breach.due is None:
+    if start is None or end is None:
         return 0
     stood, begun = 0, None
     for item in run.from_then(breach.root):
@@ -85,9 +83,9 @@ def _days_stood(compiled: Compiled, run: Run, breach: Duty, until: int) -> int:
         if begun is None and start(item, breach.root, run.facts):
             begun = item
         elif begun is not None and end(item, breach.root, run.facts):
-            stood += _overlap(begun, item.when.day, breach.due.last_day, until)
+            stood += _overlap(begun, item.when.day, due, until)
             begun = None
-    return stood + (_overlap(begun, until, breach.due.last_day, until) if begun else 0)
+    return stood + (_overlap(begun, until, due, until) if begun else 0)
 
 
 def _overlap(begun: Item, ended: int, due: int, until: int) -> int:

@@ -6,9 +6,14 @@ from typing import Any
 from putright.core.events.words import Words
 from putright.core.policy.opening import Opening, day_of_year, minutes_of, needs_opening
 from putright.core.policy.rules import Pattern, Rule, TimeClause, Times
+from putright.core.timeline.items import BUILT_IN
 from putright.core.workdays import parse_span
 
 Problem = tuple[str, str, str]
+THEMES = (
+    "timeliness", "risk", "plan", "communication", "records", "agencies", "vulnerability",
+    "complaint handling", "redress", "learning",
+)  # fmt: skip
 
 
 class RuleChecker:
@@ -36,6 +41,8 @@ class RuleChecker:
                 yield ("then", f"{code!r} is no code of a finding", _one_of(self.words.codes))
 
     def _shape(self, rule: Rule) -> Iterator[Problem]:
+        if rule.theme and rule.theme not in THEMES:
+            yield ("theme", f"{rule.theme!r} is no theme", f"Use {_one_of(THEMES)}")
         if "." not in rule.id:
             yield ("id", "has no area", 'Write "area.promise", as in "asb.first_action".')
         pledged = rule.for_each in ("promise", "want", "order")
@@ -73,8 +80,7 @@ class RuleChecker:
             if clause.before:
                 yield from self._span(key, clause.before, back=True)
         for text in times_of(clause):
-            if not needs_opening(text):
-                yield from self._span(key, text)
+            yield from self._span(key, text)
         if self.opening is None and any(map(needs_opening, all_times_of(clause))):
             yield (key, "needs opening hours", "Add an [opening] table with the hours of each day.")
 
@@ -97,6 +103,8 @@ class RuleChecker:
             ("evidence", pattern.evidence, self.words.evidence),
             ("level", pattern.level, {level: "" for level in self.words.levels}),
             ("facts", pattern.facts, self.words.facts),
+            ("by", pattern.by, {**BUILT_IN, **self.words.roles}),
+            ("to", pattern.to, {**BUILT_IN, **self.words.roles}),
         )
         for key, used, known in lists:
             for word in used:

@@ -1,6 +1,6 @@
 """Packs stacked: landlord, Code and law of the day, good practice where all are silent."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 import msgspec
@@ -67,12 +67,6 @@ def stack_packs(packs: Sequence[Pack], *, words: Words) -> Stack:
         packs=tuple(ordered),
         words=join_words([words, *(pack.words for pack in ordered)]),
     )
-
-
-def _versions(
-    stacked: Stacked, practice: dict[str, Stacked], packs: Sequence[Pack]
-) -> Iterator[Stacked]:
-    return extended_as_the_code_says(_lend(stacked, practice), packs)
 
 
 def _lend(stacked: Stacked, practice: dict[str, Stacked]) -> Stacked:
