@@ -10,8 +10,9 @@ from msgspec import UNSET, Meta, UnsetType, field
 from putright.casework.audits import Opened
 from putright.casework.shape import Shape, pounds
 from putright.core.findings.audit import Audit
-from putright.core.findings.finding import Finding, Theme
+from putright.core.findings.finding import Finding
 from putright.core.findings.headings import HeadingResult, Weight
+from putright.core.policy.rules import Theme
 from putright.core.redress.offers import Headings, Shortfall
 from putright.core.timeline.casefile import CaseFile, Heading
 

@@ -1,14 +1,8 @@
 """A finding: what was promised, what the timeline shows, and by how much it fell short."""
 
 from datetime import date
-from typing import Literal
 
 from msgspec import UNSET, Struct, UnsetType
-
-Theme = Literal[
-    "timeliness", "risk", "plan", "communication", "records", "agencies", "vulnerability",
-    "complaint handling", "redress", "learning",
-]  # fmt: skip
 
 
 class Finding(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

@@ -10,10 +10,6 @@ from putright.core.timeline.items import BUILT_IN
 from putright.core.workdays import parse_span
 
 Problem = tuple[str, str, str]
-THEMES = (
-    "timeliness", "risk", "plan", "communication", "records", "agencies", "vulnerability",
-    "complaint handling", "redress", "learning",
-)  # fmt: skip
 
 
 class RuleChecker:
@@ -41,8 +37,6 @@ class RuleChecker:
                 yield ("then", f"{code!r} is no code of a finding", _one_of(self.words.codes))
 
     def _shape(self, rule: Rule) -> Iterator[Problem]:
-        if rule.theme and rule.theme not in THEMES:
-            yield ("theme", f"{rule.theme!r} is no theme", f"Use {_one_of(THEMES)}")
         if "." not in rule.id:
             yield ("id", "has no area", 'Write "area.promise", as in "asb.first_action".')
         pledged = rule.for_each in ("promise", "want", "order")

@@ -15,6 +15,10 @@ Rank = Literal["landlord", "code", "law", "practice"]
 ForEach = Literal[
     "entry", "case", "once", "promise", "want", "order", "person", "household", "agency"
 ]
+Theme = Literal[
+    "timeliness", "risk", "plan", "communication", "records", "agencies", "vulnerability",
+    "complaint handling", "redress", "learning",
+]  # fmt: skip
 Fact = str | int | bool
 
 
@@ -291,7 +295,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     question: str = ""
     then: Then = Then()
     owner: str = ""
-    theme: str = ""
+    theme: Theme | Literal[""] = ""
     covers: tuple[str, ...] = ()
     gives_way_to: tuple[str, ...] = ()
     opens_with: tuple[str, ...] = ()
