@@ -137,7 +137,8 @@ def _follows_test(earlier: Test) -> Test:
     """Whether a settled entry like this came before, no sooner than the duty's own start."""
 
     def test(item: Item, start: Item, facts: Facts) -> bool:
-        since = start.when.first if start is not item else -(10**12)
+        is_later = start is not item and item.when.first >= start.when.first
+        since = start.when.first if is_later else -(10**12)
         return any(
             other.is_settled and other.when.last >= since and earlier(other, start, facts)
             for other in facts.items_before(item)
