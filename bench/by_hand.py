@@ -9,7 +9,7 @@ from putright.core.duties.duty import Duty
 from putright.core.events.words import Words
 from putright.core.policy.stack import Stack
 from putright.core.policy.stacked import Stacked
-from putright.core.timeline.items import Item
+from putright.core.timeline.items import Item, side_of
 from putright.core.timeline.timeline import Timeline
 from putright.core.workdays import Calendar, Span, When, due_after, parse_span, when_on
 
@@ -102,10 +102,11 @@ class ByHand:
         for item in timeline.by_act.get("agency.requested", ()):
             if not item.can_start or not item.from_landlord:
                 continue
-            theirs = {*item.entry.to, item.entry.by} - {"landlord"}
+            people = timeline.people
+            asked = {key for key in item.entry.to if side_of(key, people) == "agency"}
             found = None
             for other in after(timeline, item, ("agency.chased", "agency.replied")):
-                if not theirs.isdisjoint({*other.entry.to, other.entry.by}):
+                if not asked.isdisjoint({*other.entry.to, other.entry.by}):
                     found = other
                     break
             yield self.owed("agency.chased", timeline, item, FIVE_DAYS, found)

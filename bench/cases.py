@@ -50,8 +50,10 @@ def make_engine(*packs: str) -> Engine:
 def make_case(seed: int, size: int = 30) -> Case:
     """A case of exactly `size` entries."""
     writer = Writer(Random(seed), size)
-    timeline = build_timeline(writer.entries(), people=PEOPLE, words=files.load_words())
-    asked_on = writer.working(LAST + timedelta(days=writer.chance.randint(1, 60)))
+    entries = writer.entries()
+    timeline = build_timeline(entries, people=PEOPLE, words=files.load_words())
+    last = max(day_of(entry) for entry in entries)
+    asked_on = writer.working(last + timedelta(days=writer.chance.randint(1, 90)))
     return Case(timeline, day_end(asked_on.toordinal()))
 
 

@@ -12,7 +12,7 @@ from putright.core.policy.counts import Counted, asks_count, count_test, counted
 from putright.core.policy.entry_tests import entry_tests
 from putright.core.policy.rules import Pattern
 from putright.core.policy.setting import Setting, Test
-from putright.core.timeline.items import Item
+from putright.core.timeline.items import Item, side_of
 
 __all__ = ["Setting", "Test", "compile_counted", "compile_pattern", "concerned"]
 
@@ -72,8 +72,10 @@ def _relation_tests(pattern: Pattern) -> list[Test]:
 
 
 def _same_agency(item: Item, start: Item, facts: Facts) -> bool:
-    theirs = {*start.entry.to, start.entry.by} - {"landlord"}
-    return not theirs.isdisjoint({*item.entry.to, item.entry.by})
+    people = facts.timeline.people
+    keys = (*start.entry.to, start.entry.by)
+    theirs = {key for key in keys if side_of(key, people) != "landlord"}
+    return not theirs.isdisjoint((*item.entry.to, item.entry.by))
 
 
 def _same_works(item: Item, start: Item, facts: Facts) -> bool:
