@@ -265,3 +265,39 @@ by = { act = "contact.made", word_back_answered = true }
     assert state([report, sent], texts, now="2025-06-05") == "met"
     assert state([report, sent, back], texts, now="2025-06-05") != "met"
     assert state([report, sent, back, dealt], texts, now="2025-06-05") == "met"
+
+
+def test_a_trigger_can_ask_for_all_of_several_things() -> None:
+    body = """
+when = { act = "asb.reported", all = [{ kinds = "hate" }, { kinds = "threat" }] }
+within = "1 week"
+by = { act = "contact.made" }
+"""
+    texts = pack(rule("asb.first_action", body))
+    both = entry("both", "asb.reported", "2025-06-02", kinds=["hate", "threat"])
+    one = entry("one", "asb.reported", "2025-06-02", kinds="hate")
+
+    assert [duty.item.id for duty in duties([both, one], texts, now="2025-06-03")] == ["both"]
+
+
+def test_a_pause_that_is_only_said_to_have_been_takes_no_day_off_a_sum() -> None:
+    owe = rule(
+        "asb.owed",
+        """
+of = "asb.first_action"
+sum = { first = 10, then = 2, per = "day" }
+unless = { paused = { from = { act = "works.no_access" }, to = { act = "works.done" } } }
+""",
+        verb="owe",
+    )
+    texts = pack(rule("asb.first_action", FIRST), owe)
+    report = entry("report", "asb.reported", "2025-06-05")
+    shown = entry("shut", "works.no_access", "2025-06-11")
+    said = entry("shut", "works.no_access", "2025-06-11", evidence=[])
+
+    def pounds(*entries: object) -> list[str]:
+        found = duties([report, *entries], texts, now="2025-06-14")  # type: ignore[list-item]
+        return [duty.pounds for duty in found if duty.verb == "owe"]
+
+    assert pounds(said) == ["18"]
+    assert pounds(shown) == ["12"]
