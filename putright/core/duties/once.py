@@ -10,6 +10,7 @@ from putright.core.duties.foreach import EACH, concerned_by, reaching
 from putright.core.duties.meeting import NOTHING, Met
 from putright.core.duties.moves import Moved, moved_due, runs_from
 from putright.core.duties.run import Run
+from putright.core.policy.patterns import Test
 from putright.core.timeline.items import Item
 from putright.core.workdays import When, when_on
 
@@ -74,30 +75,30 @@ def _starts(compiled: Compiled, run: Run) -> list[Start]:
         steps = run.duties.get(rule.after, ())
         return [start for step in steps for start in _after_step(compiled, run, step)]
     starts = [Start(item, item, item.when, item) for item in run.starting(compiled)]
-    if rule.given is not None and rule.given.level:
-        starts += _once_raised(compiled, run)
+    if compiled.given is not None and rule.given is not None and rule.given.level:
+        starts += _once_raised(compiled, run, compiled.given, rule.given.level)
     if len(starts) > 1:
         starts.sort(key=lambda start: (start.when.first, start.item.id))
     return starts
 
 
-def _once_raised(compiled: Compiled, run: Run) -> Iterator[Start]:
+def _once_raised(
+    compiled: Compiled, run: Run, given: Test, levels: tuple[str, ...]
+) -> Iterator[Start]:
     """New duties that begin when the level of an open case is raised to theirs (semantics 10).
 
     The entry that raised it times them; the report that told of the matter is their root.
     """
-    rule, facts = compiled.rule, run.facts
-    if rule.given is None or not rule.given.level or compiled.given is None:
-        return
+    facts = run.facts
     for item in run.triggering(compiled):
-        if not compiled.in_force(item.when.day) or compiled.given(item, item, facts):
+        if not compiled.in_force(item.when.day) or given(item, item, facts):
             continue
         other = compiled.given_at_any_level
         if other is not None and not other(item, item, facts):
             continue
         ended = run.end_of(compiled.area, item, None)
         for cause, level in facts.level_items(compiled.setting.levels):
-            if cause.when.first <= item.when.first or level not in rule.given.level:
+            if cause.when.first <= item.when.first or level not in levels:
                 continue
             if ended is None or cause.when.first < ended.when.first:
                 yield Start(item=cause, root=item, when=cause.when, timed_by=cause)

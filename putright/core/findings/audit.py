@@ -135,7 +135,7 @@ def _drop_echoes(found: list[Finding], duties: Sequence[Duty], run: Run) -> list
     first = {
         (duty.id, duty.item.id)
         for duty in duties
-        if duty.verb == "do" and (duty.done is None or duty.was_late)
+        if duty.verb == "do" and (duty.done is None or duty.was_late) and not duty.is_lifted
     }
     opens = {
         duty.rule.name: duty.rule.rule.opens_with for duty in duties if duty.rule.rule.opens_with

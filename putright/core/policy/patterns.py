@@ -156,7 +156,7 @@ def _level_test(wanted: frozenset[str], setting: Setting) -> Test:
         if item.entry.level:
             return item.entry.level in wanted
         own = facts.level_of_kinds(item.entry.kinds, levels)
-        return own in wanted or facts.level_at(item.when.first, levels) in wanted
+        return max(facts.level_at(item.when.first, levels), own, key=setting.rank) in wanted
 
     return test
 

@@ -282,13 +282,11 @@ by = {{ act = "complaint.escalated" }}
 
 def bare_rule(**given: Any) -> Any:
     """A pack with a rule that no pack file could hold."""
-    fields = {
-        "id": "asb.bare", "verb": "do", "promise": "-", "source": Source("Policy", "1"), **given
-    }  # fmt: skip
+    fields = {"id": "asb.bare", "verb": "do", "promise": "-", "source": Source("Policy", "1")}
     held = build.pack(VISIT)
     return held.__class__(
         **{name: getattr(held, name) for name in held.__struct_fields__}
-        | {"rules": (*held.rules, Rule(**fields))}
+        | {"rules": (*held.rules, Rule(**(fields | given)))}
     )
 
 
