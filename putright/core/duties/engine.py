@@ -125,9 +125,8 @@ def _missed_before(duty: Duty, asked: list[Duty], now: int) -> bool:
     if not asked:
         return True
     starts = [other.starts.first for other in asked if other.starts is not None]
-    if duty.due is None or len(starts) < len(asked):
-        return False
-    return duty.is_breached(now) and duty.due.last < min(starts)
+    spoke_alone = duty.due is not None and len(starts) == len(asked) and duty.due.last < min(starts)
+    return spoke_alone and duty.is_breached(now)
 
 
 def _strictness(duty: Duty, now: int) -> tuple[float, float, float]:

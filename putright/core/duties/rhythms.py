@@ -63,14 +63,15 @@ def _gaps(compiled: Compiled, run: Run, opening: Item, end: int) -> Iterator[Dut
 
 def _periods(compiled: Compiled, run: Run, last: Item, due: When, until: int) -> int:
     """How many times contact fell due in one gap: one finding, with the number (semantics 9)."""
-    count = 1
-    following: When | None = due
-    while compiled.every is not None and following is not None:
-        following = compiled.every(last, when_on(following.last_date), run.facts)
-        if following is None or following.last >= until:
-            break
+    count, following = 1, _text_due(compiled, run, last, when_on(due.last_date))
+    while following is not None and following.last < until:
         count += 1
+        following = _text_due(compiled, run, last, when_on(following.last_date))
     return count
+
+
+def _text_due(compiled: Compiled, run: Run, last: Item, since: When) -> When | None:
+    return compiled.every(last, since, run.facts) if compiled.every else None
 
 
 def _resets(compiled: Compiled, run: Run, opening: Item) -> list[Item]:
@@ -88,9 +89,7 @@ def _resets(compiled: Compiled, run: Run, opening: Item) -> list[Item]:
 
 def _due(compiled: Compiled, run: Run, last: Item) -> When | None:
     """The next due moment after a contact: by the rhythm agreed, else by the text's own."""
-    if compiled.every is None:
-        return None
-    due = compiled.every(last, last.when, run.facts)
+    due = _text_due(compiled, run, last, last.when)
     if due is not None:
         due = when_raised(compiled.every_when_raised, compiled, run, last.when.last, due)
     return _as_agreed(compiled, run, last, due)

@@ -162,10 +162,8 @@ def _about(item: Item) -> str:
 
 def _question(duty: Duty) -> str:
     rule = duty.rule.rule
-    if rule.question:
+    if rule.question or duty.due is None:
         return f"{rule.question} ({_about(duty.item)})"
-    if duty.due is None:
-        return f"{rule.promise} ({_about(duty.item)})"
     first, last = (f"{day:%-d %B %Y}" for day in (duty.due.date, duty.due.last_date))
     due = f"due {last}" if first == last else f"due between {first} and {last}"
     done = f"done {in_words(duty.done.day)}" if duty.done else "not yet shown to have been done"

@@ -97,8 +97,6 @@ def tidy(raw: Any) -> Any:
         elif key == "evidence":
             listed = value if isinstance(value, list) else [value]
             tidied[key] = [{"kind": each} if isinstance(each, str) else each for each in listed]
-        elif isinstance(value, dict) and key == "in_force":
-            tidied[key] = value
         else:
             tidied[key] = tidy(value)
     return tidied

@@ -4,8 +4,6 @@ from typing import Any
 
 import pytest
 
-from putright.core.policy.rules import Rule, Source
-from tests.core import build
 from tests.core.build import (
     audit,
     codes,
@@ -278,27 +276,6 @@ by = {{ act = "complaint.escalated" }}
     packs = (window("1 week", "a", "landlord"), window("1 month", "b", "code"))
 
     assert the_duty([REPORT], *packs, now="2026-03-03").due.last_date == day("2026-04-02")
-
-
-def bare_rule(**given: Any) -> Any:
-    """A pack with a rule that no pack file could hold."""
-    fields = {"id": "asb.bare", "verb": "do", "promise": "-", "source": Source("Policy", "1")}
-    held = build.pack(VISIT)
-    return held.__class__(
-        **{name: getattr(held, name) for name in held.__struct_fields__}
-        | {"rules": (*held.rules, Rule(**(fields | given)))}
-    )
-
-
-def test_a_rule_that_says_too_little_asks_for_nothing() -> None:
-    when = build.pack(VISIT).rules[0].when
-    entries = [REPORT]
-
-    owes_nothing = duties(entries, bare_rule(verb="owe", of="asb.visit"), now="2026-04-01")
-    unmeetable = bare_rule(when=when, every="1 week")
-
-    assert {d.id for d in owes_nothing} == {"asb.visit"}
-    assert len(duties(entries, unmeetable, now="2026-04-01")) == 2
 
 
 def test_a_step_that_was_excused_starts_no_next_step() -> None:

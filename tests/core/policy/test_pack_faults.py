@@ -89,6 +89,12 @@ def faults_of(*rules: str, head: str = "") -> list[tuple[str, str]]:
             "rule asb.visit season", "cannot be read",
         ),
         (
+            "asb.visit", "do",
+            'when = { act = "asb.reported", season = ["1 Smarch", "1 July"] }\n'
+            'by = { act = "asb.visited" }',
+            "rule asb.visit season", "cannot be read",
+        ),
+        (
             "asb.close", "bar",
             'when = { act = "asb.case_closed" }\n'
             'unless = { first = { act = "asb.visited", notice = "same day" } }',

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from putright.core.timeline.since import Since
 from tests.core.build import day, entry, minute, person, timeline
 
 moment = datetime.fromisoformat
@@ -79,3 +80,27 @@ def test_a_side_is_told_by_the_person_or_is_the_side_itself() -> None:
     word = entry("word", "contact.received", "2026-03-04", by="worker")
 
     assert timeline([word], people).items[0].by_side == "helper"
+
+
+def test_the_word_for_a_reader_says_how_far_an_entry_is_shown() -> None:
+    claimed = entry("claimed", "contact.made", "2026-03-05", evidence=[])
+
+    states = [item.state for item in timeline([LETTER, claimed]).items]
+
+    assert states == ["evidenced", "claimed"]
+
+
+def test_what_came_since_an_entry_leaves_itself_out_and_reads_as_a_list() -> None:
+    entries = [
+        entry("before", "contact.made", "2026-03-01"),
+        entry("start", "asb.reported", "2026-03-02"),
+        entry("one", "contact.made", "2026-03-03"),
+        entry("two", "contact.made", "2026-03-04"),
+    ]
+    held = timeline(entries)
+
+    since = Since(held.shelves, held.by_id["start"])
+
+    assert len(since) == 2
+    assert since[0].id == "one"
+    assert [item.id for item in since[0:2]] == [item.id for item in since] == ["one", "two"]
