@@ -202,8 +202,8 @@ class ByHand:
         return self.owed(rule, timeline, step.root, span, met, part, ("target dates",), start)
 
     def end(self, rule: str, timeline: Timeline, item: Item, due: When) -> Item | None:
-        act = self.words.ends.get(rule.partition(".")[0])
-        for other in timeline.by_act.get(act, ()) if act else ():
+        acts = self.words.ends.get(rule.partition(".")[0], ())
+        for other in timeline.doing(acts):
             if other is item or other.when.first < item.when.first or not other.proven:
                 continue
             if not item.entry.complaint or other.entry.complaint == item.entry.complaint:

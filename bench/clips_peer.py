@@ -14,7 +14,10 @@ Slots = dict[str, Any]
 
 
 class Clips:
-    """The policy of policy.clp, run over one case after another."""
+    """The policy of policy.clp, run over one case after another.
+
+    Its binding keeps a little of every fact with a multislot, and CLIPS says so in the end.
+    """
 
     def __init__(self) -> None:
         self.environment = clips.Environment()

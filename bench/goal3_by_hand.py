@@ -60,11 +60,25 @@ def findings(duties: list[Duty], run: Run) -> Any:
     return [finding for duty in duties for finding in findings_of_duty(duty, run)]
 
 
+def settled_duty(duty: Duty) -> Any:
+    ended = duty.ended_by.id if duty.ended_by else ""
+    met_by = [item.id for item in duty.met_by]
+    return (
+        duty.key,
+        duty.due or (),
+        duty.done or (),
+        duty.starts or (),
+        duty.missing,
+        ended,
+        met_by,
+    )
+
+
 def settled(answer: Any) -> Any:
     """Duties and findings in one order, so that they can be compared."""
     duties, found = answer
     return (
-        sorted((duty.key, duty.due, duty.done, duty.starts, duty.missing) for duty in duties),
+        sorted(settled_duty(duty) for duty in duties),
         sorted((finding.rule, finding.entries, finding) for finding in found),
     )
 
