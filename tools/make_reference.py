@@ -235,13 +235,22 @@ def said_time(rule: rules.Rule) -> str:
     return "; ".join(f"{' or '.join(packs.times_of(s.time))} if {said(s.when)}" for s in clause)
 
 
+OFTEN = {
+    "once": "; once in the case",
+    "case": "; once while one is unmet",
+    "person": "; for each person",
+    "household": "; for each household",
+    "agency": "; for each agency",
+}
+
+
 def said_start(rule: rules.Rule) -> str:
     """What sets a rule going."""
     start = f"after `{rule.after}`" if rule.after else said(rule.when)
     if rule.for_each in ("promise", "want", "order"):
         start += f"; each of its `{rule.for_each}s`"
     given = f"; if {said(rule.given)}" if rule.given else ""
-    return f"{start}{given}"
+    return f"{start}{given}{OFTEN.get(rule.for_each, '')}"
 
 
 def said_end(rule: rules.Rule) -> str:
