@@ -97,8 +97,11 @@ def _once_raised(
         if other is not None and not other(item, item, facts):
             continue
         ended = run.end_of(compiled.area, item, None)
+        rank = compiled.setting.rank
+        before = -1
         for cause, level in facts.level_items(compiled.setting.levels):
-            if cause.when.first <= item.when.first or level not in levels:
+            raised, before = rank(level) > before, rank(level)
+            if not raised or cause.when.first <= item.when.first or level not in levels:
                 continue
             if ended is None or cause.when.first < ended.when.first:
                 yield Start(item=cause, root=item, when=cause.when, timed_by=cause)

@@ -16,6 +16,7 @@ from putright.core.findings.checks import CHECKS, Scene, items_checked
 from putright.core.findings.finding import Finding
 from putright.core.findings.headings import HeadingResult, weigh_headings
 from putright.core.findings.write import (
+    about,
     finding_of_check,
     findings_of_duty,
     refs_of,
@@ -217,7 +218,7 @@ def _unsettled(run: Run) -> Iterable[Unsettled]:
         yield Unsettled(
             on=item.when.date,
             entry=item.id,
-            what=item.entry.text,
+            what=about(item, run),
             told_by=", ".join(sorted(item.claimed_by)),
             refs=item.entry.refs,
         )

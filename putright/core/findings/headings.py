@@ -98,7 +98,11 @@ def _weigh(heading: Heading, stack: Stack, run: Run, findings: Sequence[Finding]
 
 def _met(factor: Factor, own: Sequence[Finding], run: Run) -> tuple[str, ...]:
     if factor.acts:
-        ids = [i.id for i in run.timeline.doing(factor.acts) if i.is_settled]
+        ids = [
+            item.id
+            for item in run.timeline.doing(factor.acts)
+            if item.is_settled and (item.entry.complaint or not factor.in_complaint)
+        ]
         return tuple(ids) if len(ids) >= factor.at_least else ()
     codes = [f.code for f in own if not factor.codes or f.code in factor.codes]
     return tuple(dict.fromkeys(codes)) if len(codes) >= factor.at_least else ()

@@ -149,21 +149,22 @@ def finding_of_check(failed: Failed, stacked: Stacked, run: Run) -> Finding:
         source=stacked.cited,
         entries=entries,
         refs=refs_of(run, entries),
-        what=f"{_about(item)}: {failed.why}.",
+        what=f"{about(item, run)}: {failed.why}.",
         theme=stacked.rule.theme or "records",
         heading=failed.head,
     )
 
 
-def _about(item: Item) -> str:
+def about(item: Item, run: Run) -> str:
+    """What an entry says of itself; without a text, what its acts say."""
     text = item.entry.text.rstrip(".")
-    return text or " and ".join(item.acts)
+    return text or " and ".join(run.words.acts[act].says for act in item.acts).capitalize()
 
 
-def _question(duty: Duty) -> str:
+def _question(duty: Duty, run: Run) -> str:
     rule = duty.rule.rule
     if rule.question or duty.due is None:
-        return f"{rule.question} ({_about(duty.item)})"
+        return f"{rule.question} ({about(duty.item, run)})"
     first, last = (f"{day:%-d %B %Y}" for day in (duty.due.date, duty.due.last_date))
     due = f"due {last}" if first == last else f"due between {first} and {last}"
     done = f"done {in_words(duty.done.day)}" if duty.done else "not yet shown to have been done"
@@ -181,6 +182,6 @@ def review_of(duty: Duty, run: Run) -> Finding:
         source=duty.rule.cited,
         entries=entries,
         refs=refs_of(run, entries),
-        what=_question(duty),
+        what=_question(duty, run),
         theme=duty.rule.rule.theme or "communication",
     )

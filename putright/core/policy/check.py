@@ -44,6 +44,10 @@ class RuleChecker:
             yield ("by", "is missing", "Say which act meets a `do`.")
         if rule.verb == "do" and rule.within and rule.every:
             yield ("every", "stands beside within", "A duty has a time or a rhythm, not both.")
+        unless = rule.unless
+        if rule.every and (unless.excused_by or unless.extended_by or unless.paused):
+            mend = "A rhythm knows only `agreed_by`; put what counts as contact into `by`."
+            yield ("unless", "does nothing beside every", mend)
         if rule.verb == "owe" and (rule.sum is None or not rule.of):
             yield ("sum", "or `of` is missing", "An `owe` needs the sum and the rule it follows.")
         if rule.verb == "judge" and not rule.question:

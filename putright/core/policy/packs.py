@@ -58,15 +58,15 @@ class Scale(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Factor(Struct, frozen=True, forbid_unknown_fields=True):
-    """What raises or lowers a level: counted from findings, words on entries, or needs."""
+    """What raises or lowers a level: findings of some codes, or acts (or of a complaint only)."""
 
     id: str
     says: str
     effect: str
     codes: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
-    needs: bool = False
     at_least: int = 1
+    in_complaint: bool = False
     source: str = ""
 
 

@@ -104,6 +104,10 @@ def _in_order_of_steps(stacked: Iterable[Stacked]) -> list[Stacked]:
         ]
         for rule_id, group in groups.items()
     }
+    extendable = [i for i, g in groups.items() if any(e.rule.unless.extended_by for e in g)]
+    for rule_id, group in groups.items():
+        if any(each.rule.for_each == "promise" for each in group):
+            waits[rule_id] += [i for i in extendable if i != rule_id]
     try:
         order = list(TopologicalSorter(waits).static_order())
     except CycleError:

@@ -20,7 +20,10 @@ MATTERS = {
     "works": "works",
     "move": "move",
 }
-TO_RESIDENT = ("contact.", "complaint.", "apology.", "redress.", "form.", "asb.closure_")
+TO_RESIDENT = (
+    "contact.", "complaint.", "apology.", "redress.", "form.", "asb.closure_", "asb.visit",
+    "asb.interviewed", "asb.plan_", "asb.diary_answered", "asb.followed_up",
+)  # fmt: skip
 STAGES_BEGUN_BY = ("complaint.escalated",)
 
 

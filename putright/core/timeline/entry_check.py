@@ -65,6 +65,7 @@ class EntryChecker:
         yield from self._words(entry)
         yield from self._actors(entry)
         yield from self._inside(entry)
+        yield from self._level(entry)
         for key, used in self._references(entry):
             for word in used:
                 if word and word not in self.ids:
@@ -154,6 +155,12 @@ class EntryChecker:
             for word in used:
                 if word not in known:
                     yield key, f"{word!r} is not a word it knows", _nearest(word, known)
+
+    def _level(self, entry: Entry) -> Iterator[tuple[str, str, str]]:
+        """A level without an assessment changes nothing (semantics 10)."""
+        if entry.level and "asb.risk_assessed" not in entry.does:
+            mend = "Give it on an asb.risk_assessed; a report's level comes from its kinds."
+            yield "level", "stands on an act that sets none", mend
 
     def _actors(self, entry: Entry) -> Iterator[tuple[str, str, str]]:
         """An act that only one side can do is done by nobody else; others are left open."""

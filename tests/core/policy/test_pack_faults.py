@@ -24,6 +24,11 @@ def faults_of(*rules: str, head: str = "") -> list[tuple[str, str]]:
             "asb.visit", "do", ACTS + 'within = "1 month"\nevery = "1 month"',
             "rule asb.visit every", "stands beside within",
         ),
+        (
+            "asb.visit", "do",
+            ACTS + 'every = "1 month"\nunless = { excused_by = { act = "contact.attempted" } }',
+            "rule asb.visit unless", "does nothing beside every",
+        ),
         ("asb.sum", "owe", 'of = "asb.sum"', "rule asb.sum sum", "or `of` is missing"),
         (
             "asb.sum", "owe", 'of = "asb.no"\nsum = { first = 1 }',

@@ -190,6 +190,23 @@ def test_semantics_10_new_duties_start_when_the_level_is_raised() -> None:
     assert duty.due.last_date == day("2026-03-13")
 
 
+def test_semantics_10_a_lowered_level_starts_nothing() -> None:
+    medium = rule(
+        "asb.first_visit",
+        """
+when = { act = "asb.reported" }
+if = { level = "medium" }
+within = "3 working days"
+by = { act = "asb.visited" }
+""",
+    )
+    threat = entry("report", "asb.reported", "2026-03-02", kinds="threat")
+
+    lowered = assessed("2026-03-12", "medium")
+
+    assert duties([threat, lowered], pack(medium, head=LEVELS), now="2026-04-01") == []
+
+
 def test_semantics_10_raised_after_the_closing_starts_nothing_for_the_closed_case() -> None:
     entries = [
         NOISE,

@@ -280,3 +280,25 @@ def test_semantics_20_a_conditional_promise_starts_at_its_condition() -> None:
 
     assert promised(conditional) == []
     assert promised(conditional, papers) == [("p1", "2026-04-21", "")]
+
+
+def test_semantics_17_an_extension_of_a_chained_stage_is_no_second_promise() -> None:
+    told = entry(
+        "told", "complaint.extended", "2026-03-16", complaint="c1", stage=1, channel="letter",
+        reason="more to look at", until=day("2026-03-27"), contains="ombudsman details",
+    )  # fmt: skip
+    acknowledged = entry(
+        "acknowledged", "complaint.acknowledged", "2026-03-05", complaint="c1", stage=1,
+        channel="letter",
+    )  # fmt: skip
+    answer = entry("answer", "complaint.responded", "2026-03-31", complaint="c1", stage=1)
+
+    found = audit(
+        [COMPLAINT, acknowledged, told, answer],
+        shipped("code-2024"),
+        shipped("good-practice"),
+        as_of="2026-04-30",
+    )
+
+    assert "late-response" in codes(found)
+    assert "promise-not-kept" not in codes(found)

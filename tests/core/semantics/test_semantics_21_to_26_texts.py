@@ -87,7 +87,7 @@ question = "Was the priority lost, and should it be?"
 
     assert codes(found) == []
     assert [review.what for review in found.for_review] == [
-        "Was the priority lost, and should it be? (move.decided)"
+        "Was the priority lost, and should it be? (Decided on the move)"
     ]
 
 

@@ -39,6 +39,7 @@ def faults_of(text: str) -> list[tuple[str, str]]:
         ('channel = "pigeon"', "channel", "'pigeon' is not a word it knows"),
         ('by = "ann"', "by", "says that the resident did 'note.made', an act of the landlord"),
         ('every = "often"', "every", "says 'often'"),
+        ('level = "high"', "level", "stands on an act that sets none"),
         (
             'promises = [{ id = "p1", what = "x", repeats = "p9" }]',
             "repeats", "names 'p9', which is no promise, want or order",
