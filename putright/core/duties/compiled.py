@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from putright.core.duties.meeting import Meeting, compile_meeting
+from putright.core.duties.plain import Plain, compile_first, names_parts
 from putright.core.policy.counts import Counted, asks_count
 from putright.core.policy.patterns import Setting, Test, compile_counted, compile_pattern
 from putright.core.policy.rules import Dates, Pattern, Rule, RunsFrom
@@ -39,6 +40,7 @@ class Compiled:
         "moves",
         "paused_from",
         "paused_to",
+        "plain",
         "rule",
         "runs_from_declared",
         "runs_from_last",
@@ -79,6 +81,7 @@ class Compiled:
         self.by_acts = _only_acts(rule.by)
         self.claimed = compile_meeting(rule.by, self.setting, proof=False) if rule.by else None
         self._compile_unless(rule)
+        self.plain = self._plain(rule)
 
     def _compile_times(self, rule: Rule) -> None:
         setting = self.setting
@@ -118,6 +121,21 @@ class Compiled:
 
     def _meeting(self, pattern: Pattern | None) -> Meeting | None:
         return compile_meeting(pattern, self.setting, proof=True) if pattern else None
+
+    def _plain(self, rule: Rule) -> Plain | None:
+        """What meets it, where nothing but its time says when it is due and its area ends it."""
+        if self.due is None or self.moves or self.ends or rule.runs_from or rule.after_miss:
+            return None
+        first = compile_first(rule.by, self.setting)
+        if first is None or rule.by is None:
+            return None
+        is_raised = rule.given is not None and rule.given.level
+        return Plain(
+            due=self.due,
+            first=first,
+            names_parts=names_parts(rule.by),
+            of_each_entry=rule.for_each == "entry" and not rule.after and not is_raised,
+        )
 
     def may_meet_itself(self, item: Item) -> bool:
         """Whether the entry that starts the duty could be one that meets it."""

@@ -1,6 +1,7 @@
 """The duty engine: a pure function of timeline, packs, calendar and the moment asked about."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -11,14 +12,17 @@ from putright.core.duties.once import duties_once
 from putright.core.duties.owed import keep_highest, sums_owed
 from putright.core.duties.pledges import duties_of_pledges
 from putright.core.duties.rhythms import duties_in_rhythm
-from putright.core.duties.run import Run
+from putright.core.duties.run import Run, step_of
 from putright.core.duties.windows import windows
+from putright.core.policy.rules import Rule
 from putright.core.policy.stack import Stack
 from putright.core.timeline.timeline import Timeline
 from putright.core.workdays import Calendar
 
 PLEDGES = frozenset({"promise", "want", "order"})
 NEVER = 10**12
+Worker = Callable[[Compiled, Run], Iterable[Duty]]
+Plan = tuple[str, str, tuple[str, ...], Callable[[Run], Iterable[Duty]]]
 
 
 class Engine:
@@ -32,7 +36,7 @@ class Engine:
         groups: dict[str, list[Compiled]] = {}
         for compiled in self.compiled:
             groups.setdefault(compiled.rule.id, []).append(compiled)
-        self._groups = groups
+        self._plans = [_plan(rule_id, group) for rule_id, group in groups.items()]
         self._by_stacked = {id(compiled.stacked): compiled for compiled in self.compiled}
         self._some_give_way = any(compiled.rule.gives_way_to for compiled in self.compiled)
         self._some_sums = any(compiled.rule.sum for compiled in self.compiled)
@@ -41,9 +45,12 @@ class Engine:
         """Work out every duty at minute ``now``; the run keeps them by the id of their rule."""
         run = Run(timeline=timeline, words=self.stack.words, calendar=self.calendar, now=now)
         run.compiled = self._by_stacked
-        for rule_id, group in self._groups.items():
-            if found := _of_group(group, run):
-                run.duties[rule_id] = found
+        duties, done = run.duties, timeline.by_act.keys()
+        for rule_id, step, acts, work in self._plans:
+            if (step and step not in duties) or (acts and done.isdisjoint(acts)):
+                continue
+            if found := list(work(run)):
+                duties[rule_id] = found
         if self._some_give_way:
             _give_way(run)
         if self._some_sums:
@@ -56,30 +63,36 @@ class Engine:
         return sorted(found, key=lambda duty: (duty.item.when.first, duty.item.id, duty.id))
 
 
+def _plan(rule_id: str, group: list[Compiled]) -> Plan:
+    """A rule's id, the step or the acts that it starts from, and how to find its duties."""
+    if len(group) > 1:
+        return rule_id, "", (), partial(_of_group, group)
+    compiled = group[0]
+    work = partial(_worker(compiled.rule), compiled)
+    step = step_of(compiled.rule)
+    return rule_id, step, () if step else compiled.start_acts, work
+
+
 def _of_group(group: list[Compiled], run: Run) -> list[Duty]:
-    """The duties of one rule, or of several that ask the same, from what the timeline holds."""
-    if len(group) == 1:
-        return list(_duties(group[0], run)) if run.can_arise(group[0]) else []
+    """The duties of several rules that ask the same, from what the timeline holds."""
     able = [compiled for compiled in group if run.can_arise(compiled)]
-    found = [duty for compiled in able for duty in _duties(compiled, run)]
+    found = [duty for compiled in able for duty in _worker(compiled.rule)(compiled, run)]
     if found and found[0].verb == "bar":
         found = _unless_another_speaks(found, able, run)
     return merge(found, now=run.now)
 
 
-def _duties(compiled: Compiled, run: Run) -> Iterable[Duty]:
-    rule = compiled.rule
+def _worker(rule: Rule) -> Worker:
+    """How the duties of a rule are found: by what it asks."""
     if rule.check:
-        return ()
+        return lambda compiled, run: []
     if rule.verb == "do":
         if rule.for_each in PLEDGES:
-            return duties_of_pledges(compiled, run)
-        return duties_in_rhythm(compiled, run) if rule.every else duties_once(compiled, run)
+            return duties_of_pledges
+        return duties_in_rhythm if rule.every else duties_once
     if rule.verb == "bar":
-        return barred_acts(compiled, run)
-    if rule.verb == "owe":
-        return sums_owed(compiled, run)
-    return windows(compiled, run)
+        return barred_acts
+    return sums_owed if rule.verb == "owe" else windows
 
 
 def _unless_another_speaks(found: list[Duty], group: list[Compiled], run: Run) -> list[Duty]:

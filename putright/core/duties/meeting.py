@@ -36,7 +36,7 @@ def compile_meeting(pattern: Pattern, setting: Setting, *, proof: bool) -> Meeti
         return _with_notice(rest, parse_span(pattern.notice), setting)
     if pattern.all or pattern.any:
         return _of_several(pattern, setting, proof)
-    return _leaf(pattern, compile_pattern(_bare(pattern), setting), setting, proof)
+    return _leaf(pattern, compile_pattern(bare_pattern(pattern), setting), setting, proof)
 
 
 def _of_several(pattern: Pattern, setting: Setting, proof: bool) -> Meeting:
@@ -45,7 +45,7 @@ def _of_several(pattern: Pattern, setting: Setting, proof: bool) -> Meeting:
     joined = _any_of(parts)
     if pattern.all:
         joined = _in_order(parts) if pattern.in_order else _all_of(parts)
-    own = replace(_bare(pattern), all=(), any=(), in_order=False)
+    own = replace(bare_pattern(pattern), all=(), any=(), in_order=False)
     if own == Pattern():
         return joined
     test = compile_pattern(own, setting)
@@ -86,7 +86,7 @@ def _in_part(pattern: Pattern, among: Among, setting: Setting, proof: bool) -> M
     """Where the act was done and lacks content, the parts are named (semantics 13)."""
     acts = frozenset(pattern.act)
     nothing = Met(missing=(name_of(pattern),))
-    bare = compile_pattern(replace(_bare(pattern), contains=()), setting)
+    bare = compile_pattern(replace(bare_pattern(pattern), contains=()), setting)
 
     def meet(items: Sequence[Item], start: Item, facts: Facts) -> Met:
         for item in in_one(among(items, start)):
@@ -109,7 +109,8 @@ def name_of(pattern: Pattern) -> str:
     return pattern.name or " or ".join(pattern.act) or "an answer"
 
 
-def _bare(pattern: Pattern) -> Pattern:
+def bare_pattern(pattern: Pattern) -> Pattern:
+    """The pattern of one entry, without its name and the number that is asked for."""
     return replace(pattern, count=1, on_days=1, channels=1, name="")
 
 
@@ -120,14 +121,15 @@ def _proves(item: Item, acts: frozenset[str], facts: Facts, proof: bool) -> bool
     """
     if item.struck_by or not (proof or item.proven or item.from_landlord):
         return False
-    if facts.timeline.bars_channels and item.from_landlord and _went_astray(item, facts):
+    if facts.timeline.bars_channels and item.from_landlord and went_astray(item, facts):
         return False
     if not proof:
         return True
     return bool(item.proven) if not acts else not acts.isdisjoint(item.proven)
 
 
-def _went_astray(item: Item, facts: Facts) -> bool:
+def went_astray(item: Item, facts: Facts) -> bool:
+    """Whether it went by a channel that whom it was for had said she cannot use."""
     return item.entry.channel in facts.channels_barred(item.entry.to, item.when.first)
 
 

@@ -9,6 +9,7 @@ from putright.core.duties.duty import Duty
 from putright.core.duties.foreach import EACH, concerned_by, reaching
 from putright.core.duties.meeting import NOTHING, Met
 from putright.core.duties.moves import Moved, moved_due, runs_from
+from putright.core.duties.plain import Plain
 from putright.core.duties.run import Run
 from putright.core.policy.patterns import Test
 from putright.core.timeline.items import Item
@@ -32,6 +33,9 @@ class Start(Struct, frozen=True, gc=False):
 
 def duties_once(compiled: Compiled, run: Run) -> list[Duty]:
     """The duties of one `do` with a time: for each entry, once, or once while one is unmet."""
+    plain = compiled.plain
+    if plain is not None and plain.of_each_entry:
+        return _plain_duties(compiled, plain, run)
     found: list[Duty] = []
     counted_for: set[str] = set()
     for_each = compiled.rule.for_each
@@ -80,6 +84,10 @@ def _starts(compiled: Compiled, run: Run) -> list[Start]:
     if len(starts) > 1:
         starts.sort(key=lambda start: (start.when.first, start.item.id))
     return starts
+
+
+def _place(item: Item) -> tuple[int, str]:
+    return (item.when.first, item.id)
 
 
 def _once_raised(
@@ -160,9 +168,48 @@ def _day_of(due: When | None) -> When | None:
     return when_on(due.last_date) if due is not None else None
 
 
+def _plain_duties(compiled: Compiled, plain: Plain, run: Run) -> list[Duty]:
+    items = run.starting(compiled)
+    if len(items) > 1:
+        items.sort(key=_place)
+    found: list[Duty] = []
+    for item in items:
+        duty = _plain_duty(compiled, plain, run, item, item, item.when, item)
+        if duty is not None:
+            found.append(duty)
+    return found
+
+
+def _plain_duty(
+    compiled: Compiled, plain: Plain, run: Run, item: Item, root: Item, when: When, timed_by: Item
+) -> Duty | None:
+    """The duty of a plain rule; what meets itself, or in part, is found in the general way."""
+    due = plain.due(timed_by, when, run.facts)
+    if due is None:
+        return None
+    met_itself = compiled.may_meet_itself(item)
+    found = None if met_itself else plain.first(root, run.facts)
+    met = NOTHING if found is None else Met(found.when, (found,))
+    if met_itself or (found is None and plain.names_parts):
+        met = _met(compiled, run, item, root, run.from_then(root), alone=True)
+    return Duty(
+        rule=compiled.stacked,
+        item=item,
+        root=root,
+        starts=when,
+        due=due,
+        done=met.done,
+        met_by=met.items,
+        missing=met.missing if met.items else (),
+        ended_by=run.end_of(compiled.area, root, due) if compiled.area in run.endings else None,
+    )
+
+
 def _duty(compiled: Compiled, run: Run, start: Start, person: str) -> Duty | None:
     item, root = start.item, start.root
     when = start.when
+    if compiled.plain is not None and not person:
+        return _plain_duty(compiled, compiled.plain, run, item, root, when, start.timed_by)
     if compiled.rule.runs_from is not None:
         when = runs_from(compiled, run, when, start.timed_by)
     due = compiled.due(start.timed_by, when, run.facts) if compiled.due else None

@@ -6,6 +6,7 @@ from putright.core.duties.compiled import Compiled
 from putright.core.duties.duty import Duty
 from putright.core.events.words import Words
 from putright.core.facts.facts import Facts
+from putright.core.policy.rules import Rule
 from putright.core.timeline.items import Item
 from putright.core.timeline.since import Since
 from putright.core.timeline.timeline import Timeline
@@ -37,7 +38,7 @@ class Run:
 
     def can_arise(self, compiled: Compiled) -> bool:
         """Whether the timeline holds anything that the rule could start from: for most, nothing."""
-        step = compiled.rule.after or compiled.rule.after_miss or compiled.rule.of
+        step = step_of(compiled.rule)
         if step:
             return step in self.duties
         acts = compiled.start_acts
@@ -111,6 +112,11 @@ class Run:
     def from_then(self, item: Item) -> Since:
         """Entries that can have happened at or after this one, itself left out."""
         return Since(self.timeline.shelves, item)
+
+
+def step_of(rule: Rule) -> str:
+    """The rule whose duties this one starts from; empty where it starts from entries."""
+    return rule.after or rule.after_miss or rule.of
 
 
 def _is_of_this_matter(compiled: Compiled, item: Item) -> bool:

@@ -9,6 +9,7 @@ from typing import overload
 from putright.core.timeline.items import Item
 
 EVER = -(10**12)
+"""Where one looks from for an undated entry, which happened some day before it was told of."""
 Key = tuple[str, str]
 
 
@@ -27,13 +28,18 @@ class Shelf:
         self._firsts = [item.when.first for item in items]
         self._reach = list(accumulate((item.when.last for item in items), max))
 
-    def since(self, minute: int, own: Item) -> list[Item]:
-        """The items that can have happened at that minute or later, without ``own``."""
+    def reaching(self, minute: int) -> list[Item]:
+        """The items that can have happened at that minute or later."""
         low = bisect_left(self._reach, minute)
         begun = bisect_left(self._firsts, minute, low)
         after = self._items[begun:]
         if low < begun:
             after = [*(i for i in self._items[low:begun] if i.when.last >= minute), *after]
+        return after
+
+    def since(self, minute: int, own: Item) -> list[Item]:
+        """The same without ``own``."""
+        after = self.reaching(minute)
         if own in after:
             after.remove(own)
         return after
@@ -67,10 +73,7 @@ class Shelves:
 
 
 class Since(Sequence[Item]):
-    """Entries that can have happened at or after ``item``, itself left out.
-
-    An undated entry happened some day before it was told of, so that any may have come after.
-    """
+    """Entries that can have happened at or after ``item``, itself left out."""
 
     __slots__ = ("_first", "_item", "_listed", "_shelves")
 

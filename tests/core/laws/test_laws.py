@@ -15,7 +15,8 @@ from putright.core.events.entry import Entry
 from putright.core.findings.audit import Audit, audit_case
 from putright.core.policy.packs import Pack
 from putright.core.timeline.casefile import CaseFile, Header, Heading
-from tests.core.build import engine, shipped
+from putright.core.workdays import day_end
+from tests.core.build import calendar, engine, pack, rule, shipped
 from tests.core.laws.timelines import (
     FIRST,
     LAST,
@@ -248,3 +249,50 @@ def test_a_stricter_pack_never_finds_less(
 @pytest.mark.parametrize("name", ["hexagon", "code-2024"])
 def test_the_laws_are_tried_on_packs_that_ship(name: str) -> None:
     assert shipped(name) in packs()
+
+
+PLAIN = pack(
+    rule(
+        "asb.plain_answer",
+        'when = { act = "contact.received" }\nwithin = "5 working days"\n'
+        'by = { by = "landlord", answers = true }',
+    ),
+    rule(
+        "asb.plain_any",
+        'when = { act = "asb.reported" }\nwithin = "1 week"\n'
+        'by = { any = [{ act = "asb.visited" }, '
+        '{ act = "asb.plan_agreed", contains = ["target dates"] }] }',
+    ),
+    rule(
+        "complaints.plain_stage",
+        'when = { act = "complaint.raised" }\nwithin = "10 working days"\n'
+        'by = { act = ["complaint.responded", "complaint.acknowledged"], same = ["complaint"] }',
+    ),
+    rule(
+        "asb.plain_reply",
+        'after = "asb.plain_answer"\nwithin = "5 working days"\n'
+        'by = { act = ["works.done", "contact.made"], answers = true }',
+    ),
+    name="plain",
+)
+
+
+@cache
+def two_ways() -> tuple[Engine, Engine]:
+    stack = engine(*packs(), PLAIN).stack
+    short, general = Engine(stack, calendar()), Engine(stack, calendar())
+    for compiled in general.compiled:
+        compiled.plain = None
+    return short, general
+
+
+@SLOW
+@given(entries=timelines(), until=st.integers(0, 60))
+def test_the_short_way_to_a_plain_promise_finds_what_the_general_way_finds(
+    entries: tuple[Entry, ...], until: int
+) -> None:
+    short, general = two_ways()
+    timeline = audited(entries).run.timeline
+    now = day_end((END - timedelta(days=until)).toordinal())
+
+    assert short.duties(timeline, now=now) == general.duties(timeline, now=now)
