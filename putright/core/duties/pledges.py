@@ -66,7 +66,8 @@ def _pledges(compiled: Compiled, run: Run, item: Item) -> tuple[Pledge, ...]:
         return entry.wants
     if compiled.rule.for_each == "order":
         return entry.orders
-    if entry.promises or entry.until is None or "complaint.extended" not in item.acts:
+    told = any("complaint.responded" in promise.does for promise in entry.promises)
+    if told or entry.until is None or "complaint.extended" not in item.acts:
         return entry.promises
     valid = any(duty.extended_by is item for group in run.duties.values() for duty in group)
     answer = Pledge(
@@ -75,7 +76,7 @@ def _pledges(compiled: Compiled, run: Run, item: Item) -> tuple[Pledge, ...]:
         due=entry.until,
         does=("complaint.responded",),
     )
-    return () if valid else (answer,)
+    return entry.promises if valid else (*entry.promises, answer)
 
 
 def _pledge_start(run: Run, item: Item, pledge: Pledge) -> When | None:
@@ -95,7 +96,9 @@ def _pledge_due(compiled: Compiled, run: Run, item: Item, pledge: Pledge, start:
 
 
 def _keeper(run: Run, item: Item, pledge: Pledge, known_as: set[str]) -> Item | None:
-    after = run.from_then(item)
+    """What kept it: after the promise, and after its condition where it has one (semantics 20)."""
+    since = run.timeline.by_id.get(pledge.after, item)
+    after = run.from_then(since)
     return next((other for other in after if _keeps(other, item, pledge, known_as)), None)
 
 
@@ -108,4 +111,4 @@ def _keeps(other: Item, item: Item, pledge: Pledge, known_as: set[str]) -> bool:
     if set(pledge.does).isdisjoint(other.proven):
         return False
     same_complaint = not item.entry.complaint or entry.complaint == item.entry.complaint
-    return same_complaint and (not item.entry.stage or entry.stage == item.entry.stage)
+    return same_complaint and item.entry.stage in (0, entry.stage)

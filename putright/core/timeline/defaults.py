@@ -61,7 +61,7 @@ def _receiver(entry: Entry, side: str, resident: str) -> tuple[str, ...]:
 
 def _stage(entry: Entry, escalations: list[Entry]) -> int:
     """The stage that a complaint had reached when the entry was made: 2 once it was escalated."""
-    if not any(act.startswith("complaint.") for act in entry.does):
+    if not entry.complaint and not any(act.startswith("complaint.") for act in entry.does):
         return 0
     day = _day(entry)
     begun = any(

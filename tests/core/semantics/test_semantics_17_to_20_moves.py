@@ -302,3 +302,33 @@ def test_semantics_17_an_extension_of_a_chained_stage_is_no_second_promise() -> 
 
     assert "late-response" in codes(found)
     assert "promise-not-kept" not in codes(found)
+
+
+def test_semantics_20_a_conditional_promise_is_not_kept_before_its_condition() -> None:
+    promise = {
+        "id": "ring",
+        "what": "to ring once the police answer",
+        "after": "reply",
+        "does": "contact.made",
+    }
+    told = entry("told", "contact.made", "2026-03-02", channel="phone", promises=[promise])
+    early = entry("early", "contact.made", "2026-03-04", channel="phone")
+    reply = entry("reply", "agency.replied", "2026-03-09")
+    late = entry("late", "contact.made", "2026-03-12", channel="phone")
+
+    (duty,) = [
+        d
+        for d in duties([told, early, reply, late], shipped("good-practice"), now="2026-04-30")
+        if d.pledge
+    ]
+
+    assert [item.id for item in duty.met_by] == ["late"]
+
+
+def test_semantics_17_another_promise_in_the_notice_does_not_hide_its_date() -> None:
+    visit = {"id": "visit", "what": "to visit", "does": "asb.visited"}
+    late = extended("2026-03-17", promises=[visit])
+
+    found = audit([COMPLAINT, late], RESPONSE, shipped("good-practice"), as_of="2026-04-30")
+
+    assert codes(found).count("promise-not-kept") == 2
