@@ -85,12 +85,11 @@ class Duty(Struct, frozen=True, kw_only=True, gc=False):
 
     def is_breached(self, now: int) -> bool:
         """Whether it can be said at minute ``now`` that it was not kept in time (semantics 1)."""
-        verb = self.rule.rule.verb
-        if verb != "do" or self.due is None:
+        verb, due, done = self.rule.rule.verb, self.due, self.done
+        if verb != "do" or due is None:
             return verb == "bar"
-        if self.is_lifted:
-            return False
-        return self.was_late if self.done is not None else now > self.due.last
+        missed = is_late(done, due) if done is not None else now > due.last
+        return missed and not self.is_lifted
 
     def state_at(self, now: int, *, soon: int = 0) -> str:
         """Its state at that minute; ``soon`` is how many minutes before due counts as due soon."""

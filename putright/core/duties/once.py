@@ -77,7 +77,8 @@ def _starts(compiled: Compiled, run: Run) -> list[Start]:
         return [start for duty in missed for start in _after_miss(compiled, run, duty)]
     if rule.after:
         steps = run.duties.get(rule.after, ())
-        return [start for step in steps for start in _after_step(compiled, run, step)]
+        found = [_after_step(compiled, run, step) for step in steps]
+        return [start for start in found if start is not None]
     starts = [Start(item, item, item.when, item) for item in run.starting(compiled)]
     if compiled.given is not None and rule.given is not None and rule.given.level:
         starts += _once_raised(compiled, run, compiled.given, rule.given.level)
@@ -116,21 +117,21 @@ def _once_raised(
             break
 
 
-def _after_step(compiled: Compiled, run: Run, step: Duty) -> Iterator[Start]:
+def _after_step(compiled: Compiled, run: Run, step: Duty) -> Start | None:
     """A chain never hangs: it starts at the step done or due, the earlier (semantics 7).
 
     The landlord's bare word that it took the step binds it here, though it does not meet the step.
     """
     root = step.root
     if step.excused_by or not compiled.in_force(root.when.day) or not _given(compiled, run, root):
-        return
+        return None
     done_item = step.met_by[-1] if step.done is not None and step.met_by else None
     item = done_item if done_item and compiled.rule.dated_from == "step" else root
-    moments = (step.done, _claimed_done(run, step), _day_of(step.due))
-    starts = [when for when in moments if when is not None]
-    if starts:
-        when = min(starts, key=lambda when: when.first)
-        yield Start(item=item, root=root, when=when, timed_by=item)
+    when = step.done
+    for other in (_claimed_done(run, step), _day_of(step.due)):
+        if other is not None and (when is None or other.first < when.first):
+            when = other
+    return Start(item, root, when, item) if when is not None else None
 
 
 def _claimed_done(run: Run, step: Duty) -> When | None:
@@ -160,8 +161,8 @@ def _after_miss(compiled: Compiled, run: Run, missed: Duty) -> Iterator[Start]:
 
 
 def _given(compiled: Compiled, run: Run, root: Item) -> bool:
-    tests = (compiled.when, compiled.given)
-    return all(test is None or test(root, root, run.facts) for test in tests)
+    when, given, facts = compiled.when, compiled.given, run.facts
+    return (when is None or when(root, root, facts)) and (given is None or given(root, root, facts))
 
 
 def _day_of(due: When | None) -> When | None:

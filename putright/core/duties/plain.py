@@ -57,8 +57,8 @@ def compile_first(pattern: Pattern | None, setting: Setting) -> First | None:
         timeline, minute = facts.timeline, EVER if start.undated else start.when.first
         bars = timeline.bars_channels
         for shelf in on_shelves(timeline.shelves, start):
-            for item in shelf.reaching(minute) if shelf is not None else ():
-                if item is start or not like(item, start, facts):
+            for item in shelf.near(minute) if shelf is not None else ():
+                if item is start or item.when.last < minute or not like(item, start, facts):
                     continue
                 if not (bars and item.from_landlord and went_astray(item, facts)):
                     best = item if best is None else min(best, item, key=in_order)

@@ -66,15 +66,17 @@ class Run:
 
         With ``disputed`` also those that only the landlord says and somebody disputes.
         """
-        timeline = self.timeline
-        acts = compiled.start_acts
-        found = timeline.doing(acts) if acts else timeline.items
+        timeline, acts = self.timeline, compiled.start_acts
+        if disputed:
+            told = timeline.doing(acts) if acts else timeline.items
+            found = [i for i in told if i.can_start or (i.from_landlord and not i.struck_by)]
+        else:
+            found = timeline.starting_by(acts) if acts else timeline.starting
         when, facts = compiled.trigger, self.facts
         return [
             item
             for item in found
-            if (item.can_start or (disputed and item.from_landlord and not item.struck_by))
-            and (when is None or when(item, item, facts))
+            if (when is None or when(item, item, facts))
             and (not item.is_apart or _is_of_this_matter(compiled, item))
         ]
 

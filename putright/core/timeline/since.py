@@ -28,18 +28,17 @@ class Shelf:
         self._firsts = [item.when.first for item in items]
         self._reach = list(accumulate((item.when.last for item in items), max))
 
-    def reaching(self, minute: int) -> list[Item]:
-        """The items that can have happened at that minute or later."""
+    def near(self, minute: int) -> list[Item]:
+        """All that can have happened at that minute or later, and some that cannot."""
+        return self._items[bisect_left(self._reach, minute) :]
+
+    def since(self, minute: int, own: Item) -> list[Item]:
+        """The items that can have happened at that minute or later, without ``own``."""
         low = bisect_left(self._reach, minute)
         begun = bisect_left(self._firsts, minute, low)
         after = self._items[begun:]
         if low < begun:
             after = [*(i for i in self._items[low:begun] if i.when.last >= minute), *after]
-        return after
-
-    def since(self, minute: int, own: Item) -> list[Item]:
-        """The same without ``own``."""
-        after = self.reaching(minute)
         if own in after:
             after.remove(own)
         return after

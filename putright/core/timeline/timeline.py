@@ -7,6 +7,7 @@ Two views: ``as_of`` a day (what had happened by then, whenever it was written d
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -33,21 +34,26 @@ class Timeline:
         self.people = people
         self.words = words
         self.by_id = {item.id: item for item in self.items}
-        by_act: dict[str, list[Item]] = defaultdict(list)
-        for item in self.items:
-            for act in item.acts:
-                by_act[act].append(item)
-        self.by_act = dict(by_act)
+        self.by_act = _by_act(self.items)
         self.shelves = Shelves(self.items)
         self.bars_channels = any(person.cannot_use for person in people.values())
 
+    @cached_property
+    def starting(self) -> list[Item]:
+        """Items that can set a duty going, in order."""
+        return [item for item in self.items if item.can_start]
+
+    @cached_property
+    def _starting_by_act(self) -> dict[str, list[Item]]:
+        return _by_act(self.starting)
+
     def doing(self, acts: Iterable[str]) -> list[Item]:
         """Items that do any of these acts, in order."""
-        acts = tuple(acts)
-        if len(acts) == 1:
-            return self.by_act.get(acts[0], [])
-        found = {item.number: item for act in acts for item in self.by_act.get(act, ())}
-        return sorted(found.values(), key=in_order)
+        return _of_acts(self.by_act, tuple(acts))
+
+    def starting_by(self, acts: tuple[str, ...]) -> list[Item]:
+        """Items that can set a duty going and do any of these acts, in order."""
+        return _of_acts(self._starting_by_act, acts)
 
     def as_of(self, day: date) -> "Timeline":
         """What had happened by the end of ``day``; what is known of it is kept (semantics 25)."""
@@ -64,6 +70,21 @@ class Timeline:
             people=self.people.values(),
             words=self.words,
         )
+
+
+def _by_act(items: Iterable[Item]) -> dict[str, list[Item]]:
+    by_act: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        for act in item.acts:
+            by_act[act].append(item)
+    return dict(by_act)
+
+
+def _of_acts(by_act: dict[str, list[Item]], acts: tuple[str, ...]) -> list[Item]:
+    if len(acts) == 1:
+        return by_act.get(acts[0], [])
+    found = {item.number: item for act in acts for item in by_act.get(act, ())}
+    return sorted(found.values(), key=in_order)
 
 
 def _shown_by(entry: Entry, day: date) -> Entry:
