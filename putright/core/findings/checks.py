@@ -16,6 +16,9 @@ from putright.core.policy.stack import Stack
 from putright.core.redress.offers import Headings
 from putright.core.timeline.items import BUILT_IN, Item
 
+LEARNING = ("learning.", "policy.")
+"""Learning that nobody can show earns no credit; claiming it is no failing towards the resident."""
+
 
 class Failed(Struct, frozen=True):
     """An entry that fails a check: the entry at fault, why, and the other entries that show it."""
@@ -60,6 +63,8 @@ def recorded(items: Sequence[Item], scene: Scene) -> Iterator[Failed]:
     """Its own act, or a contact it admits, that rests on the landlord's word without a record."""
     for item in items:
         if item.is_evidenced or item.claimed_by != {"landlord"}:
+            continue
+        if all(act.startswith(LEARNING) for act in item.acts):
             continue
         what = "the landlord's word for its own act" if item.from_landlord else "its own admission"
         yield Failed(

@@ -164,11 +164,18 @@ def about(item: Item, run: Run) -> str:
 def _question(duty: Duty, run: Run) -> str:
     rule = duty.rule.rule
     if rule.question or duty.due is None:
-        return f"{rule.question} ({about(duty.item, run)})"
-    first, last = (f"{day:%-d %B %Y}" for day in (duty.due.date, duty.due.last_date))
-    due = f"due {last}" if first == last else f"due between {first} and {last}"
-    done = f"done {in_words(duty.done.day)}" if duty.done else "not yet shown to have been done"
-    return f"May be late, and may not: {rule.promise.rstrip('.')}: {due}, {done}."
+        advice = "; ".join(duty.item.entry.advice)
+        return f"{rule.question} ({about(duty.item, run)}{f': {advice}' if advice else ''})"
+    done = f"done {_in_range(duty.done)}" if duty.done else "not yet shown to have been done"
+    promise = rule.promise.rstrip(".")
+    return f"May be late, and may not: {promise}: due {_in_range(duty.due)}, {done}."
+
+
+def _in_range(when: When) -> str:
+    """A day in words, or two with "between" where it is not known which."""
+    if when.day == when.last_day:
+        return in_words(when.day)
+    return f"between {in_words(when.day)} and {in_words(when.last_day)}"
 
 
 def review_of(duty: Duty, run: Run) -> Finding:
