@@ -112,3 +112,19 @@ def test_a_replay_knows_nothing_of_what_was_written_down_later() -> None:
     cut = replays.replay(opened, as_of=until)
 
     assert cut.warnings == tuple(w for w in whole.warnings if w.at.date() <= until)
+
+
+def test_before_the_first_entry_there_is_nothing_to_tell_and_no_level_to_suggest() -> None:
+    opened = audits.open_case(CASES["hexagon"])
+    before = date(2020, 1, 1)
+
+    assert replays.replay(opened, as_of=before).warnings == ()
+    assert {heading.suggestion for heading in audits.audit(opened, as_of=before).headings} == {""}
+
+
+def test_a_duty_whose_clock_began_before_its_entry_says_from_when_it_was_counted() -> None:
+    audit = audits.audit(audits.open_case(CASES["hexagon"]))
+
+    (plan,) = [f for f in audit.findings if f.code == "no-action-plan"]
+
+    assert "counted from 19 September 2023, when the step before it fell due" in plan.what

@@ -225,9 +225,10 @@ def _unsettled(run: Run) -> Iterable[Unsettled]:
 
 
 def _is_credit(duty: Duty, run: Run) -> bool:
-    """Whether a duty was met in time and what set it going is itself shown, on a day of its own."""
+    """Whether the landlord met a duty in time whose start is itself shown, on a day of its own."""
     met = duty.verb == "do" and duty.state_at(run.now) == "met" and not duty.rule.rule.every
-    return met and duty.item.is_settled and not duty.item.undated
+    by_landlord = any(item.from_landlord for item in duty.met_by)
+    return met and by_landlord and duty.item.is_settled and not duty.item.undated
 
 
 def _done_well(duties: Sequence[Duty], run: Run, scope: _Scope) -> Iterable[DoneWell]:

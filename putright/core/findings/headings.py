@@ -35,7 +35,10 @@ class Offered(Struct, frozen=True):
 
 
 class HeadingResult(Struct, frozen=True):
-    """What an audit says of one heading; ``suggestion`` is put to a person, never decided."""
+    """What an audit says of one heading; ``suggestion`` is put to a person, never decided.
+
+    It is empty where there is no entry to judge by.
+    """
 
     id: str
     title: str
@@ -83,7 +86,9 @@ def _weigh(heading: Heading, stack: Stack, run: Run, findings: Sequence[Finding]
             lowers,
             _is_paid_in_full(heading, totals, ordered),
             final.id if final else "",
-        ),
+        )
+        if run.timeline.items
+        else "",
         offered=totals[-1].amount if totals else Decimal(0),
         offers=tuple(
             Offered(on=t.item.when.date.isoformat(), entry=t.item.id, total=t.amount)

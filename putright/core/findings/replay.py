@@ -131,7 +131,7 @@ class _Player:
 
     def play(self) -> Iterator[Warning]:
         moments = sorted({item.known for item in self.timeline.items if item.known <= self.end})
-        for here, following in zip(moments, [*moments[1:], self.end + 1], strict=True):
+        for here, following in zip(moments, [*moments, self.end + 1][1:], strict=True):
             books = self.timeline.known_by(here)
             run = self.engine.run(books, now=here)
             new = {item.id for item in books.items if item.known == here}

@@ -49,7 +49,7 @@ def _finding(
         due_at=_clock(due) if due is not None and in_hours else UNSET,
         done=done.date if done is not None else UNSET,
         done_at=_clock(done) if done is not None and in_hours and done.is_exact else UNSET,
-        days=_count(run, item.when, done),
+        days=UNSET if late_notice else _count(run, item.when, done),
         late_by=_late_by(run, due, done),
         asserted_days=_asserted(run, item, duty.met_by if done is not None else ()),
         rule=stacked.name,
@@ -117,13 +117,18 @@ def in_words(ordinal: int) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+_PLEDGED = {"promise": "Promised", "want": "Asked by the Ombudsman", "order": "Ordered"}
+
+
 def _sentence(duty: Duty, *, late_notice: Item | None, bare: bool) -> str:
     promise = duty.rule.rule.promise.rstrip(".")
     if duty.pledge is not None:
-        promise = f"Promised: {duty.pledge.what}"
+        promise = f"{_PLEDGED[duty.rule.rule.for_each]}: {duty.pledge.what}"
     due = f"due {in_words(duty.due.last_day)}" if duty.due is not None else ""
+    if duty.starts is not None and duty.starts.last_day < duty.item.when.day:
+        due += f" (counted from {in_words(duty.starts.day)}, when the step before it fell due)"
     if duty.periods > 1:
-        due += f", {duty.periods} periods lost"
+        due += f", {duty.periods} contacts missed"
     if late_notice is not None:
         return f"Told only on {in_words(late_notice.when.day)} that it needed longer; {due}."
     if bare:

@@ -64,8 +64,8 @@ def test_semantics_09_one_gap_is_one_finding_with_the_periods_lost() -> None:
         ("2023-09-19", "2023-10-18", "2023-11-28"),
         ("2023-11-28", "2023-12-27", "2024-03-15"),
     ]
-    assert "2 periods lost" in found.findings[0].what
-    assert "3 periods lost" in found.findings[1].what
+    assert "2 contacts missed" in found.findings[0].what
+    assert "3 contacts missed" in found.findings[1].what
 
 
 def test_semantics_09_an_early_contact_moves_the_next_one_on() -> None:
