@@ -26,11 +26,6 @@ class Run:
         self.duties: dict[str, list[Duty]] = {}
         self.compiled: dict[int, Compiled] = {}
 
-    @cached_property
-    def counting(self) -> tuple[Item, ...]:
-        """The entries in which somebody gave a count of days."""
-        return tuple(item for item in self.timeline.items if item.entry.counts)
-
     @property
     def timeline_day(self) -> int:
         """The day asked about, as an ordinal."""

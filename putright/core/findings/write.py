@@ -53,8 +53,8 @@ def _finding(
         late_by=_late_by(run, due, done),
         asserted_days=_asserted(run, item, duty.met_by if done is not None else ()),
         rule=stacked.name,
-        rules=tuple([each.name for each in duty.sources]) or (stacked.name,),
-        source="; ".join(_broken(duty, run)),
+        rules=tuple([each.name for each in duty.sources]) if duty.sources else (stacked.name,),
+        source="; ".join(_broken(duty, run)) if duty.beside else stacked.cited,
         entries=entries,
         refs=refs_of(run, entries),
         what=_sentence(duty, late_notice=late_notice, bare=bare),
@@ -64,15 +64,12 @@ def _finding(
 
 def _broken(duty: Duty, run: Run) -> list[str]:
     """The sources that it breaks, each once; a slacker one that was kept is not among them."""
-    if not duty.beside:
-        return [duty.rule.cited]
     broken = [each for each in (duty, *duty.beside) if each.is_breached(run.now)]
     return list(dict.fromkeys(each.rule.cited for each in broken))
 
 
 def _entries(duty: Duty, item: Item) -> tuple[str, ...]:
-    ids = [item.id, duty.root.id, *(met.id for met in duty.met_by)]
-    return tuple(dict.fromkeys(ids))
+    return tuple(dict.fromkeys([item.id, duty.root.id, *[met.id for met in duty.met_by]]))
 
 
 def refs_of(run: Run, entries: tuple[str, ...]) -> tuple[str, ...]:
@@ -100,10 +97,10 @@ def _late_by(run: Run, due: When | None, done: When | None) -> int | UnsetType:
 
 def _asserted(run: Run, item: Item, met_by: tuple[Item, ...]) -> int | UnsetType:
     """A count of days that somebody else gave for the same two entries."""
-    if not met_by:
+    if not met_by or not run.timeline.counting:
         return UNSET
     ends = {met.id for met in met_by}
-    for other in run.counting:
+    for other in run.timeline.counting:
         for count in other.entry.counts:
             if count.start == item.id and count.end in ends:
                 return count.days

@@ -44,6 +44,11 @@ class Timeline:
         return [item for item in self.items if item.can_start]
 
     @cached_property
+    def counting(self) -> tuple[Item, ...]:
+        """Items in which somebody gave a count of days."""
+        return tuple(item for item in self.items if item.entry.counts)
+
+    @cached_property
     def _starting_by_act(self) -> dict[str, list[Item]]:
         return _by_act(self.starting)
 
