@@ -1,14 +1,16 @@
 """The picture shows what the audit holds, nothing lies over anything else, and it has words."""
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 from pages import Page
 
 from putright.core.findings.audit import Audit
 from putright.kit.audit_page import render
 from putright.kit.contacts import silences
+from putright.kit.picture import lanes
 from putright.kit.picture.draw import Picture, draw
 from putright.kit.picture.promises import promises
 from putright.kit.picture.shapes import LEFT, LETTER, RIGHT, Bar, Mark, Packer, Scale, place_label
@@ -104,3 +106,24 @@ def test_days_outside_the_picture_lie_at_its_edge() -> None:
 
     assert scale.x(date(2023, 1, 1)) == LEFT
     assert scale.x(date(2025, 6, 1)) == RIGHT
+
+
+def test_the_day_of_the_audit_is_on_the_axis_unless_it_lies_years_later(audit: Audit) -> None:
+    last = max(item.when.last_date for item in audit.run.timeline.items)
+    near = draw(replace(audit, as_of=last + timedelta(days=700)))
+    far = draw(replace(audit, as_of=last + timedelta(days=800)))
+
+    assert near is not None and near.as_of_x < RIGHT
+    assert far is not None and far.as_of_x == RIGHT
+
+
+def test_the_lane_of_what_reached_the_resident_stays_when_it_is_empty(
+    audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "is_to", lambda *_args: False)
+    drawn = draw(audit)
+
+    assert drawn is not None
+    (lane,) = [one for one in drawn.lanes if one.title == "Landlord reached the resident"]
+    assert [mark.label for mark in lane.marks] == ["never"]
+    assert "Never" in [row.what for row in drawn.rows if row.lane == lane.title]

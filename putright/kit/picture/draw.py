@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from putright.core.findings.audit import Audit
 from putright.kit.dates import long_day, short_months
@@ -28,6 +28,8 @@ BUILDERS: tuple[Builder, ...] = (
 TOP = 60.0
 MONTH_FROM = 29.0
 """A month narrower than this on the axis is not named; its quarter is."""
+SHOWN_AFTER = timedelta(days=2 * 365)
+"""The day of the audit is on the axis unless it lies longer than this after the last entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def _scale(audit: Audit) -> Scale:
     for promise in promises(audit):
         days += [promise.start, promise.due, promise.done or promise.due]
     first, last = min(days), max(days)
+    if audit.as_of <= max(item.when.last_date for item in items) + SHOWN_AFTER:
+        last = max(last, audit.as_of)
     last_day = calendar.monthrange(last.year, last.month)[1]
     return Scale(first.replace(day=1), last.replace(day=last_day))
 

@@ -9,7 +9,7 @@ from putright.core.timeline.items import Item
 from putright.kit.cards import proof_of
 from putright.kit.contacts import is_attempt, is_from_helper, is_from_resident, is_to, silences
 from putright.kit.dates import long_day, pounds, sentence_case
-from putright.kit.picture.shapes import LETTER, Bar, Lane, Mark, Packer, Scale, place_label
+from putright.kit.picture.shapes import LEFT, LETTER, Bar, Lane, Mark, Packer, Scale, place_label
 from putright.kit.say import _, ngettext
 
 TITLE = 26.0
@@ -99,7 +99,16 @@ def to_resident(audit: Audit, y: float, scale: Scale) -> Built | None:
     words = audit.run.words
     items = [item for item in audit.run.timeline.items if is_to(item, "resident", words)]
     points = [_attempt(item) for item in items]
-    return _if_any(dots, _("Landlord reached the resident"), points, y, scale)
+    title = _("Landlord reached the resident")
+    return dots(title, points, y, scale) if points else _never(title, y)
+
+
+def _never(title: str, y: float) -> Built:
+    """A lane that is missed most when it is empty: it says so."""
+    says = _("never")
+    mark = Mark(LEFT, y + TITLE + 6, "nothing", f"{title}: {says}", says, "start", LEFT)
+    lane = Lane(title, y, TITLE + LABEL_ROW + FOOT, marks=(mark,))
+    return Built(lane, (Row(title, "", "", sentence_case(says), _("No record")),))
 
 
 def _attempt(item: Item) -> Point:
