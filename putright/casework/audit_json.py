@@ -225,7 +225,7 @@ def verdict_of(audit: Audit) -> str:
         checked = _several(audit.promises_checked, "promise")
         shown = f"no failing shown ({checked} checked, {_several(met, 'time')} kept)"
     return (
-        f"{shown}, {_several(unsettled, 'account')} unsettled, "
+        f"{shown}, {_several(unsettled, 'account')} not settled, "
         f"{len(audit.for_review)} for a person to judge"
     )
 

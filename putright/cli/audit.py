@@ -55,7 +55,7 @@ def audit(
     CASE is a case file, a folder that holds case.toml, or the name of a case that comes with
     Putright (`putright demo` names them). Each finding names the rule and where it is printed, the
     day it was due, the day it was done, the working days by our own count, and the entries of the
-    case that show it. Beside the failings stand what was done well, what cannot be settled, and
+    case that show it. Beside the failings stand what was done well, what is not settled, and
     what only a person can judge.
     """
     if as_json and page is not None:

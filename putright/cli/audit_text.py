@@ -113,12 +113,12 @@ def _unsettled(answer: AuditJson) -> Parts:
     disputed = [f for f in answer.findings if f.code == NO_FAILING]
     if not disputed and not answer.unsettled:
         return
-    yield _title("cannot be settled, and no failing", len(disputed) + len(answer.unsettled))
+    yield _title("not settled, and no failing", len(disputed) + len(answer.unsettled))
     for finding in disputed:
         yield from _finding(finding)
     for account in answer.unsettled:
         told = f"  {short_day(account.on)}, told by {account.told_by or 'nobody named'}"
-        yield _in(Text.assemble(("unsettled", "bold"), told))
+        yield _in(Text.assemble(("not settled", "bold"), told))
         yield _in(Text(account.what), by=4)
         yield _in(_shown_by(account.entries, account.refs), by=4)
 

@@ -35,7 +35,7 @@ def _figures(cases: tuple[DemoCaseJson, ...]) -> Table:
     table.add_section()
     failings = (str(sum(case.by_theme.values())) for case in cases)
     table.add_row("Failings in all", *failings, style="bold")
-    table.add_row("Accounts unsettled", *(str(case.unsettled) for case in cases))
+    table.add_row("Accounts not settled", *(str(case.unsettled) for case in cases))
     table.add_row("For a person to judge", *(str(case.for_review) for case in cases))
     table.add_row("Done well", *(str(case.done_well) for case in cases))
     table.add_section()

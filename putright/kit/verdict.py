@@ -95,7 +95,7 @@ def verdict(counts: Tally) -> str:
     return ", ".join(
         [
             shown_failings,
-            ngettext("{n} account not provable", "{n} accounts not provable", counts.unsettled),
+            ngettext("{n} account not settled", "{n} accounts not settled", counts.unsettled),
             ngettext("{n} for a person to judge", "{n} for a person to judge", counts.reviews),
         ]
     )
