@@ -200,3 +200,13 @@ def test_a_corrected_entry_is_neither_a_claim_nor_unsettled() -> None:
 
     assert codes(found) == []
     assert found.unsettled == ()
+
+
+def test_learning_that_nobody_can_show_is_neither_a_failing_nor_a_credit() -> None:
+    told = entry("told", "note.made", "2026-03-09")
+    learned = entry("learned", "learning.recorded", told_in="told")
+
+    found = audit([told, learned], shipped("good-practice"), as_of="2026-03-30")
+
+    assert codes(found) == []
+    assert found.done_well == ()
