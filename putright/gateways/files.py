@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 import putright
-from putright.core.events.faults import Fault, FileFault
+from putright.core.events.faults import Fault, FileFault, Lines
 from putright.core.events.words import Words
 from putright.core.policy.packs import Pack, read_pack
 from putright.core.timeline.casefile import CaseFile, read_case
@@ -83,11 +83,11 @@ def find_case(name_or_path: str) -> Path:
             return place
         if (place / "case.toml").is_file():
             return place / "case.toml"
-    known = ", ".join(shipped_cases())
-    raise FileFault(
-        name_or_path,
-        [Fault(0, "case", "is not to be found", f"Give a case file or its folder, or: {known}.")],
-    )
+    what = "there is no such file or folder"
+    if Path(name_or_path).is_dir():
+        what = "this folder holds no case.toml"
+    mend = f"Give a case file, a folder with a case.toml, or: {', '.join(shipped_cases())}."
+    raise FileFault(name_or_path, [Fault(0, "case", what, mend)])
 
 
 def shipped_cases() -> list[str]:
@@ -113,10 +113,33 @@ def load_case(path: Path, words: Words) -> CaseFile:
 
 
 def landlord_named(path: Path) -> str:
-    """The pack that a case file names; empty where the file cannot be read so far."""
+    """The pack that a case file names; empty where the file cannot be read so far.
+
+    Raises ``FileFault`` where there is no such pack.
+    """
+    text = read_text(path)
     try:
-        data = tomllib.loads(read_text(path))
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return ""
     case = data.get("case", {})
-    return str(case.get("landlord", "")) if isinstance(case, dict) else ""
+    name = str(case.get("landlord", "")) if isinstance(case, dict) else ""
+    if not name:
+        return ""
+    try:
+        find_pack(name, path.parent)
+    except FileFault as fault:
+        line = Lines(text).key("case", 0, "landlord")
+        raise FileFault(str(path), [_no_landlord(line, name)]) from fault
+    return name
+
+
+def _no_landlord(line: int, name: str) -> Fault:
+    others = [p for p in shipped_packs() if load_pack(p).header.rank == "landlord"]
+    return Fault(
+        line,
+        "landlord",
+        f'there is no pack "{name}"',
+        "Make a folder pack/ with a pack.toml beside the case file, or write landlord = "
+        f'"good-practice", or one of: {", ".join(others)}.',
+    )

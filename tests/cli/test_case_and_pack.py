@@ -86,23 +86,37 @@ def test_a_case_without_entries_can_be_checked(answer: Answer, small: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "words",
-    [("case", "check", "nowhere"), ("audit", "nowhere"), ("pack", "show", "nowhere")],
+    ("words", "said"),
+    [
+        (("case", "check", "nowhere"), "there is no such file or folder. Give"),
+        (("audit", "nowhere"), "there is no such file or folder. Give"),
+        (("pack", "show", "nowhere"), "is not to be found"),
+    ],
 )
-def test_what_is_not_there_is_refused_with_what_is(run: Run, words: tuple[str, ...]) -> None:
+def test_what_is_not_there_is_refused_with_what_is(
+    run: Run, words: tuple[str, ...], said: str
+) -> None:
     result = run(*words)
 
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "is not to be found" in result.stderr
+    assert said in result.stderr
 
 
-def test_a_case_whose_pack_is_missing_names_the_pack(run: Run, small: Path) -> None:
+def test_a_folder_without_a_case_says_so(run: Run, tmp_path: Path) -> None:
+    assert "this folder holds no case.toml" in run("audit", tmp_path).stderr
+
+
+def test_a_case_whose_pack_is_missing_names_the_key_and_the_ways_out(run: Run, small: Path) -> None:
     (small / "small" / "pack.toml").unlink()
 
     result = run("audit", small)
 
     assert result.exit_code == 2
-    assert result.stderr.startswith("Error: small: pack: is not to be found.")
+    case = small / "case.toml"
+    assert result.stderr.startswith(
+        f'Error: {case}: line 4: landlord: there is no pack "small". Make a folder pack/ with a '
+        'pack.toml beside the case file, or write landlord = "good-practice", or one of: '
+    )
 
 
 def test_the_list_names_every_pack(answer: Answer, run: Run) -> None:
@@ -249,3 +263,13 @@ def test_texts_that_no_calendar_reaches_are_not_compared(answer: Answer, small: 
     warnings = answer("pack", "check", small / "small")["warnings"]
 
     assert not any("slacker" in warning["says"] for warning in warnings)
+
+
+def test_a_case_that_names_no_landlord_says_that_the_key_is_missing(run: Run, small: Path) -> None:
+    text = (small / "case.toml").read_text(encoding="utf-8")
+    (small / "case.toml").write_text(text.replace('landlord = "small"\n', ""), encoding="utf-8")
+
+    result = run("audit", small)
+
+    assert result.exit_code == 2
+    assert "landlord: is missing" in result.stderr
