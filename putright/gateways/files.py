@@ -1,5 +1,6 @@
 """Reads packs, calendars, words and case files from the disk; the core gets their text."""
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,12 @@ from putright.core.workdays import Calendar, calendar_from_data
 ROOT = Path(putright.__file__).parent
 PACKS = ROOT / "packs"
 REPLAYS = ROOT / "replays"
+AT_LINE = re.compile(r"line (\d+)")
+CURLY = re.compile("[=\\[{,(]\\s*[\u201c\u201d\u201e\u2018\u2019]")
+DAY = re.compile(
+    r"=\s*(\d{1,4}\s*[-/. ]\s*\w{1,9}\s*[-/. ]\s*\d{1,4}|\d{1,2}(st|nd|rd|th)? [A-Za-z])"
+)
+MOST_QUOTED = 80
 NOT_PACKS = frozenset({"calendar", "vocabulary"})
 
 
@@ -51,8 +58,13 @@ def load_pack(name_or_path: str, *, beside: Path | None = None) -> Pack:
 
 @cache
 def _read(path: Path, stamp: tuple[tuple[str, int], ...]) -> Pack:
-    files = {file.name: file.read_text(encoding="utf-8") for file in pack_files(path)}
-    return read_pack(path.name, files, words=load_words())
+    files = {file.name: read_text(file) for file in pack_files(path)}
+    try:
+        return read_pack(path.name, files, words=load_words())
+    except FileFault as fault:
+        for name, text in files.items():
+            _check_toml(str(path / name) if path.is_dir() else str(path), text, fault)
+        raise
 
 
 def pack_files(path: Path) -> list[Path]:
@@ -98,7 +110,7 @@ def shipped_cases() -> list[str]:
 def read_text(path: Path) -> str:
     """The text of a file, or a fault that says what is wrong with it."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         fault = Fault(0, "file", "is not UTF-8 text", "Save it as UTF-8.")
         raise FileFault(str(path), [fault]) from error
@@ -109,7 +121,37 @@ def read_text(path: Path) -> str:
 
 def load_case(path: Path, words: Words) -> CaseFile:
     """A case file, checked against the vocabulary of its packs."""
-    return read_case(str(path), read_text(path), words=words)
+    text = read_text(path)
+    try:
+        return read_case(str(path), text, words=words)
+    except FileFault as fault:
+        _check_toml(str(path), text, fault)
+        raise
+
+
+def _check_toml(name: str, text: str, cause: FileFault) -> None:
+    """Say of a file that is not TOML which line it is and what is likely wrong with it."""
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        what, _at, place = str(error).partition(" (at ")
+        found = AT_LINE.match(place)
+        lines = text.splitlines() or [""]
+        number = min(int(found[1]), len(lines)) if found else len(lines)
+        line = lines[number - 1].strip()[:MOST_QUOTED]
+        says = f"is not TOML, {what[:1].lower()}{what[1:]}: {line}"
+        raise FileFault(name, [Fault(number, "file", says, _likely(line))]) from cause
+
+
+def _likely(line: str) -> str:
+    if CURLY.search(line):
+        return 'It has curly quotes: write straight ones, as in "email".'
+    if DAY.search(line):
+        return "Write days as 2025-04-12, without quotes."
+    return (
+        "Mend this line or the one before it. Words stand in straight quotes, days are written as "
+        "2025-04-12 without quotes."
+    )
 
 
 def landlord_named(path: Path) -> str:

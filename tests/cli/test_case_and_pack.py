@@ -273,3 +273,44 @@ def test_a_case_that_names_no_landlord_says_that_the_key_is_missing(run: Run, sm
 
     assert result.exit_code == 2
     assert "landlord: is missing" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "hint"),
+    [
+        ('by = "resident"', "by = \u201cresident\u201d", "curly quotes: write straight ones"),
+        ("on = 2024-05-01", "on = 01/05/2024", "Write days as 2025-04-12, without quotes."),
+        ("on = 2024-05-01", "on = 1 May 2024", "Write days as 2025-04-12, without quotes."),
+        ('channel = "email"', "channel = email", "Mend this line or the one before it."),
+    ],
+)
+def test_a_line_that_is_not_toml_is_quoted_with_a_hint(
+    run: Run, small: Path, right: str, wrong: str, hint: str
+) -> None:
+    text = (small / "case.toml").read_text(encoding="utf-8")
+    (small / "case.toml").write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    line = text[: text.index(right)].count("\n") + 1
+
+    result = run("audit", small)
+
+    assert result.exit_code == 2
+    assert f"case.toml: line {line}: file: is not TOML, " in result.stderr
+    assert f": {wrong}. " in result.stderr and hint in result.stderr
+
+
+def test_a_line_of_a_pack_that_is_not_toml_is_quoted(run: Run, small: Path) -> None:
+    path = small / "small" / "pack.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('rank = "landlord"', "rank = landlord"), encoding="utf-8")
+
+    result = run("audit", small)
+
+    assert result.exit_code == 2
+    assert f"{path}: line 4: file: is not TOML, " in result.stderr
+
+
+def test_files_may_begin_with_a_byte_order_mark(run: Run, small: Path) -> None:
+    for path in (small / "case.toml", small / "small" / "pack.toml"):
+        path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8-sig")
+
+    assert run("audit", small).exit_code == 0
