@@ -217,6 +217,8 @@ def failings_of(audit: Audit) -> tuple[Finding, ...]:
 
 def verdict_of(audit: Audit) -> str:
     """The audit in one line; without a failing it says what was checked."""
+    if not audit.run.timeline.items:
+        return f"there is no entry by {day_in_words(audit.as_of)}: nothing can be judged"
     failings = len(failings_of(audit))
     unsettled = len(audit.findings) - failings + len(audit.unsettled)
     shown = f"{_several(failings, 'failing')} shown"
@@ -228,6 +230,11 @@ def verdict_of(audit: Audit) -> str:
         f"{shown}, {_several(unsettled, 'account')} not settled, "
         f"{len(audit.for_review)} for a person to judge"
     )
+
+
+def day_in_words(day: date) -> str:
+    """A day as 18 September 2023."""
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def _several(number: int, noun: str) -> str:

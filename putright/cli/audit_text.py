@@ -129,8 +129,9 @@ def _heading(heading: HeadingJson, redress: RedressJson) -> Parts:
     for words, weights in (("Raises", heading.raises), ("Lowers", heading.lowers)):
         for weight in weights:
             yield _in(Text(f"{words}: {_weight(weight)}"), by=4)
-    suggestion = Text.assemble("Suggestion, for a person to decide: ", (heading.suggestion, "bold"))
-    yield _in(suggestion, by=4)
+    if heading.suggestion:
+        level = (heading.suggestion, "bold")
+        yield _in(Text.assemble("Suggestion, for a person to decide: ", level), by=4)
     for line in _money(redress):
         yield _in(Text(line), by=4)
 

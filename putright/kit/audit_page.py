@@ -41,7 +41,7 @@ def render(
             story=story(audit),
             picture=draw(audit),
             tally=counts,
-            verdict=verdict(counts),
+            verdict=verdict(counts, audit.as_of),
             themes=cards.themes(),
             disputed=cards.disputed(),
             reviews=cards.reviews(),

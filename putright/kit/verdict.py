@@ -85,8 +85,11 @@ def tally(audit: Audit) -> Tally:
     )
 
 
-def verdict(counts: Tally) -> str:
+def verdict(counts: Tally, as_of: date) -> str:
     """The verdict in one sentence."""
+    if not counts.entries:
+        said = _("There is no entry by {day}: nothing can be judged")
+        return said.format(day=long_day(as_of))
     shown_failings = (
         ngettext("{n} failing shown", "{n} failings shown", counts.failings)
         if counts.failings

@@ -191,3 +191,13 @@ def test_a_refusal_is_shown_on_its_own_day(run: Run, small: Path) -> None:
 
     assert shown.startswith("short, played to the end of 1 Jul 2024\n")
     assert "overdue, to the " in shown
+
+
+def test_without_an_entry_nothing_is_judged(answer: Answer, run: Run) -> None:
+    words = ("audit", "hexagon-202427054", "--as-of", "2010-01-01")
+
+    found, shown = answer(*words), run(*words).stdout
+
+    assert found["verdict"] == "there is no entry by 1 January 2010: nothing can be judged"
+    assert not any(heading["suggestion"] for heading in found["headings"])
+    assert "Suggestion, for a person" not in shown

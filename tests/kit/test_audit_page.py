@@ -8,9 +8,10 @@ from datetime import date
 
 import pytest
 from msgspec.structs import replace
-from pages import Page, published, without_findings
+from pages import PUBLISHED, Page, published, without_findings
 
 import putright
+from putright.casework import audits
 from putright.core.findings.audit import Audit
 from putright.core.timeline.timeline import build_timeline
 from putright.kit.audit_page import render
@@ -155,7 +156,7 @@ def test_an_empty_case_has_a_page_without_a_picture(audit: Audit) -> None:
     page = render(replace(empty, run=run, duties=()))
 
     assert 'class="pv"' not in page
-    assert "No report from the resident" in page
+    assert "nothing can be judged" in page
 
 
 def test_the_words_can_be_translated(audit: Audit) -> None:
@@ -176,3 +177,14 @@ def test_the_words_can_be_translated(audit: Audit) -> None:
 
 def test_the_same_audit_makes_the_same_page(audit: Audit, page: str) -> None:
     assert render(audit) == page
+
+
+@pytest.mark.parametrize("case", PUBLISHED)
+def test_without_an_entry_nothing_is_judged_or_praised(case: str) -> None:
+    opened = audits.open_case(case)
+    page = render(audits.audit(opened, as_of=date(2010, 1, 1)))
+
+    assert "There is no entry by 1 January 2010: nothing can be judged." in page
+    for praise in ("in time", "Nothing that was promised", "is settled by a record",
+                   "Suggested level", "(suggested)", "No failings shown"):  # fmt: skip
+        assert praise not in page.split("</style>")[1].replace("was met in time or counts", "")
