@@ -24,6 +24,9 @@ from putright.kit.verdict import credits_of, heading_views, tally, verdict
 WEIGHTS = {400: "atkinson-hyperlegible-next-latin-400-normal.woff2",
            700: "atkinson-hyperlegible-next-latin-700-normal.woff2"}  # fmt: skip
 
+MARGIN = 'font:9pt "Atkinson Hyperlegible Next",system-ui,Arial,sans-serif;color:#000'
+"""What stands in the margin of a printed sheet does not take the letters of the page by itself."""
+
 
 def render(
     audit: Audit, *, translations: gettext.NullTranslations = ENGLISH, lang: str = "en-GB"
@@ -86,8 +89,8 @@ def _sheet(audit: Audit) -> Markup:
     of = re.sub(r"[^\w ]", "", _("of"))
     # letters, digits and stops are all that is left of the two
     return Markup(  # nosec B704
-        f'@page{{@bottom-left{{content:"{reference}"}}'
-        f'@bottom-right{{content:counter(page) " {of} " counter(pages)}}}}'
+        f'@page{{@bottom-left{{content:"{reference}";{MARGIN}}}'
+        f'@bottom-right{{content:counter(page) " {of} " counter(pages);{MARGIN}}}}}'
     )
 
 
