@@ -16,7 +16,14 @@ from putright.casework.audit_json import (
     RedressJson,
     WeightJson,
 )
-from putright.cli.words import money, several, short_day
+from putright.cli.words import (
+    in_words,
+    moment_of,
+    money,
+    several,
+    short_day,
+    with_version,
+)
 
 Parts = Iterator[RenderableType]
 HOW_COUNTED = (
@@ -56,7 +63,8 @@ def _head(answer: AuditJson) -> Parts:
     yield Text(f"\n{answer.verdict[0].upper()}{answer.verdict[1:]}.", style="bold")
     states = ", ".join(f"{number} {state}" for state, number in answer.duties.items())
     checked = several(answer.promises_checked, "promise")
-    yield Text(f"Held against {checked} of {', '.join(answer.packs)}. Duties: {states or 'none'}.")
+    packs = ", ".join(with_version(pack) for pack in answer.packs)
+    yield Text(f"Held against {checked} of {packs}. Duties: {states or 'none'}.")
     if answer.findings:
         yield Text(HOW_COUNTED, style="dim")
 
@@ -81,7 +89,7 @@ def _group(title: str, findings: Sequence[FindingJson]) -> Parts:
 def _finding(finding: FindingJson) -> Parts:
     style = "bold" if finding.code in (NO_FAILING, "for-review") else "bold red"
     yield _in(Text.assemble((finding.code, style), f"  {short_day(finding.on)}"))
-    yield _in(Text(finding.what), by=4)
+    yield _in(Text(in_words(finding.what)), by=4)
     if counts := _counts(finding):
         yield _in(Text(counts), by=4)
     yield _in(Text(f"{' + '.join(finding.rules or (finding.rule,))}: {finding.source}"), by=4)
@@ -92,9 +100,9 @@ def _counts(finding: FindingJson) -> str:
     said = []
     due_at, done_at = finding.due_at, finding.done_at
     if due_at:
-        said.append(f"due by {due_at.replace('T', ' ')[:16]}")
+        said.append(f"due by {moment_of(due_at)}")
     if done_at:
-        said.append(f"done at {done_at.replace('T', ' ')[:16]}")
+        said.append(f"done {moment_of(done_at)}")
     if isinstance(finding.days, int):
         said.append(f"{several(finding.days, 'working day')} by our count")
     if isinstance(finding.asserted_days, int):
@@ -154,7 +162,7 @@ def _money(redress: RedressJson) -> Iterator[str]:
     if isinstance(redress.ordered, int | float):
         yield f"Ordered: {money(redress.ordered)}"
     for short in redress.shortfalls:
-        yield f"Short on {short_day(short.on)}: {short.why}"
+        yield f"Short on {short_day(short.on)}: {in_words(short.why)}"
 
 
 def _band(band: BandJson) -> str:
@@ -167,7 +175,7 @@ def _done_well(answer: AuditJson) -> Parts:
         return
     yield _title("done well", len(answer.done_well))
     for well in answer.done_well:
-        line = Text.assemble((short_day(well.on), "green"), f"  {well.what}")
+        line = Text.assemble((short_day(well.on), "green"), f"  {in_words(well.what)}")
         yield _in(line)
         rule = f"{well.rule}; " if well.rule else ""
         yield _in(Text(f"{rule}{', '.join(well.entries)}", style="dim"), by=4)

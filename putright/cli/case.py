@@ -32,7 +32,7 @@ def check(case: str, packs: tuple[str, ...], as_json: bool) -> None:
     """
     from putright.casework import audits
     from putright.casework.case_check import check_case, shape_faults
-    from putright.cli.words import several
+    from putright.cli.words import day_of, several
     from putright.core.events.faults import FileFault
 
     try:
@@ -52,7 +52,7 @@ def check(case: str, packs: tuple[str, ...], as_json: bool) -> None:
     output.print_text(
         [
             f"{answer.file} can be used.",
-            f"{', '.join(counts)}; {answer.first} to {answer.last}.",
-            f"Held against the pack {answer.landlord}; audited as of {answer.audited_on}.",
+            f"{', '.join(counts)}; {day_of(answer.first)} to {day_of(answer.last)}.",
+            f"Held against the pack {answer.landlord}; audited as of {day_of(answer.audited_on)}.",
         ]
     )

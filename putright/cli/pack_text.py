@@ -54,7 +54,7 @@ def _header(pack: PackJson) -> Iterator[RenderableType]:
     yield Text(pack.title, style="bold")
     always = ", comes by itself" if pack.always else ""
     in_force = _in_force(pack.in_force) if pack.in_force else ""
-    yield Text(f"{pack.name} {pack.version}, rank {pack.rank}{always}{in_force}")
+    yield Text(f"{pack.name} (version {pack.version}), rank {pack.rank}{always}{in_force}")
     yield Text(f"{several(pack.rules, 'rule')}, {several(pack.examples, 'worked example')}")
     if pack.note:
         yield Text(pack.note)

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from putright.casework.replay_json import ReplayJson, UnwarnedJson, WarningJson
-from putright.cli.words import long_day, several, short_day
+from putright.cli.words import in_words, long_day, several, short_day
 
 STYLES = {"due soon": "yellow", "overdue": "bold red", "refused": "bold magenta"}
 OPPOSITE = {
@@ -39,7 +39,7 @@ def _warning(told: WarningJson) -> Iterator[RenderableType]:
         f"{told.at:%H:%M}  ", (told.kind, STYLES[told.kind]), f", to the {told.to}{due}"
     )
     yield Padding(head, (0, 0, 0, 2))
-    yield Padding(Text(told.what), (0, 0, 0, 9))
+    yield Padding(Text(in_words(told.what)), (0, 0, 0, 9))
     yield Padding(Text(f"{told.rule}; {', '.join(told.entries)}", style="dim"), (0, 0, 0, 9))
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from putright import __version__
 from putright.core.findings.audit import Audit
 from putright.kit.cards import Cards, shown
-from putright.kit.dates import long_day, sentence_case
+from putright.kit.dates import long_day, sentence_case, with_version
 from putright.kit.picture.draw import draw
 from putright.kit.say import ENGLISH, _, ngettext, spoken
 from putright.kit.story import story
@@ -53,6 +53,7 @@ def render(
                 for one in audit.unsettled
             ],
             credits=credits_of(audit),
+            packs=[with_version(pack) for pack in audit.packs],
             headings=heading_views(audit, cards),
         )  # fmt: skip
 

@@ -20,6 +20,7 @@ from putright.kit.dates import (
     long_day,
     name_of_code,
     sentence_case,
+    with_version,
 )
 from putright.kit.say import _, ngettext
 
@@ -168,7 +169,7 @@ class Cards:
                 promise="" if finding.what.startswith(stacked.rule.promise.rstrip("."))
                 else stacked.rule.promise,
                 source=stacked.cited,
-                pack=_("pack {name}").format(name=f"{header.name} {header.version}"),
+                pack=_("pack {name}").format(name=with_version(f"{header.name} {header.version}")),
                 in_force=_in_force(stacked, finding.on),
             )  # fmt: skip
 
@@ -192,7 +193,7 @@ class Cards:
         """The pack of a rule that made no duty, with the version that the audit used."""
         name = finding.rule.split(":", 1)[0]
         used = [pack for pack in self.audit.packs if pack.split(" ")[0] == name]
-        return _("pack {name}").format(name=used[0] if used else name)
+        return _("pack {name}").format(name=with_version(used[0] if used else name))
 
     def _asserted(self, finding: Finding) -> str:
         asserted, done = finding.asserted_days, finding.done

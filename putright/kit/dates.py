@@ -7,6 +7,7 @@ from decimal import Decimal
 from putright.kit.say import _
 
 ISO_DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
+LARGE_SUM = re.compile(r"£(\d{4,})\b")
 
 
 def months() -> tuple[str, ...]:
@@ -38,7 +39,8 @@ def clock(iso: str) -> str:
 
 
 def days_in_words(text: str) -> str:
-    """The same sentence with any ISO day in it written out."""
+    """The same sentence with any ISO day in it written out, and any £1200 as £1,200."""
+    text = LARGE_SUM.sub(lambda found: f"£{int(found[1]):,}", text)
     return ISO_DAY.sub(lambda found: long_day(date.fromisoformat(found[1])), text)
 
 
@@ -46,6 +48,14 @@ def pounds(amount: Decimal) -> str:
     """A sum as "£1,200" or "£75.50"."""
     whole = amount == amount.to_integral_value()
     return f"£{amount:,.0f}" if whole else f"£{amount:,.2f}"
+
+
+def with_version(pack: str) -> str:
+    """The name of a pack and its version: "code-2024 2024" as "code-2024 (version 2024)"."""
+    name, _space, version = pack.partition(" ")
+    if not version:
+        return name
+    return _("{name} (version {version})").format(name=name, version=version)
 
 
 def sentence_case(text: str) -> str:

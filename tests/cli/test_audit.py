@@ -1,9 +1,11 @@
 """`putright audit` and `putright replay`: JSON, text, page, exit codes."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from putright.cli.words import day_of, in_words, with_version
 from tests.cli.conftest import Answer, Run
 
 
@@ -89,7 +91,10 @@ def test_the_text_goes_from_verdict_to_themes_to_headings(run: Run, shipped: lis
 
 
 def test_a_clock_in_hours_shows_its_hour(run: Run, shipped: list[str]) -> None:
-    assert any("due by 20" in run("audit", case).stdout for case in shipped)
+    assert any(
+        re.search(r"due by \d+ \w{3} 20\d\d, \d\d:\d\d", run("audit", case).stdout)
+        for case in shipped
+    )
 
 
 def test_the_text_of_a_case_without_failings_says_what_was_checked(run: Run, small: Path) -> None:
@@ -201,3 +206,12 @@ def test_without_an_entry_nothing_is_judged(answer: Answer, run: Run) -> None:
     assert found["verdict"] == "there is no entry by 1 January 2010: nothing can be judged"
     assert not any(heading["suggestion"] for heading in found["headings"])
     assert "Suggestion, for a person" not in shown
+
+
+def test_sums_days_and_versions_are_written_in_one_way() -> None:
+    assert in_words("£1200 in all by 2024-05-01, below £900") == (
+        "£1,200 in all by 1 May 2024, below £900"
+    )
+    assert with_version("code-2024 2024") == "code-2024 (version 2024)"
+    assert with_version("small") == "small"
+    assert day_of("") == ""

@@ -16,7 +16,7 @@ from putright.core.findings.audit import Audit
 from putright.core.timeline.timeline import build_timeline
 from putright.kit.audit_page import render
 from putright.kit.cards import Cards
-from putright.kit.dates import days_in_words, long_day
+from putright.kit.dates import days_in_words, long_day, with_version
 
 NASTY = "<script>alert(1)</script>\"'&"
 
@@ -82,7 +82,7 @@ def test_the_page_says_its_day_its_versions_and_that_a_person_decides(
     assert f"As of {long_day(audit.as_of)}" in page
     assert html.escape(audit.notice) in page
     assert f"Putright {putright.__version__}" in page
-    assert all(pack in page for pack in audit.packs)
+    assert all(with_version(pack) in page for pack in audit.packs)
 
 
 def test_the_story_has_five_lines(page: str) -> None:

@@ -13,6 +13,7 @@ from putright.kit.dates import (
     name_of_rule,
     pounds,
     sentence_case,
+    with_version,
 )
 
 
@@ -47,3 +48,8 @@ def test_names_of_codes_and_rules_are_words() -> None:
     assert name_of_rule("promises.kept", "to visit") == "Promises, to visit"
     assert name_of_rule("orders") == "Orders"
     assert sentence_case("") == ""
+
+
+def test_large_sums_and_versions_are_written_in_one_way() -> None:
+    assert days_in_words("£12000.50 by 2024-05-01") == "£12,000.50 by 1 May 2024"
+    assert with_version("small") == "small"
