@@ -1,6 +1,10 @@
 """The cases that come with Putright in one table."""
 
+import shlex
+import shutil
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from rich import box
 from rich.console import RenderableType
@@ -23,7 +27,17 @@ def demo_text(answer: DemoJson) -> Iterator[RenderableType]:
     for case in answer.cases:
         yield f"  {case.page}"
     first = answer.cases[0].case if answer.cases else "CASE"
-    yield f"Next: putright audit {first}; putright replay {first} --booked"
+    command = called_as(sys.argv[0])
+    yield f"Next: {command} audit {first}"
+    yield f"      {command} replay {first} --booked"
+
+
+def called_as(program: str) -> str:
+    """How the command can be called again from here: by its name alone where the shell finds it."""
+    path = Path(program)
+    if path.stem != "putright" or shutil.which("putright") == str(path):
+        return "putright"
+    return shlex.quote(program)
 
 
 def _figures(cases: tuple[DemoCaseJson, ...]) -> Table:

@@ -1,9 +1,11 @@
 """`putright demo`: what a newcomer runs first."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from putright.cli.demo_text import called_as
 from tests.cli.conftest import Run
 
 
@@ -28,3 +30,11 @@ def test_a_folder_that_cannot_be_made_is_one_message(run: Run, small: Path) -> N
 
     assert result.exit_code == 2
     assert result.stderr.startswith("Error: ")
+
+
+def test_the_next_commands_can_be_called_from_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _name: "/bin/putright")
+
+    assert called_as(".venv/bin/putright") == ".venv/bin/putright"
+    assert called_as("/my home/bin/putright") == "'/my home/bin/putright'"
+    assert called_as("/bin/putright") == called_as("-c") == "putright"
