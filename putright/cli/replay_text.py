@@ -16,6 +16,9 @@ OPPOSITE = {
     False: "Run again with --booked to see it with every contact in the books at once.",
     True: "Every contact was taken to be in the books when it happened.",
 }
+REFUSED = (
+    "Refused: an act that Putright would have stopped until the thing in brackets was put right."
+)
 
 
 def replay_text(answer: ReplayJson) -> Iterator[RenderableType]:
@@ -24,20 +27,21 @@ def replay_text(answer: ReplayJson) -> Iterator[RenderableType]:
     counts = ", ".join(f"{kinds.get(kind, 0)} {kind}" for kind in STYLES)
     yield Text(f"{answer.case}, played to the end of {short_day(answer.as_of)}", style="bold")
     yield Text(f"{several(len(answer.warnings), 'warning')}: {counts}.")
+    if kinds.get("refused"):
+        yield Text(REFUSED)
+    yield Text(OPPOSITE[answer.booked])
     for day, told in groupby(answer.warnings, key=lambda warning: warning.at.date()):
         yield Text(f"\n{long_day(day)}", style="bold")
         for warning in told:
             yield from _warning(warning)
     if answer.unwarned:
         yield from _unwarned(answer.unwarned)
-    yield Text(f"\n{OPPOSITE[answer.booked]}")
 
 
 def _warning(told: WarningJson) -> Iterator[RenderableType]:
     due = f"; due {short_day(told.due)}" if told.due else ""
-    head = Text.assemble(
-        f"{told.at:%H:%M}  ", (told.kind, STYLES[told.kind]), f", to the {told.to}{due}"
-    )
+    hour = f"{told.at:%H:%M}" if (told.at.hour, told.at.minute) != (0, 0) else " " * 5
+    head = Text.assemble(f"{hour}  ", (told.kind, STYLES[told.kind]), f", to the {told.to}{due}")
     yield Padding(head, (0, 0, 0, 2))
     yield Padding(Text(in_words(told.what)), (0, 0, 0, 9))
     yield Padding(Text(f"{told.rule}; {', '.join(told.entries)}", style="dim"), (0, 0, 0, 9))

@@ -215,3 +215,11 @@ def test_sums_days_and_versions_are_written_in_one_way() -> None:
     assert with_version("code-2024 2024") == "code-2024 (version 2024)"
     assert with_version("small") == "small"
     assert day_of("") == ""
+
+
+def test_a_replay_says_first_what_its_words_mean(run: Run, shipped: list[str]) -> None:
+    shown = " ".join(run("replay", "westward-202305098").stdout.split("\n\n")[0].split())
+
+    assert "would have stopped until the thing in brackets was put right." in shown
+    assert "Run again with --booked" in shown
+    assert all("00:00" not in run("replay", case).stdout for case in shipped)
