@@ -73,7 +73,8 @@ def audit(
 def _codes(fail_on: str | None, opened: "Opened") -> frozenset[str]:
     if fail_on is None:
         return frozenset()
-    codes = frozenset(code.strip() for code in fail_on.split(","))
+    named = frozenset(code.strip() for code in fail_on.split(",")) - {""}
+    codes = named or frozenset({fail_on})
     known = set(opened.engine.stack.words.codes) | {ANY}
     unknown = sorted(codes - known)
     if unknown:

@@ -18,6 +18,10 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 def counted_days(answer: DaysJson) -> Iterator[RenderableType]:
     """The answer of `putright days`."""
     yield Text(several(answer.working_days, "working day"), style="bold")
+    if answer.end < answer.start:
+        yield Text(
+            "TO lies before FROM: the days are counted backwards, so the number is negative."
+        )
     yield Text(answer.working.says)
     yield _holidays(answer.calendar)
     yield from _working(answer.working)

@@ -223,3 +223,8 @@ def test_a_replay_says_first_what_its_words_mean(run: Run, shipped: list[str]) -
     assert "would have stopped until the thing in brackets was put right." in shown
     assert "Run again with --booked" in shown
     assert all("00:00" not in run("replay", case).stdout for case in shipped)
+
+
+@pytest.mark.parametrize(("codes", "code"), [("late-response,", 1), (" , any", 1), (",", 2)])
+def test_empty_parts_of_fail_on_are_ignored(run: Run, small: Path, codes: str, code: int) -> None:
+    assert run("audit", small, "--fail-on", codes).exit_code == code

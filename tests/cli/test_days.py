@@ -137,3 +137,10 @@ def test_due_refuses_what_it_cannot_count(run: Run, start: str, span: str, says:
     assert (result.exit_code, result.stdout) == (2, "")
     assert says in result.stderr
     assert "could not work this out" not in result.stderr
+
+
+def test_days_counted_backwards_say_so(run: Run) -> None:
+    said = "TO lies before FROM"
+
+    assert said in run("days", "2024-03-20", "2024-03-12").stdout
+    assert said not in run("days", "2024-03-12", "2024-03-20").stdout
