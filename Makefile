@@ -93,9 +93,9 @@ LOCK = $(V)/bin/uv pip compile -q --system-certs --universal --python-version 3.
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
 lock: $(V)/.made ## remake the lock files from pyproject.toml (UPGRADE=--upgrade takes newer versions)
-	$(LOCK) pyproject.toml -o requirements.lock
-	$(LOCK) pyproject.toml -c requirements.lock --group test --group lint -o requirements-dev.lock
-	$(LOCK) pyproject.toml -c requirements-dev.lock --group test --group bench \
+	$(LOCK) pyproject.toml --extra postgres -o requirements.lock
+	$(LOCK) pyproject.toml --extra postgres -c requirements.lock --group test --group lint -o requirements-dev.lock
+	$(LOCK) pyproject.toml --extra postgres -c requirements-dev.lock --group test --group bench \
 		-o requirements-bench.lock
 	$(LOCK) -c requirements-dev.lock --group build -o requirements-build.lock
 	$(LOCK) --group fast -o requirements-uv.lock
