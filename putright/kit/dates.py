@@ -1,7 +1,7 @@
 """How dates, sums and names of rules are written for a reader."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from putright.kit.say import _
@@ -74,3 +74,41 @@ def name_of_rule(rule_id: str, what: str = "") -> str:
     named = area.upper() if len(area) <= 3 else sentence_case(area)
     says = what or promise.replace("_", " ")
     return f"{named}, {says}" if says else named
+
+
+def short_days() -> tuple[str, ...]:
+    """The short names of the days of a week, Monday first."""
+    return _("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")
+
+
+def list_day(day: date) -> str:
+    """A day in a list: "Mon 18 Sep 2023"."""
+    return f"{short_day(day)} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """A day whose year is told beside it: "Mon 18 Sep"."""
+    return f"{short_days()[day.weekday()]} {day.day} {short_months()[day.month - 1]}"
+
+
+def time_of(at: datetime | time) -> str:
+    """A time of day: "4:30pm"."""
+    hour, half = at.hour % 12 or 12, "am" if at.hour < 12 else "pm"
+    return f"{hour}:{at.minute:02}{half}"
+
+
+def moment(at: datetime) -> str:
+    """A moment: "4:30pm on Mon 18 Sep 2023"; a midnight is 11:59pm of the day that ends in it."""
+    if (at.hour, at.minute) == (0, 0):
+        at -= timedelta(minutes=1)
+    return _("{time} on {day}").format(time=time_of(at), day=list_day(at))
+
+
+def happened(at: datetime | date) -> str:
+    """When something was: a moment, or only a day where the hour is not known."""
+    return moment(at) if isinstance(at, datetime) else list_day(at)
+
+
+def iso(at: datetime | date) -> str:
+    """For machines, in the ``datetime`` of a ``<time>``."""
+    return at.isoformat(timespec="minutes") if isinstance(at, datetime) else at.isoformat()
