@@ -102,28 +102,35 @@ def tidy(raw: Any) -> Any:
     return tidied
 
 
-def read_case(name: str, text: str, *, words: Words) -> CaseFile:
+def read_case(
+    name: str, text: str, *, words: Words, data: dict[str, Any] | None = None
+) -> CaseFile:
     """A case from the text of its file.
 
-    Raises ``FileFault`` with every fault found, each with its line, field and mend.
+    ``data`` is what the text holds, where somebody has worked days out in it already; the text
+    then serves to find lines. Raises ``FileFault`` with every fault found, each with its line,
+    field and mend.
     """
-    reader = _Reader(name, text, words)
+    reader = _Reader(name, text, words, data)
     return reader.case()
 
 
 class _Reader:
     """Reads one case file and collects its faults."""
 
-    def __init__(self, name: str, text: str, words: Words) -> None:
+    def __init__(self, name: str, text: str, words: Words, data: dict[str, Any] | None) -> None:
         self.name = name
         self.words = words
         self.faults: list[Fault] = []
         self.lines = Lines(text)
+        self.data = self._parsed(text) if data is None else data
+
+    def _parsed(self, text: str) -> dict[str, Any]:
         try:
-            self.data: dict[str, Any] = tomllib.loads(text, parse_float=Decimal)
+            return tomllib.loads(text, parse_float=Decimal)
         except tomllib.TOMLDecodeError as error:
             fault = Fault(0, "file", f"is not TOML: {error}", "Mend the line it names.")
-            raise FileFault(name, [fault]) from error
+            raise FileFault(self.name, [fault]) from error
 
     def case(self) -> CaseFile:
         for table in sorted(set(self.data) - _TABLES):
