@@ -17,7 +17,7 @@ define install
 	--require-hashes -r $(1); } || $(PIP) install -q --require-hashes -r $(1)
 endef
 
-.PHONY: help run check lint test test-full cover-core bench lock changes clean
+.PHONY: help run check lint test test-full cover-core bench lock vendor changes clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -48,6 +48,9 @@ cover-core: $(V)/.dev ## after `make test`: every line and branch of the core wa
 
 bench: $(V)/.bench ## measure the engine against other rule and calendar libraries
 	$(V)/bin/python bench/run.py
+
+vendor: $(V)/.made ## fetch the front end again (needs npm; the users of Putright do not)
+	$(V)/bin/python tools/vendor.py
 
 changes: $(V)/.dev ## show what the next entry of CHANGELOG.md will say
 	$(V)/bin/towncrier build --draft
