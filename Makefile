@@ -29,12 +29,14 @@ run: $(V)/.run ## install what is needed, audit and replay both cases, write the
 check: lint ## format, lint, types, import contracts, security, and the rules of the house
 	$(PYTEST) tests/architecture
 
+lint: export PUTRIGHT_HOME := out/lint
 lint: $(V)/.dev
 	$(V)/bin/ruff format --check .
 	$(V)/bin/ruff check .
 	$(V)/bin/mypy
 	$(V)/bin/lint-imports
 	$(V)/bin/bandit -q -c pyproject.toml -r putright
+	$(V)/bin/python -W error -m django makemigrations --check --settings putright.config.settings
 
 test: lint ## everything `check` does, and every test
 	$(PYTEST) -n $(WORKERS) --cov --cov-report=

@@ -40,6 +40,11 @@ def load_calendar() -> Calendar:
     return calendar_from_data(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
+def ground_files() -> list[Path]:
+    """The files that every pack stands on: the vocabulary and the calendar."""
+    return [*sorted((PACKS / "vocabulary").glob("*.toml")), *sorted((PACKS / "calendar").glob("*"))]
+
+
 def shipped_packs() -> list[str]:
     """Names of the packs that come with Putright."""
     return sorted(p.parent.name for p in PACKS.glob("*/pack.toml"))

@@ -1,0 +1,1 @@
+"""What people do: each checks its permission, builds entries and hands them to the desk."""

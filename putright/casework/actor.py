@@ -1,0 +1,46 @@
+"""Who acts: handed to every action and query, never fetched from anywhere (security R2)."""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+
+class Actor(Struct, frozen=True):
+    """A member of staff, or the system itself under a name of its own.
+
+    ``teams`` are those in which a role is held; ``everywhere`` holds the roles that are not tied to
+    a team. ``stands_in_for`` are the staff who are away today and for whom this person acts.
+    """
+
+    user_id: UUID
+    landlord_id: UUID
+    name: str
+    roles: frozenset[str] = frozenset()
+    everywhere: frozenset[str] = frozenset()
+    teams: frozenset[UUID] = frozenset()
+    stands_in_for: frozenset[UUID] = frozenset()
+    is_system: bool = False
+
+    @property
+    def key(self) -> str:
+        """How the entries of a timeline name this person."""
+        return staff_key(self.user_id)
+
+    def holds(self, *roles: str) -> bool:
+        """Whether any of these roles is held."""
+        return not self.roles.isdisjoint(roles)
+
+
+def staff_key(user_id: UUID) -> str:
+    """How the entries of a timeline name a member of staff."""
+    return f"staff-{user_id}"
+
+
+def user_of_key(key: str) -> UUID | None:
+    """The member of staff whom a timeline's key names; None for anybody else."""
+    if not key.startswith("staff-"):
+        return None
+    try:
+        return UUID(key.removeprefix("staff-"))
+    except ValueError:
+        return None

@@ -1,0 +1,80 @@
+"""What a case's timeline comes to for lists: its open promises as rows, and its card. Pure."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import asdict
+
+from putright.casework.promises import Promise, next_change, promises_of
+from putright.core.duties.run import Run
+from putright.core.policy.stack import Stack
+from putright.core.workdays import to_datetime
+from putright.stores.worklist.board import CardRow, OwedRow
+
+REACHED = ("contact.made", "asb.visited", "asb.interviewed", "contact.received", "asb.reported")
+
+
+def owed_rows(promises: Sequence[Promise]) -> list[OwedRow]:
+    """The open promises as rows of the worklist."""
+    names = OwedRow.__struct_fields__
+    return [
+        OwedRow(**{name: value for name, value in asdict(each).items() if name in names})
+        for each in promises
+        if each.is_open
+    ]
+
+
+def card_of(run: Run, promises: Sequence[Promise], *, stack: Stack, fingerprint: str) -> CardRow:
+    """What a list shows of the case."""
+    dues = [each.due_at for each in promises if each.is_open and each.due_at is not None]
+    contacts = [
+        item.when.last
+        for item in run.timeline.doing(REACHED)
+        if item.is_settled and item.when.last <= run.now
+    ]
+    return CardRow(
+        level=level_of(run, stack),
+        markers=tuple(markers_of(run)),
+        is_open=is_open(run),
+        entries=len(run.timeline.items),
+        last_contact_at=to_datetime(max(contacts)) if contacts else None,
+        next_due_at=min(dues, default=None),
+        changes_at=next_change(run),
+        fingerprint=fingerprint,
+    )
+
+
+def rows_of(run: Run, *, stack: Stack, fingerprint: str) -> tuple[list[OwedRow], CardRow]:
+    """Everything that lists keep of a case."""
+    promises = promises_of(run)
+    return owed_rows(promises), card_of(run, promises, stack=stack, fingerprint=fingerprint)
+
+
+def is_open(run: Run) -> bool:
+    """Whether the case, or a complaint in it, still runs."""
+    closing = run.timeline.doing(("asb.case_closed",))
+    return not closing or run.facts.case_is_open(run.now) or run.facts.complaint_is_open(run.now)
+
+
+def level_of(run: Run, stack: Stack) -> str:
+    """The level of risk, by the landlord's own words where its pack has them."""
+    levels = next((pack.kind_levels for pack in stack.packs if pack.levels), {})
+    return run.facts.level_at(run.now, levels)
+
+
+def markers_of(run: Run) -> list[str]:
+    """Words that a person must know before opening the case: hate, child, complaint open."""
+    kinds = {kind for item in run.timeline.items for kind in item.entry.kinds}
+    needs = any(person.needs for person in run.timeline.people.values() if _ours(person.side))
+    found = {
+        "hate": "hate" in kinds or "hate graffiti" in kinds,
+        "domestic abuse": "domestic abuse" in kinds,
+        "child": run.facts.has_child(),
+        "needs": needs,
+        "complaint open": run.facts.complaint_is_open(run.now),
+        "Ombudsman": any(item.by_side == "ombudsman" for item in run.timeline.items),
+    }
+    return [word for word, holds in found.items() if holds]
+
+
+def _ours(side: str) -> bool:
+    return side == "resident"

@@ -1,0 +1,249 @@
+"""The one desk: every change to a case or person passes here, in one transaction.
+
+Permission, the form's one use, whether anything was added meanwhile, the append, and what follows
+from it (promises as rows, cards, people as they are now): all of it is saved, or none.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from msgspec import Struct
+from msgspec.structs import replace
+
+from putright.casework import permissions
+from putright.casework.actor import Actor
+from putright.casework.assess import rows_of
+from putright.casework.live import Live, load
+from putright.casework.permissions import Nearness
+from putright.casework.policies import fingerprint
+from putright.casework.promises import Promise, promises_of
+from putright.casework.refused import Changed, SentTwice
+from putright.core.events.entry import Entry
+from putright.core.events.person import PersonNote
+from putright.core.facts.people import known_of
+from putright.core.workdays import when_at
+from putright.stores.accounts.models import Landlord
+from putright.stores.people import rows as people_rows
+from putright.stores.record import cases, forms
+from putright.stores.record.cases import NewCase, NewParty
+from putright.stores.record.ledger.append import append, lock_stream, open_stream
+from putright.stores.record.ledger.read import notes
+from putright.stores.record.ledger.translate import Attached, row_of_entry, row_of_note
+from putright.stores.record.models import Case, Party
+from putright.stores.worklist import board, index
+
+
+class Saved(Struct, frozen=True):
+    """What was saved, and what is now promised that was not before: to be read out."""
+
+    case_id: UUID
+    reference: str
+    numbers: tuple[int, ...]
+    promised: tuple[Promise, ...]
+
+
+def open_case(
+    *,
+    actor: Actor,
+    case: NewCase,
+    parties: Sequence[NewParty],
+    entries: Sequence[Entry],
+    now: datetime,
+    form: UUID | None = None,
+    cleared: Sequence[UUID] = (),
+    source: str = "staff",
+    permission: str = "report.take",
+) -> Saved:
+    """Open a case with its first entries; its promises begin at once."""
+    permissions.check(actor, permission)
+    with _once(actor, form, now) as made:
+        landlord = Landlord.objects.get(id=actor.landlord_id)
+        stream = open_stream(landlord=landlord.id, stream=case.id, kind="case")
+        row = cases.make(landlord=landlord.id, prefix=landlord.prefix, case=case, now=now)
+        for party in parties:
+            cases.add_party(landlord=landlord.id, case=case.id, party=party)
+        for user in cleared:
+            cases.clear(
+                landlord=landlord.id, case=case.id, user=user, now=now, given_by=actor.user_id
+            )
+        rows = [row_of_entry(entry) for entry in entries]
+        numbers = append(rows, stream=stream, actor=_by(actor), source=source, now=now)
+        live = reassess(row, now=now)
+        made.update(case=str(case.id))
+        return Saved(case.id, row.reference, tuple(numbers), _promised(live, now, frozenset()))
+
+
+def add(
+    *,
+    actor: Actor,
+    permission: str,
+    near: Nearness,
+    entries: Sequence[Entry],
+    now: datetime,
+    seen: int | None = None,
+    form: UUID | None = None,
+    parties: Sequence[NewParty] = (),
+    files: Mapping[int, tuple[Attached, ...]] | None = None,
+    source: str = "staff",
+    also: Callable[[], None] | None = None,
+) -> Saved:
+    """Add entries to a case.
+
+    ``seen`` is the number of the last entry on the page that this comes from: where one was added
+    since, ``Changed`` is raised and nothing saved. ``files`` are kept files by the place of their
+    entry among ``entries``. ``also`` writes rows that belong to the entries
+    (whose case it is, who is cleared) in the same transaction.
+    """
+    permissions.check(actor, permission, near)
+    with _once(actor, form, now) as made:
+        stream = lock_stream(landlord=actor.landlord_id, stream=near.case_id)
+        if seen is not None and seen < stream.head:
+            raise Changed(seen)
+        for party in parties:
+            cases.add_party(landlord=actor.landlord_id, case=near.case_id, party=party)
+        before = board.open_keys(landlord=actor.landlord_id, case=near.case_id)
+        keyed = _keyed(entries, stream.head)
+        attached = files or {}
+        rows = [row_of_entry(entry, attached.get(place, ())) for place, entry in enumerate(keyed)]
+        numbers = append(rows, stream=stream, actor=_by(actor), source=source, now=now)
+        if also is not None:
+            also()
+        row = _case(actor.landlord_id, near.case_id)
+        live = reassess(row, now=now)
+        made.update(case=str(row.id))
+        return Saved(row.id, row.reference, tuple(numbers), _promised(live, now, before))
+
+
+def write_person(
+    *,
+    actor: Actor,
+    person: UUID | None,
+    written: Sequence[PersonNote],
+    now: datetime,
+    home: UUID | None = None,
+    form: UUID | None = None,
+    seen: int | None = None,
+    source: str = "staff",
+    permission: str = "person.change",
+) -> UUID:
+    """Add to what is known of somebody (None: somebody new); their cases are looked at again."""
+    permissions.check(actor, permission)
+    landlord = actor.landlord_id
+    with _once(actor, form, now) as made:
+        if person is None:
+            person = uuid4()
+            stream = open_stream(landlord=landlord, stream=person, kind="person")
+        else:
+            stream = lock_stream(landlord=landlord, stream=person)
+        if seen is not None and seen < stream.head:
+            raise Changed(seen)
+        keyed = [
+            replace(note, id=note.id or f"n{number}")
+            for number, note in enumerate(written, start=stream.head + 1)
+        ]
+        rows = [row_of_note(note) for note in keyed]
+        append(rows, stream=stream, actor=_by(actor), source=source, now=now)
+        _fold_person(landlord, person, now, home)
+        for row in _cases_of(landlord, person):
+            reassess(row, now=now)
+        made.update(person=str(person))
+        return person
+
+
+def reassess(case: Case, *, now: datetime) -> Live:
+    """Write the rows of a case anew from its timeline."""
+    live = load(case)
+    run = live.run(now=now)
+    stamp = fingerprint(case.landlord.pack)
+    owed, card = rows_of(run, stack=live.engine.stack, fingerprint=stamp)
+    board.rewrite(landlord=case.landlord_id, case=case.id, owed=owed, card=card)
+    index.index_case(case, live.kept)
+    return live
+
+
+def rebuild(
+    *, landlord: UUID, now: datetime, step: Callable[[str], None] = lambda reference: None
+) -> int:
+    """Drop the worklist of a landlord and write it again; returns how many cases."""
+    with transaction.atomic():
+        board.drop(landlord=landlord)
+        found = Case.objects.filter(landlord_id=landlord).select_related("landlord", "home")
+        for case in found.order_by("id"):
+            reassess(case, now=now)
+            step(case.reference)
+        return len(found)
+
+
+def refresh(*, landlord: UUID, now: datetime) -> int:
+    """Write anew the cases that a changed pack, or time alone, has changed; returns how many."""
+    stamp = fingerprint(Landlord.objects.get(id=landlord).pack)
+    changed = 0
+    for case_id in board.stale(landlord=landlord, fingerprint=stamp, now=now):
+        with transaction.atomic():
+            lock_stream(landlord=landlord, stream=case_id)
+            reassess(_case(landlord, case_id), now=now)
+        changed += 1
+    return changed
+
+
+@contextmanager
+def _once(actor: Actor, form: UUID | None, now: datetime) -> Iterator[dict[str, str]]:
+    """One transaction for one form; what was made is kept, to lead a second sending there."""
+    made: dict[str, str] = {}
+    try:
+        with transaction.atomic():
+            used = None
+            if form is not None:
+                used = forms.use(landlord=actor.landlord_id, form=form, user=actor.user_id, now=now)
+            yield made
+            if used is not None:
+                forms.led_to(used, made)
+    except forms.UsedBefore as before:
+        raise SentTwice(before.led_to) from None
+
+
+def _by(actor: Actor) -> UUID | None:
+    return None if actor.is_system else actor.user_id
+
+
+def _keyed(entries: Sequence[Entry], head: int) -> list[Entry]:
+    """Entries with keys of their own: e12 is the twelfth of its stream."""
+    return [
+        entry if entry.id else replace(entry, id=f"e{number}")
+        for number, entry in enumerate(entries, start=head + 1)
+    ]
+
+
+def _case(landlord: UUID, case: UUID) -> Case:
+    return Case.objects.select_related("landlord", "home").get(landlord_id=landlord, id=case)
+
+
+def _cases_of(landlord: UUID, person: UUID) -> Iterable[Case]:
+    ids = Party.objects.filter(landlord_id=landlord, person_id=person).values("case_id")
+    found = Case.objects.filter(landlord_id=landlord, id__in=ids)
+    return found.select_related("landlord", "home").order_by("id")
+
+
+def _promised(live: Live, now: datetime, before: frozenset[str]) -> tuple[Promise, ...]:
+    """The open promises that were not there before, the first due first."""
+    run = live.engine.run(live.timeline, now=when_at(now).first)
+    return tuple(
+        each for each in promises_of(run) if each.is_open and board.key_of(each) not in before
+    )
+
+
+def _fold_person(landlord: UUID, person: UUID, now: datetime, home: UUID | None) -> None:
+    written = notes(landlord=landlord, stream=person)
+    with_needs = [note.recorded_at or note.at for note in written if note.sets.needs]
+    people_rows.rewrite(
+        landlord=landlord,
+        person=person,
+        known=known_of(written),
+        known_from=min(with_needs, default=None),
+        now=now,
+        home=home,
+    )
+    index.index_person(landlord=landlord, person=person)

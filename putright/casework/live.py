@@ -1,0 +1,137 @@
+"""A case as it stands in the books, made into what the core works on: its timeline and duties."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from putright.casework.actor import user_of_key
+from putright.casework.policies import engine_of
+from putright.core.duties.engine import Engine
+from putright.core.duties.run import Run
+from putright.core.events.entry import Person
+from putright.core.timeline.casefile import CaseFile, Header, Heading
+from putright.core.timeline.timeline import Timeline, build_timeline
+from putright.core.workdays import when_at
+from putright.stores.people.models import Person as PersonRow
+from putright.stores.record.ledger.read import Kept, entries
+from putright.stores.record.models import Case, Party
+
+CHANNELS_OF = {
+    "calls": ("phone",),
+    "voicemail": ("voicemail",),
+    "text": ("text",),
+    "email": ("email",),
+    "post": ("letter",),
+    "visit": ("visit", "in person"),
+}
+"""The channels of the vocabulary that each way of the safe-contact card stands for."""
+
+HEADINGS = (
+    Heading(id="asb", title="Antisocial behaviour", areas=("asb", "hate", "contact", "agency",
+            "safeguarding", "works", "move", "records", "cover", "promises")),
+    Heading(id="complaint", title="Complaint handling", areas=("complaints", "redress")),
+)  # fmt: skip
+"""How a live case is looked at until somebody defines its complaint."""
+
+
+class Live:
+    """One case with its entries, people and engine, read once."""
+
+    def __init__(self, case: Case, *, kept: Sequence[Kept], people: dict[str, Person]) -> None:
+        self.case = case
+        self.kept = tuple(kept)
+        self.people = people
+        self.engine: Engine = engine_of(case.landlord.pack)
+
+    @cached_property
+    def by_key(self) -> dict[str, Kept]:
+        """The kept entries by the key that the timeline uses."""
+        return {one.entry.id: one for one in self.kept}
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """All that is in the books."""
+        return build_timeline(
+            (one.entry for one in self.kept),
+            people=self.people.values(),
+            words=self.engine.stack.words,
+        )
+
+    def run(self, *, now: datetime) -> Run:
+        """What is owed at that moment, with all that is in the books."""
+        return self.engine.run(self.timeline, now=when_at(now).first)
+
+    def run_as_known(self, *, at: datetime) -> Run:
+        """What was owed at a past moment, with only what was in the books by then."""
+        minute = when_at(at).first
+        return self.engine.run(self.timeline.known_by(minute), now=minute)
+
+    def case_file(self, *, as_of: date) -> CaseFile:
+        """The case as the audit reads it."""
+        imported: dict[str, Any] = self.case.imported
+        header = imported.get("header") or {"id": self.case.reference, "title": self.case.title}
+        told = imported.get("headings")
+        return CaseFile(
+            header=msgspec.convert({"landlord": self.case.landlord.slug, **header}, Header),
+            people=tuple(self.people.values()),
+            headings=msgspec.convert(told, tuple[Heading, ...]) if told else HEADINGS,
+            entries=tuple(one.entry for one in self.kept),
+        )
+
+
+def load(case: Case) -> Live:
+    """Read a case; whether the reader may is asked before (``queries.cases.find``)."""
+    kept = entries(landlord=case.landlord_id, stream=case.id)
+    parties = list(case.parties.select_related("person", "user").order_by("id"))
+    people = {party.key: _person(party, case) for party in parties}
+    for key in _staff_keys(kept):
+        people.setdefault(key, Person(id=key, side="landlord", role="case officer"))
+    return Live(case, kept=kept, people=people)
+
+
+def _staff_keys(kept: Iterable[Kept]) -> set[str]:
+    """Staff whom the entries name and whom nobody made a party."""
+    named = {
+        key for one in kept
+        for key in (one.entry.by, *one.entry.to, *one.entry.about_staff)
+    }  # fmt: skip
+    return {key for key in named if user_of_key(key)}
+
+
+def _person(party: Party, case: Case) -> Person:
+    told = dict(party.core)
+    if party.person is not None:
+        told |= _known_of(party.person, case)
+    return msgspec.convert({"id": party.key, "side": party.side, "role": party.role} | told, Person)
+
+
+def _known_of(person: PersonRow, case: Case) -> dict[str, Any]:
+    """What the person's stream adds up to, as the engine wants it."""
+    details = person.details
+    ways = details.get("ways") or {}
+    barred = [
+        channel
+        for way, channels in CHANNELS_OF.items()
+        if (ways.get(way) or {}).get("says") == "not ok"
+        for channel in channels
+    ]
+    told: dict[str, Any] = {"child": bool(details.get("is_child"))}
+    if details.get("needs"):
+        told["needs"] = [need["what"] for need in details["needs"]]
+    if barred:
+        told["cannot_use"] = barred
+    if case.home is not None and case.home.area:
+        told["area"] = case.home.area
+    if known_from := details.get("known_from"):
+        told["known_from"] = known_from
+    return told
+
+
+def people_ids(live: Live) -> dict[str, UUID]:
+    """The person behind each part of the case, where there is one."""
+    parties = live.case.parties.all()
+    return {party.key: party.person_id for party in parties if party.person_id}

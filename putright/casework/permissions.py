@@ -1,0 +1,106 @@
+"""Who may do what: one table, read by every action and query, printed in the documents.
+
+A line names the roles and how close to the case somebody must be: *any* (no case at all), *see*
+(the case can be seen), *work* (the officer, whoever stands in, the team, or one cleared).
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from putright.casework.actor import Actor
+from putright.casework.refused import Refused
+from putright.kit.say import _
+
+Near = Literal["any", "see", "work"]
+
+READERS = frozenset(
+    {
+        "contact centre", "officer", "team leader", "complaints handler", "approver",
+        "head of service", "auditor",
+    }
+)  # fmt: skip
+"""Roles that may read cases at all. An administrator has no case content (security T13)."""
+TAKERS = frozenset(
+    {"contact centre", "officer", "team leader", "complaints handler", "head of service"}
+)
+WORKERS = frozenset({"officer", "team leader", "complaints handler", "head of service"})
+LEADERS = frozenset({"team leader", "head of service"})
+ADMIN = frozenset({"administrator"})
+SETTERS = LEADERS | ADMIN
+
+
+class Line(Struct, frozen=True):
+    """One line of the table: what it allows in words, the roles, how near to the case."""
+
+    allows: str
+    roles: frozenset[str]
+    near: Near = "any"
+
+
+TABLE: Mapping[str, Line] = {
+    # reading
+    "case.see": Line("open a case, its timeline and promises", READERS, "see"),
+    "case.break_glass": Line("open a restricted case with a written reason", TAKERS | {"auditor"}),
+    "file.see": Line("open a file kept with a case", READERS, "see"),
+    "work.see": Line("see one's own work and that of those one covers", WORKERS | {"approver"}),
+    "board.see": Line("see who is here, what is uncovered, and each person's load", LEADERS),
+    "people.see": Line("see people, homes and how it is safe to reach somebody", READERS),
+    "search": Line("search people, homes and cases", READERS),
+    "readings.see": Line("read the log of who looked at what", frozenset({"auditor"})),
+    # writing in a case
+    "report.take": Line("take a new report from anybody", TAKERS),
+    "contact.log": Line("log a contact or an attempt", TAKERS, "see"),
+    "case.note": Line("add a note, evidence or a new incident", TAKERS, "see"),
+    "case.work": Line("do and promise things in a case, hand its promises on", WORKERS, "work"),
+    "case.correct": Line("correct an entry by adding another", WORKERS, "work"),
+    "case.assign": Line("give a case to another officer", LEADERS, "work"),
+    "case.restrict": Line("restrict a case, clear people for it", WORKERS, "work"),
+    "case.excuse": Line("excuse a promise by a clause or the resident's wish", WORKERS, "work"),
+    "case.hand_over": Line("write and accept a handover", WORKERS, "work"),
+    "person.change": Line("change what is known of a person and how to reach them", TAKERS),
+    "draft.keep": Line("keep what one is writing", READERS),
+    # staff and setting up
+    "staff.away": Line("say who is away or leaving, and who covers", SETTERS),
+    "staff.away_self": Line("say that one is away, with cover", READERS),
+    "staff.patch": Line("give a patch an officer and a cover", SETTERS),
+    "staff.account": Line("make accounts, give roles, hand out reset links", ADMIN),
+    "staff.interest": Line("tell of a stake of one's own in a person or home", READERS | ADMIN),
+    "landlord.set_up": Line("set the landlord up", ADMIN),
+    "people.import": Line("import people, homes and tenancies", ADMIN | {"head of service"}),
+    "record.erase": Line("erase personal words under a rule", frozenset({"head of service"})),
+}
+
+
+class Nearness(Struct, frozen=True):
+    """How somebody stands to one case, as the query that found it worked out."""
+
+    case_id: UUID
+    sees: bool
+    works: bool
+
+
+def can(actor: Actor, name: str, near: Nearness | None = None) -> bool:
+    """Whether the table allows it; a name that is not in the table is a fault, never a yes."""
+    line = TABLE[name]
+    if actor.is_system:
+        return True
+    if actor.roles.isdisjoint(line.roles):
+        return False
+    if line.near == "any":
+        return True
+    if near is None:
+        return False
+    return near.sees if line.near == "see" else near.works
+
+
+def check(actor: Actor, name: str, near: Nearness | None = None) -> None:
+    """Raise ``Refused`` unless the table allows it."""
+    if not can(actor, name, near):
+        allows = TABLE[name].allows
+        who = ", ".join(sorted(TABLE[name].roles))
+        raise Refused(
+            _("You may not %(do)s. These roles may: %(who)s.") % {"do": allows, "who": who}
+        )

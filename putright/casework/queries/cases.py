@@ -1,0 +1,112 @@
+"""Which cases somebody may know of: the one scope that every page, list, search and count uses.
+
+Three circles round a restricted case (security R4): the cleared see it; others of the same service
+see that it is there, and can open it with a reason; whoever has a stake in it, and whoever is
+outside, does not find it at all.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from putright.casework import permissions
+from putright.casework.actor import Actor
+from putright.casework.permissions import READERS, Nearness
+from putright.casework.refused import NeedsReason, NotThere
+from putright.stores.people.models import Interest, Member
+from putright.stores.record import readings
+from putright.stores.record.models import Case, Clearance, Party
+
+
+def visible_to(actor: Actor, *, now: datetime) -> QuerySet[Case]:
+    """The cases that somebody may open: of the landlord, without a stake, cleared if restricted."""
+    found = known_to(actor)
+    return found.filter(Q(is_restricted=False) | _cleared(actor, now))
+
+
+def known_to(actor: Actor) -> QuerySet[Case]:
+    """The cases that exist for somebody, the restricted ones of the same service among them."""
+    if actor.roles.isdisjoint(READERS) and not actor.is_system:
+        return Case.objects.none()
+    found = Case.objects.filter(landlord_id=actor.landlord_id)
+    return found if actor.is_system else found.exclude(_has_stake(actor))
+
+
+def restricted_for(actor: Actor, *, now: datetime) -> QuerySet[Case]:
+    """The cases of which somebody may know the reference and that they are restricted."""
+    return known_to(actor).filter(is_restricted=True).exclude(_cleared(actor, now))
+
+
+def find(
+    actor: Actor, case_id: UUID, *, now: datetime, what: str = "case", detail: str = ""
+) -> tuple[Case, Nearness]:
+    """A case, for reading; that it was read is written down in the same request (R7).
+
+    Raises ``NotThere`` where it does not exist for this person, and ``NeedsReason`` where it is
+    restricted and can be opened with one.
+    """
+    case = _found(actor, case_id, now)
+    near = nearness(actor, case, now=now)
+    permissions.check(actor, "case.see", near)
+    readings.note(
+        landlord=actor.landlord_id,
+        user=actor.user_id,
+        what=what,
+        at=now,
+        case=case.id,
+        detail=detail,
+    )
+    return case, near
+
+
+def near_to(actor: Actor, case_id: UUID, *, now: datetime) -> Nearness:
+    """How somebody stands to a case that they write in; raises as ``find`` does."""
+    return nearness(actor, _found(actor, case_id, now), now=now)
+
+
+def nearness(actor: Actor, case: Case, *, now: datetime) -> Nearness:
+    """How somebody stands to a case that exists for them."""
+    works = (
+        case.officer_id in (actor.user_id, *actor.stands_in_for)
+        or case.team_id in actor.teams
+        or "head of service" in actor.roles
+        or "complaints handler" in actor.everywhere
+        or Clearance.objects.filter(_holds(now), case_id=case.id, user_id=actor.user_id).exists()
+    )
+    return Nearness(case_id=case.id, sees=True, works=works)
+
+
+def _found(actor: Actor, case_id: UUID, now: datetime) -> Case:
+    joined = ("landlord", "home", "team", "officer")
+    case = visible_to(actor, now=now).select_related(*joined).filter(id=case_id).first()
+    if case is not None:
+        return case
+    hidden = restricted_for(actor, now=now).filter(id=case_id).first()
+    if hidden is not None:
+        raise NeedsReason(hidden.id, hidden.reference)
+    raise NotThere
+
+
+def _cleared(actor: Actor, now: datetime) -> Q:
+    mine = Clearance.objects.filter(_holds(now), case_id=OuterRef("pk"), user_id=actor.user_id)
+    officers = [actor.user_id, *actor.stands_in_for]
+    return Q(Exists(mine)) | Q(officer_id__in=officers)
+
+
+def _holds(now: datetime) -> Q:
+    return Q(starts_at__lte=now) & (Q(ends_at__isnull=True) | Q(ends_at__gt=now))
+
+
+def _has_stake(actor: Actor) -> Q:
+    """A stake that was told of, or one that follows: a person of the case is the actor's own."""
+    own = Interest.objects.filter(landlord_id=actor.landlord_id, user_id=actor.user_id)
+    people = own.filter(person__isnull=False).values("person_id")
+    homes = own.filter(home__isnull=False).values("home_id")
+    household = Member.objects.filter(
+        landlord_id=actor.landlord_id, tenancy__home_id__in=homes
+    ).values("person_id")
+    parts = Party.objects.filter(case_id=OuterRef("pk")).filter(
+        Q(person_id__in=people) | Q(person_id__in=household)
+    )
+    return Q(Exists(parts)) | Q(home_id__in=homes, home_id__isnull=False)

@@ -1,0 +1,1 @@
+"""Wiring: settings, addresses, the server. The one place that may see everything."""

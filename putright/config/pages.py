@@ -1,0 +1,88 @@
+"""What every page is given: the environment of its templates, and its frame."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from jinja2 import Environment, FileSystemLoader
+
+from putright.casework import permissions
+from putright.config import areas
+from putright.gateways import clock
+from putright.kit import dates
+from putright.kit.environment import environment as kit_environment
+from putright.kit.say import _
+from putright.kit.shown import Frame, Link
+
+
+def environment(**options: Any) -> Environment:
+    """The kit's environment, which also knows the areas' own pages."""
+    options["loader"] = FileSystemLoader(areas.template_folders())
+    return kit_environment(**options)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What stands around the page: whose landlord it is, who is signed in, where one can go."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return {"frame": None}
+    user = request.user
+    shown = Frame(
+        landlord_name=user.landlord.name,  # type: ignore[union-attr]
+        user_name=actor.name,
+        search_url=_address("search:find"),
+        sign_out_url=reverse("account_logout"),
+        nav=_navigation(request, actor),
+        account=_account(),
+        help_url=_address("help:page"),
+        help_words=_help(user.landlord.phone),  # type: ignore[union-attr]
+        clock_banner=_banner(),
+        is_sample=user.landlord.is_sample,  # type: ignore[union-attr]
+        single_keys=user.single_keys,  # type: ignore[union-attr]
+        session_seconds=request.session.get_expiry_age(),
+        stay_url=_address("drafts:stay"),
+        printed=_("Printed by %(name)s at %(at)s")
+        % {"name": actor.name, "at": dates.moment(clock.now())},
+    )
+    return {"frame": shown}
+
+
+def _navigation(request: HttpRequest, actor: Any) -> tuple[Link, ...]:
+    links = [
+        (word, _address(name))
+        for _place, word, name, permission in areas.menu()
+        if permissions.can(actor, permission)
+    ]
+    return tuple(
+        Link(word=_(word), href=href, current=request.path == href) for word, href in links if href
+    )
+
+
+def _account() -> tuple[Link, ...]:
+    named = (
+        (_("Second factor"), "mfa_index"),
+        (_("Change password"), "account_change_password"),
+        (_("Settings"), "staff:settings"),
+    )
+    return tuple(Link(word=word, href=_address(name)) for word, name in named if _address(name))
+
+
+def _help(phone: str) -> str:
+    return _("Ring %(phone)s if something does not work.") % {"phone": phone} if phone else ""
+
+
+def _banner() -> str:
+    told = clock.set_time()
+    if told is None:
+        return ""
+    at = dates.moment(clock.now())
+    if told.runs:
+        return _("The clock was set by hand and runs: it is %(at)s.") % {"at": at}
+    return _("The clock stands still at %(at)s.") % {"at": at}
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

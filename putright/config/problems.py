@@ -1,0 +1,42 @@
+"""P35: what happened, what was kept, what to do, whom to ring; the same for every kind of "no"."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from putright.kit.say import _
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is nothing here, as far as this person may know."""
+    return _page(request, 404, _("Page not found"), _("Check the address, or search for it."))
+
+
+def not_allowed(request: HttpRequest, reason: str) -> HttpResponse:
+    """It may not be done, and who may."""
+    return _page(request, 403, _("You cannot do this"), reason)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page that sent this was too old, or not ours."""
+    words = _("The page had been open too long. Go back, reload it, and send it again.")
+    return _page(request, 403, _("That could not be sent"), words)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent is no form of ours."""
+    return _page(request, 400, _("That could not be read"), _("Go back and try again."))
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """Something broke: what was being written is kept as a draft."""
+    words = _(
+        "What you were writing is kept as a draft if it was longer than a few words. Try again in "
+        "a minute; if it happens again, give the reference below when you ring."
+    )
+    return _page(request, 500, _("Sorry, there is a problem with the service"), words)
+
+
+def _page(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
+    reference = getattr(request, "reference", "")
+    given = {"heading": heading, "words": words, "reference": reference, "status": status}
+    return render(request, "problem.html.jinja", given, status=status)

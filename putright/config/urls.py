@@ -1,0 +1,17 @@
+"""Addresses: each staff area's own, gathered here."""
+
+from importlib import import_module
+
+from django.urls import include, path
+
+from putright.config.areas import area_names
+
+urlpatterns = [path("account/", include("allauth.urls"))]
+for _name in area_names():
+    _urls = import_module(f"putright.web.{_name}.urls")
+    urlpatterns.append(path(_urls.prefix, include(_urls)))
+
+handler400 = "putright.config.problems.bad_request"
+handler403 = "putright.config.problems.forbidden"
+handler404 = "putright.config.problems.not_found"
+handler500 = "putright.config.problems.fault"

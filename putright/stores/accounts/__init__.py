@@ -1,0 +1,1 @@
+"""Who works here: landlords, staff, roles, teams, patches, absence."""

@@ -1,0 +1,117 @@
+"""Rows of cases: made, assigned, restricted, with the parts people play. The desk calls this."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct
+
+from putright.stores.record.models import Case, Clearance, Party
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No letter that is read as another; a reference tells nothing of how many cases there are."""
+
+
+class NewParty(Struct, frozen=True, kw_only=True):
+    """Who plays which part in a case; ``core`` is what an imported file said of the person."""
+
+    key: str
+    side: str
+    role: str = ""
+    person: UUID | None = None
+    user: UUID | None = None
+    core: dict[str, Any] = {}
+
+
+class NewCase(Struct, frozen=True, kw_only=True):
+    """What a case begins with."""
+
+    id: UUID
+    title: str
+    team: UUID
+    officer: UUID | None = None
+    home: UUID | None = None
+    reference: str = ""
+    is_restricted: bool = False
+    imported: dict[str, Any] = {}
+
+
+def make(*, landlord: UUID, prefix: str, case: NewCase, now: datetime) -> Case:
+    """A case with a reference of its own."""
+    return Case.objects.create(
+        id=case.id,
+        landlord_id=landlord,
+        reference=case.reference or _reference(landlord, prefix),
+        title=case.title,
+        home_id=case.home,
+        team_id=case.team,
+        officer_id=case.officer,
+        is_restricted=case.is_restricted,
+        imported=case.imported,
+        opened_at=now,
+    )
+
+
+def add_party(*, landlord: UUID, case: UUID, party: NewParty) -> None:
+    """Somebody plays a part; a key that is there already stays as it was."""
+    Party.objects.get_or_create(
+        landlord_id=landlord,
+        case_id=case,
+        key=party.key,
+        defaults={
+            "side": party.side,
+            "role": party.role,
+            "person_id": party.person,
+            "user_id": party.user,
+            "core": party.core,
+        },
+    )
+
+
+def clear(
+    *,
+    landlord: UUID,
+    case: UUID,
+    user: UUID,
+    now: datetime,
+    until: datetime | None = None,
+    given_by: UUID | None = None,
+    broke_glass: bool = False,
+    why: str = "",
+) -> None:
+    """Let somebody see a restricted case."""
+    Clearance.objects.create(
+        landlord_id=landlord,
+        case_id=case,
+        user_id=user,
+        starts_at=now,
+        ends_at=until,
+        given_by_id=given_by,
+        broke_glass=broke_glass,
+        why=why,
+    )
+
+
+def end_clearance(*, landlord: UUID, case: UUID, user: UUID, now: datetime) -> None:
+    """From now on that person sees a restricted case no more."""
+    open_ones = Clearance.objects.filter(landlord_id=landlord, case_id=case, user_id=user)
+    open_ones.filter(ends_at__isnull=True).update(ends_at=now)
+
+
+def assign(*, landlord: UUID, case: UUID, officer: UUID | None, team: UUID) -> None:
+    """Whose case it is from now on."""
+    Case.objects.filter(landlord_id=landlord, id=case).update(officer_id=officer, team_id=team)
+
+
+def restrict(*, landlord: UUID, case: UUID, is_restricted: bool) -> None:
+    """Draw the circles round a case, or take them away."""
+    Case.objects.filter(landlord_id=landlord, id=case).update(is_restricted=is_restricted)
+
+
+def _reference(landlord: UUID, prefix: str) -> str:
+    while True:
+        drawn = "".join(secrets.choice(LETTERS) for _ in range(5))
+        reference = f"{prefix}-{drawn}"
+        if not Case.objects.filter(landlord_id=landlord, reference=reference).exists():
+            return reference

@@ -1,0 +1,93 @@
+"""The one pen: appends entries to a stream, each with the digest of the one before.
+
+Called inside a transaction by ``casework.desk`` and by nobody else.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from putright.stores.record.ledger.translate import (
+    SHAPE,
+    NewRow,
+    body_of,
+    digest_of_row,
+    digest_of_words,
+)
+from putright.stores.record.models import StoredEntry, Stream, Wording
+
+
+def open_stream(*, landlord: UUID, stream: UUID, kind: str) -> Stream:
+    """A new stream with nothing in it."""
+    return Stream.objects.create(id=stream, landlord_id=landlord, kind=kind)
+
+
+def lock_stream(*, landlord: UUID, stream: UUID) -> Stream:
+    """The stream, held until the transaction ends, so that no two append at once."""
+    return Stream.objects.select_for_update().get(id=stream, landlord_id=landlord)
+
+
+def append(
+    rows: Sequence[NewRow], *, stream: Stream, actor: UUID | None, source: str, now: datetime
+) -> list[int]:
+    """Append rows to a locked stream and return their numbers.
+
+    A stream never goes back in time: where the clock did, the last moment of the stream stands.
+    """
+    recorded_at = max(now, stream.last_at) if stream.last_at else now
+    entries, wordings, digest = [], [], bytes(stream.digest)
+    for number, row in enumerate(rows, start=stream.head + 1):
+        wording = _wording(stream, number, row)
+        entry = StoredEntry(
+            landlord_id=stream.landlord_id,
+            stream_id=stream.id,
+            number=number,
+            key=row.key,
+            kind=row.kind,
+            shape=SHAPE,
+            data=row.data,
+            happened_at=row.happened_at,
+            recorded_at=recorded_at,
+            actor_id=actor,
+            source=source,
+            wording_digest=digest_of_words(bytes(wording.salt), wording.body),
+            previous=digest,
+        )
+        digest = entry.digest = digest_of_row(digest, chained(entry))
+        entries.append(entry)
+        wordings.append(wording)
+    StoredEntry.objects.bulk_create(entries)
+    Wording.objects.bulk_create(wordings)
+    stream.head += len(entries)
+    stream.digest, stream.last_at = digest, recorded_at
+    stream.save(update_fields=["head", "digest", "last_at"])
+    return [entry.number for entry in entries]
+
+
+def chained(entry: StoredEntry) -> dict[str, object]:
+    """All of a row that the chain stands on."""
+    return {
+        "landlord": entry.landlord_id,
+        "stream": entry.stream_id,
+        "number": entry.number,
+        "key": entry.key,
+        "kind": entry.kind,
+        "shape": entry.shape,
+        "data": entry.data,
+        "happened_at": entry.happened_at,
+        "recorded_at": entry.recorded_at,
+        "actor": entry.actor_id,
+        "source": entry.source,
+        "words": entry.wording_digest,
+    }
+
+
+def _wording(stream: Stream, number: int, row: NewRow) -> Wording:
+    return Wording(
+        landlord_id=stream.landlord_id,
+        stream_id=stream.id,
+        number=number,
+        salt=secrets.token_bytes(32),
+        body=body_of(row.words),
+    )

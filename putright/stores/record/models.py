@@ -1,0 +1,226 @@
+"""The record. Entries are appended, never changed: the database itself refuses (migration 0002).
+
+A stream is a case or a person. Each entry carries the digest of the one before it, so that a
+change, a gap or a cut end shows. Personal words stand apart in ``Wording`` beside a random salt:
+erasing them leaves the salted digest in the chain, which still verifies (security R16).
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from putright.stores.accounts.models import Landlord, Team, User
+from putright.stores.people.models import Home, Person
+
+
+class Stream(models.Model):
+    """The head of a chain of entries; locked while one is appended."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=6)
+    head = models.PositiveIntegerField(default=0)
+    digest = models.BinaryField(default=bytes)
+    last_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=("case", "person")), name="stream_kind"),
+        ]
+        indexes = [models.Index("landlord", "kind", name="stream_of_landlord")]
+
+
+class StoredEntry(models.Model):
+    """One entry of a stream as a row. Nothing points at it: it can be parted by landlord."""
+
+    pk = models.CompositePrimaryKey("landlord_id", "stream_id", "number")
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    stream = models.ForeignKey(Stream, on_delete=models.PROTECT)
+    number = models.PositiveIntegerField()
+    key = models.CharField(max_length=80)
+    kind = models.CharField(max_length=60)
+    shape = models.PositiveSmallIntegerField(default=1)
+    data = models.JSONField()
+    happened_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField()
+    actor_id = models.UUIDField(null=True)
+    source = models.CharField(max_length=10, default="staff")
+    wording_digest = models.BinaryField()
+    previous = models.BinaryField()
+    digest = models.BinaryField()
+
+    class Meta:
+        db_table = "record_entry"
+        constraints = [
+            models.UniqueConstraint("landlord", "stream", "key", name="entry_key"),
+        ]
+
+
+class Wording(models.Model):
+    """The personal words of an entry, with the salt of their digest. Erasable, never changed."""
+
+    pk = models.CompositePrimaryKey("landlord_id", "stream_id", "number")
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    stream = models.ForeignKey(Stream, on_delete=models.PROTECT)
+    number = models.PositiveIntegerField()
+    salt = models.BinaryField()
+    body = models.TextField()
+
+
+class Erasure(models.Model):
+    """That the words of an entry were erased: when, by whom, under which rule, and why."""
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    stream = models.ForeignKey(Stream, on_delete=models.PROTECT)
+    number = models.PositiveIntegerField()
+    erased_at = models.DateTimeField()
+    actor_id = models.UUIDField(null=True)
+    rule = models.CharField(max_length=200)
+    why = models.CharField(max_length=400)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("landlord", "stream", "number", name="erased_once"),
+        ]
+
+
+class Seal(models.Model):
+    """The heads of all streams of a landlord at one moment, chained; its digest is kept outside."""
+
+    pk = models.CompositePrimaryKey("landlord_id", "number")
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    number = models.PositiveIntegerField()
+    sealed_at = models.DateTimeField()
+    heads = models.JSONField()
+    previous = models.BinaryField()
+    digest = models.BinaryField()
+
+
+class Case(models.Model):
+    """What a case is found and guarded by. Everything else about it is in its stream."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    reference = models.CharField(max_length=40)
+    title = models.CharField(max_length=120)
+    home = models.ForeignKey(Home, on_delete=models.PROTECT, null=True)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT)
+    officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="cases")
+    is_restricted = models.BooleanField(default=False)
+    imported = models.JSONField(default=dict, help_text="header and headings of a case file")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("landlord", "reference", name="case_reference"),
+        ]
+        indexes = [
+            models.Index("landlord", "team", name="case_of_team"),
+            models.Index("landlord", "officer", name="case_of_officer"),
+            models.Index("landlord", "home", name="case_of_home"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Party(models.Model):
+    """Who plays which part in a case: the key that its entries use for the person."""
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parties")
+    key = models.CharField(max_length=60)
+    side = models.CharField(max_length=12)
+    role = models.CharField(max_length=60, blank=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="parts")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    core = models.JSONField(default=dict, help_text="what an imported case said of the person")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("landlord", "case", "key", name="party_key")]
+        indexes = [models.Index("landlord", "person", name="parts_of_person")]
+
+
+class Clearance(models.Model):
+    """Who may see a restricted case, since when, until when, and who let them."""
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clearances")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="clearances")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    given_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    broke_glass = models.BooleanField(default=False)
+    why = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        indexes = [models.Index("landlord", "user", "case", name="clearance_of_user")]
+
+
+class File(models.Model):
+    """A kept file: where its bytes lie, what they are, whether they were scanned."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    kind = models.CharField(max_length=20)
+    size = models.BigIntegerField()
+    blob = models.CharField(max_length=80)
+    salt = models.BinaryField()
+    digest = models.BinaryField()
+    scan = models.CharField(max_length=12, default="not scanned")
+    kept_at = models.DateTimeField()
+    kept_by = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index("landlord", "case", name="file_of_case")]
+
+
+class Reading(models.Model):
+    """Who looked at what, when, and why. It can be added to and nothing else."""
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    user_id = models.UUIDField()
+    what = models.CharField(max_length=30)
+    case_id = models.UUIDField(null=True)
+    person_id = models.UUIDField(null=True)
+    detail = models.CharField(max_length=200, blank=True)
+    why = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index("landlord", "case_id", "at", name="reading_of_case"),
+            models.Index("landlord", "user_id", "at", name="reading_by_user"),
+        ]
+
+
+class Draft(models.Model):
+    """What somebody was writing, kept until it is sent. Only its author sees it."""
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="drafts")
+    place = models.CharField(max_length=120)
+    case_id = models.UUIDField(null=True)
+    fields = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("landlord", "user", "place", name="draft_place")]
+        indexes = [models.Index("landlord", "case_id", "saved_at", name="draft_of_case")]
+
+
+class FormUsed(models.Model):
+    """A form that was sent, by its one-use id, and where it led: sent twice, it counts once."""
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    form = models.UUIDField()
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    led_to = models.JSONField(default=dict)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("landlord", "form", name="form_used_once")]

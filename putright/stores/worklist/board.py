@@ -1,0 +1,88 @@
+"""Writes the worklist: the rows of one case at a time, whole. Only the desk calls this."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from msgspec import Struct
+
+from putright.stores.worklist.models import Card, Owed
+
+
+class OwedRow(Struct, frozen=True, kw_only=True):
+    """An open promise as a row; ``owner`` is a role, never a person."""
+
+    rule: str
+    what: str
+    why: str
+    owner: str
+    entry: str
+    person: str = ""
+    pledge: str = ""
+    starts_at: datetime | None = None
+    soon_at: datetime | None = None
+    due_from: datetime | None = None
+    due_at: datetime | None = None
+    in_hours: bool = False
+
+
+class CardRow(Struct, frozen=True, kw_only=True):
+    """What lists show of a case, and when time alone next changes what it owes."""
+
+    level: str
+    markers: tuple[str, ...]
+    is_open: bool
+    entries: int
+    last_contact_at: datetime | None
+    next_due_at: datetime | None
+    changes_at: datetime | None
+    fingerprint: str
+
+
+NAMES = ("rule", "entry", "pledge", "person")
+"""What names a promise within its case."""
+
+
+def key_of(owed: Any) -> str:
+    """What names a promise: its rule, the entry that set it going, the pledge, the person."""
+    return "~".join(getattr(owed, name) for name in NAMES)
+
+
+def rewrite(*, landlord: UUID, case: UUID, owed: Sequence[OwedRow], card: CardRow) -> None:
+    """Replace the rows of a case."""
+    Owed.objects.filter(landlord_id=landlord, case_id=case).delete()
+    Owed.objects.bulk_create(
+        Owed(
+            landlord_id=landlord,
+            case_id=case,
+            number=number,
+            **{name: getattr(row, name) for name in OwedRow.__struct_fields__},
+        )
+        for number, row in enumerate(owed, start=1)
+    )
+    told = {name: getattr(card, name) for name in CardRow.__struct_fields__}
+    told["markers"] = list(card.markers)
+    Card.objects.update_or_create(
+        case_id=case, defaults=told, create_defaults={"landlord_id": landlord, **told}
+    )
+
+
+def drop(*, landlord: UUID) -> None:
+    """Forget every row of a landlord; ``desk.rebuild`` writes them anew."""
+    Owed.objects.filter(landlord_id=landlord).delete()
+    Card.objects.filter(landlord_id=landlord).delete()
+
+
+def open_keys(*, landlord: UUID, case: UUID) -> frozenset[str]:
+    """What names the promises that a case holds: rule, entry, pledge, person."""
+    found = Owed.objects.filter(landlord_id=landlord, case_id=case)
+    return frozenset("~".join(each) for each in found.values_list(*NAMES))
+
+
+def stale(*, landlord: UUID, fingerprint: str, now: datetime) -> list[UUID]:
+    """Cases whose rows a changed pack, or time alone, has overtaken."""
+    cards = Card.objects.filter(landlord_id=landlord)
+    overtaken = cards.filter(Q(changes_at__lte=now) | ~Q(fingerprint=fingerprint))
+    return list(overtaken.order_by("changes_at", "case_id").values_list("case_id", flat=True))

@@ -1,0 +1,54 @@
+"""What is owed, as rows for fast lists: moments only, never a state (house rule 4).
+
+Everything here is written from the timelines and can be dropped. Nothing decides by it.
+"""
+
+from django.db import models
+
+from putright.stores.accounts.models import Landlord
+from putright.stores.record.models import Case
+
+
+class Owed(models.Model):
+    """A promise of a case that is not yet kept: what, since when, by when, whose."""
+
+    pk = models.CompositePrimaryKey("landlord_id", "case_id", "number")
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE)
+    number = models.PositiveIntegerField()
+    rule = models.CharField(max_length=200)
+    what = models.TextField()
+    why = models.TextField()
+    owner = models.CharField(max_length=60)
+    entry = models.CharField(max_length=80)
+    person = models.CharField(max_length=60, blank=True)
+    pledge = models.CharField(max_length=80, blank=True)
+    starts_at = models.DateTimeField(null=True)
+    soon_at = models.DateTimeField(null=True)
+    due_from = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    in_hours = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index("landlord", "due_at", name="owed_due")]
+
+
+class Card(models.Model):
+    """What a list shows of a case, and when time alone next changes what it owes."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True)
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    level = models.CharField(max_length=20, blank=True)
+    markers = models.JSONField(default=list)
+    is_open = models.BooleanField(default=True)
+    entries = models.PositiveIntegerField(default=0)
+    last_contact_at = models.DateTimeField(null=True)
+    next_due_at = models.DateTimeField(null=True)
+    changes_at = models.DateTimeField(null=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index("landlord", "is_open", name="card_open"),
+            models.Index("landlord", "changes_at", name="card_changes"),
+        ]

@@ -1,0 +1,1 @@
+"""Staff screens: one package an area; none knows another."""
