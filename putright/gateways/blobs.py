@@ -236,12 +236,7 @@ class BlobStore:
     def _folder(self, landlord: UUID, case: UUID) -> Path:
         """The folder of a case, made when its first file comes."""
         folder = self.root / landlord.hex / case.hex
-        if not self.root.is_dir():
-            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for step in (folder.parent, folder):
-            if not step.is_dir():
-                step.mkdir(mode=0o700, exist_ok=True)
-                sync_folder(step.parent)
+        make_private(folder)
         return folder
 
     def _path(self, landlord: UUID, case: UUID, name: str) -> Path:
@@ -264,6 +259,15 @@ class BlobStore:
             is_half=name.endswith(HALF),
             is_ours=in_place and bool(NAME.fullmatch(name.removesuffix(HALF))),
         )
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder and what is missing above it, for this user alone, so that it stays made."""
+    if folder.is_dir():
+        return
+    make_private(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -115,6 +115,7 @@ def test_a_garbled_answer_never_makes_a_file_clean(said: bytes) -> None:
         assert scan(scanner) == "not scanned"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", [hanging, dripping, not_reading])
 def test_a_scanner_that_hangs_holds_the_file_and_not_the_page(answer: Answer) -> None:
     with served(answer) as scanner:
@@ -150,6 +151,7 @@ def test_a_scanner_without_a_trusted_certificate_gets_no_file() -> None:
         assert scan(secure) == "not scanned"
 
 
+@pytest.mark.slow
 def test_the_health_page_learns_whether_the_scanner_answers() -> None:
     def pong(line: socket.socket) -> None:
         assert line.recv(100) == b"zPING\0"
