@@ -161,13 +161,17 @@ def shape(bound: BoundField) -> str:
 
 def _plain_words(field: forms.Field, label: str) -> None:
     """Say which answer is missing or wrong, where the form has no words of its own for it."""
+    asked = label if label.endswith("?") else f"{label}:"
     chosen = isinstance(field.widget, (*CHOICES, forms.Select))
-    ours = {"required": _("Choose an answer: {label}") if chosen else _("Fill in: {label}")}
+    ours = {
+        "required": _("{asked} Choose an answer") if chosen else _("{asked} Fill this in"),
+        "invalid_choice": _("{asked} Choose one of the answers here"),
+    }
     if isinstance(field, DayField):
-        ours["invalid"] = _("{label}: write a day such as 27 March 2026")
+        ours["invalid"] = _("{asked} Write a day such as 27 March 2026")
     if isinstance(field, TimeField):
-        ours["invalid"] = _("{label}: write a time such as 4:30pm")
+        ours["invalid"] = _("{asked} Write a time such as 4:30pm")
     for code, words in ours.items():
         # what a form says itself is a plain text; Django's own words wait to be translated
         if isinstance(field.error_messages.get(code), Promise | None):
-            field.error_messages[code] = words.format(label=label)
+            field.error_messages[code] = words.format(asked=asked)
