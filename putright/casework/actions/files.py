@@ -1,0 +1,100 @@
+"""Keeping a file with a case: its bytes go to the disk first, then its row, then an entry.
+
+A file is on the disk whole before anything names it, so that no entry can name a file that is not
+there (security F6). The entry that holds it is the caller's.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from putright.casework import permissions
+from putright.casework.actor import Actor
+from putright.casework.permissions import Nearness
+from putright.casework.refused import Refused
+from putright.gateways.blobs import BlobStore, EmptyFile, FileRefused
+from putright.gateways.file_names import clean_name
+from putright.gateways.scanner import scanner_at
+from putright.gateways.sniffing import name_to_hand_out, sniff
+from putright.kit.say import _
+from putright.stores.record import files
+from putright.stores.record.files import FileRow, NewFile
+from putright.stores.record.ledger.translate import Attached
+
+
+class NotKept(Refused):
+    """A file was not kept: why, in words for whoever sent it; the rest of the form stands."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(_("{name}: {reason}").format(name=clean_name(name=name), reason=reason))
+
+
+def keep(
+    *, actor: Actor, near: Nearness, name: str, chunks: Iterable[bytes], now: datetime
+) -> Attached:
+    """Keep a file for a case; an entry is then made to hold what is returned.
+
+    Raises ``NotKept`` where it is empty or too large, or the disk is full; nothing of it stays.
+    """
+    permissions.check(actor, "case.note", near)
+    store, landlord, case = blobs(), actor.landlord_id, near.case_id
+    try:
+        blob = store.keep(
+            landlord=landlord, case=case, chunks=chunks, limit=settings.MOST_BYTES_OF_A_FILE
+        )
+        with store.open(landlord=landlord, case=case, name=blob.name) as kept:
+            sniffed = sniff(name=name, file=kept)
+            kept.seek(0)
+            scan = scanner_at(address=settings.SCANNER).scan(stream=kept)
+    except (EmptyFile, FileRefused) as refused:
+        raise NotKept(name, str(refused)) from refused
+    new = NewFile(
+        name=name_to_hand_out(name=name, sniffed=sniffed),
+        media_type=sniffed.media_type,
+        kind=sniffed.kind,
+        size=blob.size,
+        blob=blob.name,
+        salt=blob.salt,
+        digest=blob.salted_digest,
+        scan=scan,
+    )
+    made = files.make(landlord=landlord, case=case, file=new, user=actor.user_id, now=now)
+    return Attached(id=made, digest=blob.salted_digest)
+
+
+def kept_before(*, actor: Actor, near: Nearness, ids: Iterable[UUID]) -> tuple[Attached, ...]:
+    """Files that this person kept for this case a moment ago, when the form came back."""
+    permissions.check(actor, "case.note", near)
+    rows = _of_form(actor, near, ids)
+    return tuple(Attached(id=row.id, digest=row.digest) for row in rows)
+
+
+def names_kept(*, actor: Actor, near: Nearness, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What those files are called, to say on the form that they are safe."""
+    permissions.check(actor, "case.note", near)
+    return {row.id: row.name for row in _of_form(actor, near, ids)}
+
+
+def scan_again(*, landlord: UUID) -> int:
+    """Ask the scanner about every file it has not answered for; how many it answered now."""
+    scanner, store, answered = scanner_at(address=settings.SCANNER), blobs(), 0
+    for row in files.not_scanned(landlord=landlord):
+        with store.open(landlord=landlord, case=row.case_id, name=row.blob) as kept:
+            verdict = scanner.scan(stream=kept)
+        if verdict != "not scanned":
+            files.scanned(landlord=landlord, file=row.id, scan=verdict)
+            answered += 1
+    return answered
+
+
+def blobs() -> BlobStore:
+    """Where this installation keeps files."""
+    return BlobStore(root=settings.FILES)
+
+
+def _of_form(actor: Actor, near: Nearness, ids: Iterable[UUID]) -> list[FileRow]:
+    return files.kept_by(
+        landlord=actor.landlord_id, case=near.case_id, user=actor.user_id, files=ids
+    )
