@@ -67,7 +67,7 @@ def open_case(
             cases.add_party(landlord=landlord.id, case=case.id, party=party)
         for user in cleared:
             cases.clear(
-                landlord=landlord.id, case=case.id, user=user, now=now, given_by=actor.user_id
+                landlord=landlord.id, case=case.id, user=user, now=now, given_by=_by(actor)
             )
         rows = [row_of_entry(entry) for entry in entries]
         numbers = append(rows, stream=stream, actor=_by(actor), source=source, now=now)

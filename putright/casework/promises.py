@@ -184,7 +184,7 @@ def _soon(starts: When, due: When | None) -> datetime | None:
 
 
 def _claimed(duty: Duty, acts: tuple[str, ...], run: Run) -> tuple[str, ...]:
-    """Entries that say it was done and show nothing: they never meet it (H-A17.1, H-A19)."""
+    """Entries that say it was done and show nothing: they never meet it."""
     return tuple(
         item.id
         for item in run.timeline.doing(acts)

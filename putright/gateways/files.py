@@ -9,7 +9,7 @@ import msgspec
 
 import putright
 from putright.core.events.faults import Fault, FileFault, Lines
-from putright.core.events.words import Words
+from putright.core.events.words import Words, join_words
 from putright.core.policy.packs import Pack, read_pack
 from putright.core.timeline.casefile import CaseFile, read_case
 from putright.core.workdays import Calendar, calendar_from_data
@@ -31,6 +31,11 @@ def load_words() -> Words:
     """The vocabulary that holds for every case and pack."""
     text = (PACKS / "vocabulary" / "words.toml").read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(text), Words)
+
+
+def words_with(pack: Pack) -> Words:
+    """The vocabulary with the words of a pack."""
+    return join_words([load_words(), pack.words])
 
 
 @cache

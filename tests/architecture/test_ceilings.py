@@ -9,6 +9,11 @@ CODE, TESTS = (500, 50), (400, 40)
 CEILINGS = {"putright": CODE, "bench": CODE, "tools": CODE, "tests": TESTS}
 
 
+def written(folder: str) -> list[Path]:
+    """What people wrote: the steps that Django wrote to make tables are left out."""
+    return [path for path in python_files(folder) if path.parent.name != "migrations"]
+
+
 def filled(lines: list[str]) -> int:
     return sum(1 for line in lines if line.strip())
 
@@ -28,7 +33,7 @@ def too_long(path: Path, module_ceiling: int, function_ceiling: int) -> list[str
 
 @pytest.mark.parametrize("folder", CEILINGS)
 def test_nothing_is_longer_than_its_ceiling(folder: str) -> None:
-    found = [line for path in python_files(folder) for line in too_long(path, *CEILINGS[folder])]
+    found = [line for path in written(folder) for line in too_long(path, *CEILINGS[folder])]
 
     assert not found, "split these:\n" + "\n".join(found)
 

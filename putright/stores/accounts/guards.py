@@ -113,6 +113,6 @@ def _refuse_replacing(editor: Any, table: str, key: Iterable[str]) -> None:
     same = " AND ".join(f"{column} = NEW.{column}" for column in key)
     editor.execute(
         f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} "
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "  # nosec B608
         f"BEGIN SELECT RAISE(ABORT, '{table} is append only'); END"
     )

@@ -35,6 +35,7 @@ class NewCase(Struct, frozen=True, kw_only=True):
     reference: str = ""
     is_restricted: bool = False
     imported: dict[str, Any] = {}
+    opened_at: datetime | None = None
 
 
 def make(*, landlord: UUID, prefix: str, case: NewCase, now: datetime) -> Case:
@@ -49,7 +50,7 @@ def make(*, landlord: UUID, prefix: str, case: NewCase, now: datetime) -> Case:
         officer_id=case.officer,
         is_restricted=case.is_restricted,
         imported=case.imported,
-        opened_at=now,
+        opened_at=case.opened_at or now,
     )
 
 
