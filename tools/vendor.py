@@ -19,9 +19,36 @@ SHIPPED = STATIC / "kit/vendor"
 FOR_TESTS = ROOT / "tests/vendor"
 
 WANTED = frozenset(
-    """template skip-link visually-hidden body heading caption link list button button-group
-    form-group label hint error-message error-summary fieldset input textarea select radios
-    checkboxes file-upload details summary-list table inset-text task-list tag""".split()
+    [
+        "template",
+        "skip-link",
+        "visually-hidden",
+        "body",
+        "heading",
+        "caption",
+        "link",
+        "list",
+        "button",
+        "button-group",
+        "form-group",
+        "label",
+        "hint",
+        "error-message",
+        "error-summary",
+        "fieldset",
+        "input",
+        "textarea",
+        "select",
+        "radios",
+        "checkboxes",
+        "file-upload",
+        "details",
+        "summary-list",
+        "table",
+        "inset-text",
+        "task-list",
+        "tag",
+    ]  # fmt: skip
 )
 """The blocks of govuk-frontend that pages use. It is cut to these; add one, then `make vendor`."""
 

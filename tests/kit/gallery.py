@@ -25,14 +25,14 @@ class Report(forms.Form):
     team = django_forms.ChoiceField(label="Which team?", choices=(("", ""), ("n", "North")))
     day = forms.DayField(label="Which day?", help_text="For example, 27/3/2026")
     at = forms.TimeField(label="What time?", required=False)
-    files = forms.FilesField(label="Photos or recordings", required=False)
+    photos = forms.FilesField(label="Photos or recordings", required=False)
 
 
 def filled(text: str = "Someone shouted at the door") -> Report:
     """The form as it comes back right, with one text in every place for text."""
     data = {"who": text, "what": text, "outcome": "rang", "asked": ["none"], "safe": "on",
             "team": "n", "day": "27 March 2026", "at": "4:30pm"}  # fmt: skip
-    return Report(data, {"files": [SimpleUploadedFile("door.jpg", b"x")]})
+    return Report(data, {"photos": [SimpleUploadedFile("door.jpg", b"x")]})
 
 
 def wrong(text: str = "soon") -> Report:

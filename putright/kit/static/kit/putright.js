@@ -219,7 +219,7 @@
   function watchSession() {
     const seconds = Number(body.dataset.session || 0);
     const box = one("#timeout");
-    if (!seconds || !box) return;
+    if (!seconds || !box || !body.dataset.stay) return;
     clearTimeout(warning);
     box.hidden = true;
     warning = setTimeout(() => {
