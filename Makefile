@@ -23,8 +23,8 @@ help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
 		awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 
-run: $(V)/.run ## install what is needed, audit and replay both cases, write their pages to out/
-	$(V)/bin/putright demo
+run: $(V)/.run ## install what is needed and start the service at http://127.0.0.1:8000
+	$(V)/bin/putright run
 
 check: lint ## format, lint, types, import contracts, security, and the rules of the house
 	$(PYTEST) tests/architecture

@@ -20,6 +20,7 @@ CONTEXT = {"help_option_names": HELP, "max_content_width": 100}
         "case": "putright.cli.case:case",
         "pack": "putright.cli.pack:pack",
         "demo": "putright.cli.demo:demo",
+        "run": "putright.cli.run:run",
     },
     epilog="""
 \b

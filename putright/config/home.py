@@ -9,7 +9,8 @@ from typing import Any
 def folder() -> Path:
     """The folder of this installation; made, for its owner only, if it is not there."""
     path = Path(os.environ.get("PUTRIGHT_HOME") or "var").absolute()
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for made in (path, path / "files", path / "static"):
+        made.mkdir(parents=True, exist_ok=True, mode=0o700)
     return path
 
 

@@ -210,9 +210,8 @@ class _Loader:
     def _away(self) -> None:
         told_by = next(self.keys.staff[team.leader] for team in self.sample.teams)
         for each in self.sample.staff:
-            start, end = (each.left, None) if each.left else (None, None)
-            if each.away is not None:
-                start, end = each.away.start, each.away.end
+            start = each.away.start if each.away else each.left
+            end = each.away.end if each.away else None
             if start is None:
                 continue
             staffing.add_away(
@@ -333,7 +332,7 @@ class _Loader:
                 home=self.keys.homes.get(head.home),
                 is_restricted=bool(head.restricted),
                 imported={"headings": msgspec.to_builtins(case.file.headings)},
-                opened_at=_at(head.started),
+                opened_at=min(_at(head.started), self.now),
             ),
             parties=parties,
             entries=[_renamed(entry, renamed) for entry in case.file.entries],
@@ -387,7 +386,9 @@ def _notes(person: SamplePerson, now: datetime) -> list[PersonNote]:
         PersonNote(id="", does="person.registered", at=_at(now.date() - BEGINNING), sets=first)
     ]
     if person.safe:
-        ways = {each.channel: Way(says=each.rule, when=each.when) for each in person.safe}
+        ways: dict[str, Way] = {
+            each.channel: Way(says=each.rule, when=each.when) for each in person.safe
+        }
         written.append(
             PersonNote(
                 id="", does="person.safe_contact_checked", at=checked_at,

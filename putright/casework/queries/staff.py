@@ -62,10 +62,15 @@ def staffing_of(landlord: UUID, *, today: date) -> Staffing:
 
 def colleagues(actor: Actor, *, today: date) -> list[Colleague]:
     """Everybody who works for the same landlord, by name."""
+    return colleagues_of(actor.landlord_id, today=today)
+
+
+def colleagues_of(landlord: UUID, *, today: date) -> list[Colleague]:
+    """Everybody who works for a landlord, by name."""
     roles: dict[UUID, list[str]] = defaultdict(list)
-    for held in _roles(actor.landlord_id, today):
+    for held in _roles(landlord, today):
         roles[held.user_id].append(held.role)
-    found = User.objects.filter(landlord_id=actor.landlord_id).order_by("name", "id")
+    found = User.objects.filter(landlord_id=landlord).order_by("name", "id")
     return [Colleague(user.id, user.name, tuple(roles[user.id]), user.is_active) for user in found]
 
 

@@ -1,0 +1,93 @@
+"""The first start and every later one: tables, the sample landlords, fresh lists, passwords."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.core.management import call_command
+from msgspec import Struct
+
+from putright.casework import desk
+from putright.casework.actions import samples
+from putright.casework.queries import staff
+from putright.gateways import files
+from putright.stores.accounts import staffing
+from putright.stores.accounts.scope import OPERATOR, landlord_scope
+
+LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
+"""No letter that is read as another."""
+
+Step = Callable[[str], None]
+
+
+class Account(Struct, frozen=True):
+    """Somebody who can sign in to a sample landlord."""
+
+    name: str
+    roles: str
+    email: str
+
+
+class SampleAccounts(Struct, frozen=True):
+    """A sample landlord and who can sign in to it."""
+
+    landlord: str
+    accounts: tuple[Account, ...]
+
+
+class Started(Struct, frozen=True):
+    """What a newcomer needs: the password made at this moment, and whose it is."""
+
+    password: str
+    samples: tuple[SampleAccounts, ...]
+
+
+def make_tables() -> None:
+    """Make or bring up to date every table."""
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def load_samples(*, now: datetime, step: Step = samples.quiet) -> None:
+    """Load the invented landlord and the published cases, where no landlord is there yet."""
+    with landlord_scope(OPERATOR):
+        if staffing.landlords():
+            return
+    samples.load_meadowbank(now=now, step=step)
+    for name in files.shipped_cases():
+        samples.load_published(name, now=now, step=step)
+
+
+def renew_passwords(*, now: datetime) -> Started:
+    """Give all sample accounts one new password."""
+    password = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
+    with landlord_scope(OPERATOR):
+        landlords = [(key, name) for key, name, is_sample in staffing.landlords() if is_sample]
+    shown = []
+    for landlord, name in landlords:
+        emails = dict(samples.renew_passwords(landlord=landlord, password=password))
+        shown.append(SampleAccounts(name, _accounts(landlord, emails, now)))
+    shown.sort(key=lambda each: -len(each.accounts))
+    return Started(password=password, samples=tuple(shown))
+
+
+def refresh_all(*, now: datetime) -> int:
+    """Write anew what a changed pack, or time alone, has overtaken; returns how many cases."""
+    with landlord_scope(OPERATOR):
+        landlords = [key for key, _name, _sample in staffing.landlords()]
+    changed = 0
+    for landlord in landlords:
+        with landlord_scope(landlord):
+            changed += desk.refresh(landlord=landlord, now=now)
+    return changed
+
+
+def _accounts(landlord: UUID, emails: dict[str, str], now: datetime) -> tuple[Account, ...]:
+    with landlord_scope(landlord):
+        found = staff.colleagues_of(landlord, today=now.date())
+    return tuple(
+        Account(each.name, ", ".join(each.roles), emails[each.name])
+        for each in found
+        if each.name in emails
+    )
