@@ -49,7 +49,9 @@ def make_erasable(editor: Any, table: str, key: Iterable[str]) -> None:
         editor.execute(
             "CREATE OR REPLACE FUNCTION putright_erase() RETURNS trigger AS $$ BEGIN "
             f"IF EXISTS ({known}) THEN RETURN OLD; END IF; "
-            "RAISE EXCEPTION '% is erased only with a note', TG_TABLE_NAME; END $$ LANGUAGE plpgsql"
+            "RAISE EXCEPTION '% is erased only with a note', TG_TABLE_NAME; "
+            "END $$ LANGUAGE plpgsql",
+            params=None,  # so that the % is nobody's placeholder
         )
         editor.execute(
             f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} "
@@ -104,7 +106,8 @@ def grant(cursor: Any, role: str, quote: Any) -> None:
 def _postgres_refusal(editor: Any) -> None:
     editor.execute(
         "CREATE OR REPLACE FUNCTION putright_refuse() RETURNS trigger AS $$ BEGIN "
-        "RAISE EXCEPTION '% is append only', TG_TABLE_NAME; END $$ LANGUAGE plpgsql"
+        "RAISE EXCEPTION '% is append only', TG_TABLE_NAME; END $$ LANGUAGE plpgsql",
+        params=None,
     )
 
 

@@ -1,0 +1,1 @@
+"""Invented landlords, people and cases for tests, and the databases they live in."""
