@@ -24,11 +24,12 @@ def landlord_scope(landlord: UUID | str) -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return
+    is_inside_another = connection.in_atomic_block
     with transaction.atomic():
-        before = current()
+        before = current() if is_inside_another else ""
         narrow_to(landlord)
         yield
-        if before:
+        if is_inside_another and not connection.needs_rollback:
             narrow_to(before)
 
 
