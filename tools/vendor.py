@@ -48,7 +48,7 @@ WANTED = frozenset(
         "inset-text",
         "task-list",
         "tag",
-    ]  # fmt: skip
+    ]
 )
 """The blocks of govuk-frontend that pages use. It is cut to these; add one, then `make vendor`."""
 

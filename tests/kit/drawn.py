@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ django.setup()
 MACROS = Path(__file__).parents[2] / "putright/kit/templates/macros"
 
 
+@cache
 def pages() -> Environment:
     """The environment of pages, which also knows the templates of these tests."""
     from putright.kit.environment import environment

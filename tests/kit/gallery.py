@@ -32,7 +32,7 @@ def filled(text: str = "Someone shouted at the door") -> Report:
     """The form as it comes back right, with one text in every place for text."""
     data = {"who": text, "what": text, "outcome": "rang", "asked": ["none"], "safe": "on",
             "team": "n", "day": "27 March 2026", "at": "4:30pm"}  # fmt: skip
-    return Report(data, {"photos": [SimpleUploadedFile("door.jpg", b"x")]})
+    return Report(data, {"photos": [SimpleUploadedFile("door.jpg", b"x")]}, auto_id="first_%s")
 
 
 def wrong(text: str = "soon") -> Report:
