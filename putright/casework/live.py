@@ -7,17 +7,19 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from putright.casework.actor import user_of_key
-from putright.casework.policies import engine_of
+from putright.casework.policies import engine_as_known_on, engine_of
+from putright.casework.promises import Promise, promises_of
 from putright.core.duties.engine import Engine
 from putright.core.duties.run import Run
 from putright.core.events.entry import Person
 from putright.core.timeline.casefile import CaseFile, Header, Heading
 from putright.core.timeline.timeline import Timeline, build_timeline
-from putright.core.workdays import when_at
+from putright.core.workdays import to_datetime, when_at
 from putright.stores.people.models import Person as PersonRow
-from putright.stores.record.ledger.read import Kept, entries
+from putright.stores.record.ledger.read import Kept, entries, entries_of
 from putright.stores.record.models import Case, Party
 
 CHANNELS_OF = {
@@ -65,6 +67,30 @@ class Live:
         """What is owed at that moment, with all that is in the books."""
         return self.engine.run(self.timeline, now=when_at(now).first)
 
+    def promises(self, *, now: datetime) -> list[Promise]:
+        """Every promise, the open ones by due moment first; with the dates told before."""
+        earlier: dict[int, dict[str, Promise]] = {}
+        return [self._as_told(each, now, earlier) for each in promises_of(self.run(now=now))]
+
+    def _as_told(
+        self, promise: Promise, now: datetime, earlier: dict[int, dict[str, Promise]]
+    ) -> Promise:
+        """With the date that counted when it was promised, where a holiday came between."""
+        root = self.timeline.by_id.get(promise.root)
+        if root is None or promise.due_at is None:
+            return promise
+        told_on = to_datetime(root.known).date()
+        engine = engine_as_known_on(self.case.landlord.pack, told_on)
+        if engine is self.engine:
+            return promise
+        if id(engine) not in earlier:
+            run = engine.run(self.timeline, now=when_at(now).first)
+            earlier[id(engine)] = {each.key: each for each in promises_of(run)}
+        told = earlier[id(engine)].get(promise.key)
+        if told is None or told.due_at in (None, promise.due_at):
+            return promise
+        return replace(promise, told_at=told.due_at)
+
     def run_as_known(self, *, at: datetime) -> Run:
         """What was owed at a past moment, with only what was in the books by then."""
         minute = when_at(at).first
@@ -86,7 +112,24 @@ class Live:
 def load(case: Case) -> Live:
     """Read a case; whether the reader may is asked before (``queries.cases.find``)."""
     kept = entries(landlord=case.landlord_id, stream=case.id)
-    parties = list(case.parties.select_related("person", "user").order_by("id"))
+    return _live(case, kept, case.parties.select_related("person", "user").order_by("id"))
+
+
+def load_all(cases: Sequence[Case]) -> list[Live]:
+    """Read several cases of one landlord in as many queries as one."""
+    if not cases:
+        return []
+    landlord, ids = cases[0].landlord_id, [case.id for case in cases]
+    kept = entries_of(landlord=landlord, streams=ids)
+    parties: dict[UUID, list[Party]] = {case: [] for case in ids}
+    for party in Party.objects.filter(landlord_id=landlord, case_id__in=ids).select_related(
+        "person", "user"
+    ).order_by("id"):  # fmt: skip
+        parties[party.case_id].append(party)
+    return [_live(case, kept[case.id], parties[case.id]) for case in cases]
+
+
+def _live(case: Case, kept: Sequence[Kept], parties: Iterable[Party]) -> Live:
     people = {party.key: _person(party, case) for party in parties}
     for key in _staff_keys(kept):
         people.setdefault(key, Person(id=key, side="landlord", role="case officer"))

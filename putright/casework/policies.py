@@ -1,6 +1,7 @@
 """The engine that a landlord's packs make, and the fingerprint by which a change shows."""
 
 import hashlib
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +15,20 @@ from putright.gateways import files
 def engine_of(pack: str) -> Engine:
     """The engine for a landlord whose pack has this name or path; "" for none of its own."""
     return _engine(pack, fingerprint(pack))
+
+
+def engine_as_known_on(pack: str, day: date) -> Engine:
+    """The engine that counts days with the bank holidays that were proclaimed by that day."""
+    engine = engine_of(pack)
+    unknown = engine.calendar.unknown_on(day)
+    return _engine_without(engine, unknown) if unknown else engine
+
+
+@lru_cache(maxsize=16)
+def _engine_without(engine: Engine, unknown: tuple[date, ...]) -> Engine:
+    """One engine for every day on which the same holidays were still unknown."""
+    before = min(engine.calendar.announced[day] for day in unknown) - timedelta(days=1)
+    return Engine(engine.stack, engine.calendar.as_known_on(before))
 
 
 def fingerprint(pack: str) -> str:

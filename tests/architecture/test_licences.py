@@ -7,7 +7,7 @@ import pytest
 from house import locked
 
 WELCOME = re.compile(
-    r"MIT|BSD|Apache|ISC\b|ZPL|PSF|Python Software|Zlib|Unlicense|CC0|MPL|Mozilla|LGPL|Lesser"
+    r"MIT|BSD|Apache|ISC\b|ZPL|Zope|PSF|Python Software|Zlib|Unlicense|CC0|MPL|Mozilla|LGPL|Lesser"
 )
 REFUSED = re.compile(r"AGPL|Affero|(?<!L)GPL|(?<!Lesser )General Public|SSPL|Commons Clause|BUSL")
 NOT_ON_THIS_SYSTEM = {"colorama"}

@@ -34,7 +34,8 @@ class Calendar:
 
     `working_up_to[i]` is how many working days lie in `first`..`first + i` (both in);
     `working_days[k]` is the ordinal of the k-th of them, counted from 1. Everything else is a
-    look-up in these two tables, which also serve batch work.
+    look-up in these two tables, which also serve batch work. `announced` holds the day on which a
+    holiday was proclaimed, where that was late enough for somebody to have been told another date.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Calendar:
     holidays: Mapping[date, str]
     first: date
     last: date
+    announced: Mapping[date, date] = field(default_factory=dict)
     base: int = field(init=False)
     working_up_to: tuple[int, ...] = field(init=False)
     working_days: tuple[int, ...] = field(init=False)
@@ -59,6 +61,7 @@ class Calendar:
         numbers = tuple(accumulate(map(int, works)))
         tables = {
             "holidays": MappingProxyType(dict(self.holidays)),
+            "announced": MappingProxyType(dict(self.announced)),
             "base": base,
             "working_up_to": numbers,
             "working_days": (0, *compress(days, works)),
@@ -74,7 +77,21 @@ class Calendar:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel to another process as the list it was made from."""
-        return Calendar, (self.name, self.version, dict(self.holidays), self.first, self.last)
+        told = (self.name, self.version, dict(self.holidays), self.first, self.last)
+        return Calendar, (*told, dict(self.announced))
+
+    def unknown_on(self, day: date) -> tuple[date, ...]:
+        """Holidays that had not been proclaimed by the end of `day`, in order."""
+        return tuple(sorted(off for off, told in self.announced.items() if told > day))
+
+    def as_known_on(self, day: date) -> "Calendar":
+        """The calendar as somebody had it who gave a date on `day`."""
+        unknown = self.unknown_on(day)
+        if not unknown:
+            return self
+        holidays = {off: name for off, name in self.holidays.items() if off not in unknown}
+        version = f"{self.version} as known on {day}"
+        return Calendar(self.name, version, holidays, self.first, self.last)
 
     def is_working(self, day: date) -> bool:
         """Whether `day` is a working day. Raises OutsideCalendar."""
@@ -191,6 +208,7 @@ class Calendar:
 class _Holiday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     day: date
     name: str
+    announced: date | None = None
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -205,8 +223,8 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def calendar_from_data(data: Mapping[str, Any]) -> Calendar:
     """The calendar that a parsed TOML file describes.
 
-    It holds name, version, first, last and [[holiday]] tables of day and name, and may hold its
-    source. Raises CalendarFault for another shape, a day listed twice or out of range, or a whole
+    It holds name, version, first, last and [[holiday]] tables of day and name, with the day on
+    which a late one was announced, and may hold its source. Raises CalendarFault for another shape, a day listed twice or out of range, or a whole
     year without a holiday.
     """
     try:
@@ -221,7 +239,8 @@ def calendar_from_data(data: Mapping[str, Any]) -> Calendar:
         msg = f"calendar {file.name}: {twice} is listed twice; keep one [[holiday]] for each day"
         raise CalendarFault(msg)
     _check_years(file.name, file.first, file.last, {day.year for day in holidays})
-    return Calendar(file.name, file.version, holidays, file.first, file.last)
+    announced = {entry.day: entry.announced for entry in file.holiday if entry.announced}
+    return Calendar(file.name, file.version, holidays, file.first, file.last, announced)
 
 
 def _check_years(name: str, first: date, last: date, years: set[int]) -> None:

@@ -159,3 +159,22 @@ def test_a_calendar_sent_to_another_process_counts_the_same() -> None:
     assert repr(sent) == repr(EASTER) == "Calendar('Easter 2024', '1', 2024-01-01..2024-12-31)"
     assert sent.holidays == EASTER.holidays
     assert sent.working_up_to == EASTER.working_up_to
+
+
+def test_a_holiday_proclaimed_late_is_not_in_the_calendar_as_it_was_known_before() -> None:
+    late = date(2022, 9, 19)
+    calendar = Calendar(
+        "Test",
+        "1",
+        {late: "Funeral"},
+        date(2022, 1, 1),
+        date(2022, 12, 31),
+        {late: date(2022, 9, 10)},
+    )
+
+    before, after = calendar.as_known_on(date(2022, 9, 9)), calendar.as_known_on(date(2022, 9, 10))
+
+    assert before.add(date(2022, 9, 5), 10) == late
+    assert calendar.add(date(2022, 9, 5), 10) == date(2022, 9, 20)
+    assert after is calendar
+    assert calendar.unknown_on(date(2022, 9, 9)) == (late,)
