@@ -1,9 +1,11 @@
 """What a case's timeline comes to for lists: its open promises as rows, and its card. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from msgspec.structs import asdict
 
+from putright.casework.handed import handover, holders, key_of
 from putright.casework.promises import Promise, next_change, promises_of
 from putright.core.duties.run import Run
 from putright.core.policy.stack import Stack
@@ -13,11 +15,14 @@ from putright.stores.worklist.board import CardRow, OwedRow
 REACHED = ("contact.made", "asb.visited", "asb.interviewed", "contact.received", "asb.reported")
 
 
-def owed_rows(promises: Sequence[Promise]) -> list[OwedRow]:
-    """The open promises as rows of the worklist."""
+def owed_rows(promises: Sequence[Promise], held: Mapping[str, UUID]) -> list[OwedRow]:
+    """The open promises as rows of the worklist, with whom each was handed to."""
     names = OwedRow.__struct_fields__
     return [
-        OwedRow(**{name: value for name, value in asdict(each).items() if name in names})
+        OwedRow(
+            holder=held.get(key_of(each)),
+            **{name: value for name, value in asdict(each).items() if name in names},
+        )
         for each in promises
         if each.is_open
     ]
@@ -31,6 +36,7 @@ def card_of(run: Run, promises: Sequence[Promise], *, stack: Stack, fingerprint:
         for item in run.timeline.doing(REACHED)
         if item.is_settled and item.when.last <= run.now
     ]
+    passed = handover(run.timeline, promises)
     return CardRow(
         level=level_of(run, stack),
         markers=tuple(markers_of(run)),
@@ -40,13 +46,17 @@ def card_of(run: Run, promises: Sequence[Promise], *, stack: Stack, fingerprint:
         next_due_at=min(dues, default=None),
         changes_at=next_change(run),
         fingerprint=fingerprint,
+        handed_at=passed.at if passed else None,
+        handed_to=passed.to if passed else None,
+        unaccepted=len(passed.waiting) if passed else 0,
     )
 
 
 def rows_of(run: Run, *, stack: Stack, fingerprint: str) -> tuple[list[OwedRow], CardRow]:
     """Everything that lists keep of a case."""
     promises = promises_of(run)
-    return owed_rows(promises), card_of(run, promises, stack=stack, fingerprint=fingerprint)
+    held = holders(run.timeline)
+    return owed_rows(promises, held), card_of(run, promises, stack=stack, fingerprint=fingerprint)
 
 
 def is_open(run: Run) -> bool:

@@ -4,7 +4,7 @@ Nothing is moved when somebody goes away, so nothing can be left behind: work of
 not there is the cover's for as long, and that of a cover who is away too is the next one's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -19,6 +19,8 @@ class TimeAway(Struct, frozen=True):
     ends_on: date | None
     cover: UUID
     is_leaving: bool = False
+    told_by: UUID | None = None
+    id: int = 0
 
     def holds_on(self, day: date) -> bool:
         """Whether the person is away that day; a leaver is there on the last day still."""
@@ -80,6 +82,14 @@ class Acting(Struct, frozen=True):
     by: str = "own"
 
 
+May = Callable[[UUID], bool]
+
+
+def anybody(user: UUID) -> bool:
+    """Whether somebody may see the case, where nobody is kept out of it."""
+    return True
+
+
 def acting_on(
     staffing: Staffing,
     *,
@@ -87,16 +97,21 @@ def acting_on(
     officer: UUID | None,
     team: UUID,
     post: Post | None,
+    holder: UUID | None = None,
+    may: May = anybody,
 ) -> Acting:
     """Who acts on what the role ``owner`` owes in a case of that officer, team and patch.
 
-    The role's holder; else whoever stands in; else the patch's cover, the team's leader, the head
-    of service. Nobody at all is possible only where a landlord has no staff that is here.
+    Whom the promise was handed to; the role's holder; else whoever stands in; else the patch's
+    cover, the team's leader, the head of service. Whoever may not see the case (``may``) is passed
+    over, so that nothing can wait for somebody for whom it does not exist.
     """
-    for named, by in _candidates(staffing, owner, officer, team, post):
+    listed = _candidates(staffing, owner, officer, team, post)
+    for named, by in [(holder, "handed"), *listed] if holder else listed:
         acts = staffing.acting_for(named)
-        if acts is not None:
-            instead = named if acts != named else (officer if by != "own" else None)
+        if acts is not None and may(acts):
+            theirs = by in ("own", "handed")
+            instead = named if acts != named else (None if theirs else officer)
             return Acting(user=acts, instead_of=instead, by="cover" if acts != named else by)
     return Acting(user=None)
 
@@ -104,6 +119,7 @@ def acting_on(
 def _candidates(
     staffing: Staffing, owner: str, officer: UUID | None, team: UUID, post: Post | None
 ) -> list[tuple[UUID, str]]:
+    """Who could act, the nearest first, with why."""
     listed: list[tuple[UUID, str]] = []
     if owner == "team leader":
         listed += [(user, "own") for user in staffing.leaders.get(team, ())]
@@ -120,3 +136,5 @@ def _candidates(
 
 
 OFFICERS = frozenset({"case officer", "officer", ""})
+ELSEWHERE = frozenset({"repairs team", "allocations officer", "legal adviser"})
+"""Parts that no member of the casework staff plays: the officer waits for them, and asks."""

@@ -92,7 +92,15 @@ def _roles(landlord: UUID, today: date) -> list[RoleHeld]:
 def _times_away(landlord: UUID) -> list[TimeAway]:
     found = Away.objects.filter(landlord_id=landlord, ended_early_at__isnull=True)
     return [
-        TimeAway(away.user_id, away.starts_on, away.ends_on, away.cover_id, away.is_leaving)
+        TimeAway(
+            away.user_id,
+            away.starts_on,
+            away.ends_on,
+            away.cover_id,
+            away.is_leaving,
+            away.told_by_id,
+            away.id,
+        )  # fmt: skip
         for away in found.order_by("starts_on", "id")
     ]
 

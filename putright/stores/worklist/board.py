@@ -12,7 +12,7 @@ from putright.stores.worklist.models import Card, Owed
 
 
 class OwedRow(Struct, frozen=True, kw_only=True):
-    """An open promise as a row; ``owner`` is a role, never a person."""
+    """An open promise as a row; ``owner`` is a role, and ``holder`` whom it was handed to."""
 
     rule: str
     what: str
@@ -26,6 +26,7 @@ class OwedRow(Struct, frozen=True, kw_only=True):
     due_from: datetime | None = None
     due_at: datetime | None = None
     in_hours: bool = False
+    holder: UUID | None = None
 
 
 class CardRow(Struct, frozen=True, kw_only=True):
@@ -39,6 +40,9 @@ class CardRow(Struct, frozen=True, kw_only=True):
     next_due_at: datetime | None
     changes_at: datetime | None
     fingerprint: str
+    handed_at: datetime | None = None
+    handed_to: UUID | None = None
+    unaccepted: int = 0
 
 
 NAMES = ("rule", "entry", "pledge", "person")

@@ -28,9 +28,14 @@ class Owed(models.Model):
     due_from = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     in_hours = models.BooleanField(default=False)
+    holder = models.UUIDField(null=True, help_text="the colleague whom it was handed to")
 
     class Meta:
-        indexes = [models.Index("landlord", "due_at", name="owed_due")]
+        indexes = [
+            models.Index("landlord", "due_at", name="owed_due"),
+            models.Index("landlord", "owner", name="owed_by_role"),
+            models.Index("landlord", "holder", name="owed_handed"),
+        ]
 
 
 class Card(models.Model):
@@ -46,9 +51,13 @@ class Card(models.Model):
     next_due_at = models.DateTimeField(null=True)
     changes_at = models.DateTimeField(null=True)
     fingerprint = models.CharField(max_length=64, blank=True)
+    handed_at = models.DateTimeField(null=True)
+    handed_to = models.UUIDField(null=True)
+    unaccepted = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [
             models.Index("landlord", "is_open", name="card_open"),
             models.Index("landlord", "changes_at", name="card_changes"),
+            models.Index("landlord", "unaccepted", name="card_handed"),
         ]

@@ -1,5 +1,6 @@
 """Reads the entries of a stream, in the order in which they were recorded."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -32,6 +33,22 @@ def entries(*, landlord: UUID, stream: UUID, since: int = 0) -> list[Kept]:
     """The entries of a case's stream, after number ``since``."""
     words = _words(landlord, stream, since)
     return [_kept(row, words.get(row[0])) for row in _rows(landlord, stream, since)]
+
+
+def entries_of(*, landlord: UUID, streams: Collection[UUID]) -> dict[UUID, list[Kept]]:
+    """The entries of several cases' streams, read together."""
+    both = {"landlord_id": landlord, "stream_id__in": list(streams)}
+    words = {
+        (stream, number): msgspec.json.decode(body)
+        for stream, number, body in Wording.objects.filter(**both).values_list(
+            "stream_id", "number", "body"
+        )
+    }
+    found: dict[UUID, list[Kept]] = {stream: [] for stream in streams}
+    rows = StoredEntry.objects.filter(**both).order_by("stream_id", "number")
+    for stream, *row in rows.values_list("stream_id", *COLUMNS):
+        found[stream].append(_kept(tuple(row), words.get((stream, row[0]))))
+    return found
 
 
 def notes(*, landlord: UUID, stream: UUID) -> list[PersonNote]:
