@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec.structs import asdict
 
-from putright.casework.handed import handover, holders, key_of
+from putright.casework.handed import handover, holders
 from putright.casework.promises import Promise, next_change, promises_of
 from putright.core.duties.run import Run
 from putright.core.policy.stack import Stack
@@ -20,7 +20,7 @@ def owed_rows(promises: Sequence[Promise], held: Mapping[str, UUID]) -> list[Owe
     names = OwedRow.__struct_fields__
     return [
         OwedRow(
-            holder=held.get(key_of(each)),
+            holder=held.get(each.key),
             **{name: value for name, value in asdict(each).items() if name in names},
         )
         for each in promises

@@ -56,11 +56,6 @@ class Handover(Struct, frozen=True, kw_only=True):
         return self.asked - self.accepted - frozenset(self.queried)
 
 
-def key_of(promise: Promise) -> str:
-    """What names a promise on lists and in addresses, as ``stores.worklist.board.key_of``."""
-    return "~".join((promise.rule, promise.entry, promise.pledge, promise.person))
-
-
 def written(keys: Iterable[str]) -> dict[str, str | int | bool]:
     """The facts of an entry about these promises."""
     return {FACT: "\n".join(sorted(keys))}
@@ -87,9 +82,9 @@ def handover(timeline: Timeline, promises: Sequence[Promise]) -> Handover | None
     since = [item for item in said if _order(item) > _order(last)]
     elsewhere = holders(timeline)
     asked = frozenset(
-        key_of(one)
+        one.key
         for one in promises
-        if one.is_open and _made_before(one, last, timeline) and key_of(one) not in elsewhere
+        if one.is_open and _made_before(one, last, timeline) and one.key not in elsewhere
     )
     accepted = {key for item in since if ACCEPTED in item.acts for key in _keys(item)}
     return Handover(

@@ -19,12 +19,14 @@ class OwedRow(Struct, frozen=True, kw_only=True):
     why: str
     owner: str
     entry: str
+    root: str = ""
     person: str = ""
     pledge: str = ""
     starts_at: datetime | None = None
     soon_at: datetime | None = None
     due_from: datetime | None = None
     due_at: datetime | None = None
+    told_at: datetime | None = None
     in_hours: bool = False
     holder: UUID | None = None
 
