@@ -1,6 +1,11 @@
 """The environment of pages: escapes, forgives no missing name, lets no script through a link."""
 
+from typing import ClassVar
+from uuid import UUID
+
 import pytest
+from django.test import override_settings
+from django.urls import path
 from drawn import draw, pages
 from jinja2 import TemplateNotFound, UndefinedError
 
@@ -40,5 +45,13 @@ def test_pages_of_others_are_left_to_their_own_engine() -> None:
         pages().get_template("allauth/layouts/base.html")
 
 
-def test_addresses_are_found_by_the_name_of_a_view() -> None:
-    assert url("account_login").startswith("/")
+class Ways:
+    """Addresses of these tests alone."""
+
+    urlpatterns: ClassVar = [path("cases/<uuid:case_id>/", lambda _asked: None, name="case")]
+
+
+def test_an_address_is_found_by_the_name_of_a_view() -> None:
+    case_id = UUID(int=7)
+    with override_settings(ROOT_URLCONF=Ways):
+        assert url("case", case_id=case_id) == f"/cases/{case_id}/"
