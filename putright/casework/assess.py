@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from putright.casework.handed import handover, holders
 from putright.casework.promises import Promise, next_change, promises_of
@@ -15,12 +15,15 @@ from putright.stores.worklist.board import CardRow, OwedRow
 REACHED = ("contact.made", "asb.visited", "asb.interviewed", "contact.received", "asb.reported")
 
 
-def owed_rows(promises: Sequence[Promise], held: Mapping[str, UUID]) -> list[OwedRow]:
-    """The open promises as rows of the worklist, with whom each was handed to."""
+def owed_rows(
+    promises: Sequence[Promise], held: Mapping[str, UUID], hidden: Mapping[str, tuple[str, ...]]
+) -> list[OwedRow]:
+    """The open promises as rows: with whom each was handed to, and who may not know of it."""
     names = OwedRow.__struct_fields__
     return [
         OwedRow(
             holder=held.get(each.key),
+            kept_from=hidden.get(each.entry, ()),
             **{name: value for name, value in asdict(each).items() if name in names},
         )
         for each in promises
@@ -52,11 +55,15 @@ def card_of(run: Run, promises: Sequence[Promise], *, stack: Stack, fingerprint:
     )
 
 
-def rows_of(run: Run, *, stack: Stack, fingerprint: str) -> tuple[list[OwedRow], CardRow]:
-    """Everything that lists keep of a case."""
+def rows_of(
+    run: Run, *, stack: Stack, fingerprint: str, hidden: Mapping[str, tuple[str, ...]]
+) -> tuple[list[OwedRow], CardRow]:
+    """Everything that lists keep of a case; ``hidden`` is whom which entry is kept from."""
     promises = promises_of(run)
-    held = holders(run.timeline)
-    return owed_rows(promises, held), card_of(run, promises, stack=stack, fingerprint=fingerprint)
+    owed = owed_rows(promises, holders(run.timeline), hidden)
+    card = card_of(run, promises, stack=stack, fingerprint=fingerprint)
+    users = sorted({user for each in hidden.values() for user in each})
+    return owed, replace(card, kept_from=tuple(users))
 
 
 def is_open(run: Run) -> bool:

@@ -21,6 +21,7 @@ from putright.casework.permissions import Nearness
 from putright.casework.policies import fingerprint
 from putright.casework.promises import Promise, promises_of
 from putright.casework.refused import Changed, SentTwice
+from putright.casework.walls import kept_from
 from putright.core.events.entry import Entry
 from putright.core.events.person import PersonNote
 from putright.core.facts.people import known_of
@@ -66,9 +67,7 @@ def open_case(
         for party in parties:
             cases.add_party(landlord=landlord.id, case=case.id, party=party)
         for user in cleared:
-            cases.clear(
-                landlord=landlord.id, case=case.id, user=user, now=now, given_by=_by(actor)
-            )
+            cases.clear(landlord=landlord.id, case=case.id, user=user, now=now, given_by=_by(actor))
         rows = [row_of_entry(entry) for entry in entries]
         numbers = append(rows, stream=stream, actor=_by(actor), source=source, now=now)
         live = reassess(row, now=now)
@@ -158,7 +157,8 @@ def reassess(case: Case, *, now: datetime) -> Live:
     live = load(case)
     run = live.run(now=now)
     stamp = fingerprint(case.landlord.pack)
-    owed, card = rows_of(run, stack=live.engine.stack, fingerprint=stamp)
+    hidden = kept_from(live)
+    owed, card = rows_of(run, stack=live.engine.stack, fingerprint=stamp, hidden=hidden)
     board.rewrite(landlord=case.landlord_id, case=case.id, owed=owed, card=card)
     index.index_case(case, live.kept)
     return live

@@ -29,6 +29,7 @@ class OwedRow(Struct, frozen=True, kw_only=True):
     told_at: datetime | None = None
     in_hours: bool = False
     holder: UUID | None = None
+    kept_from: tuple[str, ...] = ()
 
 
 class CardRow(Struct, frozen=True, kw_only=True):
@@ -45,6 +46,7 @@ class CardRow(Struct, frozen=True, kw_only=True):
     handed_at: datetime | None = None
     handed_to: UUID | None = None
     unaccepted: int = 0
+    kept_from: tuple[str, ...] = ()
 
 
 NAMES = ("rule", "entry", "pledge", "person")
@@ -64,15 +66,20 @@ def rewrite(*, landlord: UUID, case: UUID, owed: Sequence[OwedRow], card: CardRo
             landlord_id=landlord,
             case_id=case,
             number=number,
-            **{name: getattr(row, name) for name in OwedRow.__struct_fields__},
+            **_columns(row),
         )
         for number, row in enumerate(owed, start=1)
     )
     told = {name: getattr(card, name) for name in CardRow.__struct_fields__}
-    told["markers"] = list(card.markers)
+    told |= {"markers": list(card.markers), "kept_from": list(card.kept_from)}
     Card.objects.update_or_create(
         case_id=case, defaults=told, create_defaults={"landlord_id": landlord, **told}
     )
+
+
+def _columns(row: OwedRow) -> dict[str, Any]:
+    told = {name: getattr(row, name) for name in OwedRow.__struct_fields__}
+    return told | {"kept_from": list(row.kept_from)}
 
 
 def drop(*, landlord: UUID) -> None:

@@ -31,6 +31,7 @@ class Owed(models.Model):
     told_at = models.DateTimeField(null=True)
     in_hours = models.BooleanField(default=False)
     holder = models.UUIDField(null=True, help_text="the colleague whom it was handed to")
+    kept_from = models.JSONField(default=list, help_text="staff who may not know of it")
 
     class Meta:
         indexes = [
@@ -56,6 +57,7 @@ class Card(models.Model):
     handed_at = models.DateTimeField(null=True)
     handed_to = models.UUIDField(null=True)
     unaccepted = models.PositiveIntegerField(default=0)
+    kept_from = models.JSONField(default=list, help_text="staff who may not know of a complaint")
 
     class Meta:
         indexes = [
@@ -63,3 +65,33 @@ class Card(models.Model):
             models.Index("landlord", "changes_at", name="card_changes"),
             models.Index("landlord", "unaccepted", name="card_handed"),
         ]
+
+
+class Findable(models.Model):
+    """Words by which a case, an entry, a person or a home is found; never shown, only searched.
+
+    ``of`` is the case, person or home. ``number`` is the entry's own; on the row of a case, that of
+    the last entry that was looked into. Migration 0003 keeps the engines' indexes beside it.
+    """
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=6)
+    of = models.UUIDField()
+    number = models.PositiveIntegerField(default=0)
+    words = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("landlord", "kind", "of", "number", name="findable_once"),
+        ]
+
+
+class Subject(models.Model):
+    """A member of staff whom entries of a case complain of: the search keeps those from them."""
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE)
+    key = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("landlord", "case", "key", name="subject_once")]
