@@ -110,3 +110,27 @@ class Interest(models.Model):
             ),
         ]
         indexes = [models.Index("landlord", "user", name="interest_of_user")]
+
+
+class SafeAddress(models.Model):
+    """Where somebody who fled lives now. Never copied to a stream, list, search, label or export.
+
+    Only those cleared for a restricted case of that person see it (security T10, R4). A new row
+    ends the one before; none is changed otherwise.
+    """
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="safe_addresses")
+    address = models.CharField(max_length=300)
+    since = models.DateField()
+    how = models.CharField(max_length=200)
+    told_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    told_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "landlord", "person", condition=Q(ended_at__isnull=True), name="safe_address_now"
+            ),
+        ]

@@ -1,0 +1,3 @@
+"""P11: people, how it is safe to reach them, their needs, and who may speak for them."""
+
+MENU = ((40, "People", "people:list", "people.see"),)
