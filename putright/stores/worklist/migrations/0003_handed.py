@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_signed_in"),
+        ("accounts", "0001_initial"),
         ("record", "0002_guards"),
         ("worklist", "0002_guards"),
     ]
