@@ -12,6 +12,7 @@ from putright.stores.record.ledger.translate import (
     SHAPE,
     NewRow,
     body_of,
+    chained,
     digest_of_row,
     digest_of_words,
 )
@@ -63,24 +64,6 @@ def append(
     stream.digest, stream.last_at = digest, recorded_at
     stream.save(update_fields=["head", "digest", "last_at"])
     return [entry.number for entry in entries]
-
-
-def chained(entry: StoredEntry) -> dict[str, object]:
-    """All of a row that the chain stands on."""
-    return {
-        "landlord": entry.landlord_id,
-        "stream": entry.stream_id,
-        "number": entry.number,
-        "key": entry.key,
-        "kind": entry.kind,
-        "shape": entry.shape,
-        "data": entry.data,
-        "happened_at": entry.happened_at,
-        "recorded_at": entry.recorded_at,
-        "actor": entry.actor_id,
-        "source": entry.source,
-        "words": entry.wording_digest,
-    }
 
 
 def _wording(stream: Stream, number: int, row: NewRow) -> Wording:

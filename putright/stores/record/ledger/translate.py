@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 import msgspec
@@ -93,6 +93,41 @@ def digest_of_row(previous: bytes, row: dict[str, Any]) -> bytes:
     """The digest of an entry, which takes in that of the entry before it."""
     told = {name: _told(value) for name, value in row.items()}
     return hashlib.sha256(previous + msgspec.json.encode(told, order="deterministic")).digest()
+
+
+class Chained(Protocol):
+    """A row of an entry, as written by a model or as read."""
+
+    landlord_id: UUID
+    stream_id: UUID
+    number: int
+    key: str
+    kind: str
+    shape: int
+    data: Any
+    happened_at: datetime | None
+    recorded_at: datetime
+    actor_id: UUID | None
+    source: str
+    wording_digest: Any
+
+
+def chained(entry: Chained) -> dict[str, object]:
+    """All of a row that the chain stands on."""
+    return {
+        "landlord": entry.landlord_id,
+        "stream": entry.stream_id,
+        "number": entry.number,
+        "key": entry.key,
+        "kind": entry.kind,
+        "shape": entry.shape,
+        "data": entry.data,
+        "happened_at": entry.happened_at,
+        "recorded_at": entry.recorded_at,
+        "actor": entry.actor_id,
+        "source": entry.source,
+        "words": entry.wording_digest,
+    }
 
 
 def body_of(words: dict[str, Any]) -> str:

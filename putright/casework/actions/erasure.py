@@ -1,0 +1,80 @@
+"""Erasing personal words under a rule: of single entries, or all that is known of a person."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from putright.casework import desk, permissions
+from putright.casework.actions.files import blobs
+from putright.casework.actor import Actor
+from putright.casework.permissions import Nearness
+from putright.casework.refused import Refused
+from putright.core.events.entry import Entry
+from putright.core.events.parts import Evidence
+from putright.core.events.person import PersonNote
+from putright.kit.say import _
+from putright.stores.record.ledger import erase
+from putright.stores.record.ledger.erase import ErasedFile, Rule
+
+
+def erase_entries(
+    *, actor: Actor, near: Nearness, keys: Sequence[str], under: Rule, now: datetime
+) -> desk.Saved:
+    """Erase the words and files of some entries of a case; what is left still tells the engine."""
+    permissions.check(actor, "record.erase", near)
+    landlord, case = actor.landlord_id, near.case_id
+    numbers = erase.numbers_of(landlord=landlord, stream=case, keys=keys)
+    if not numbers:
+        raise Refused(_("There are no words to erase: they are gone, or there is no such entry."))
+    told = Entry(
+        id="",
+        does=(erase.ERASING,),
+        at=now,
+        by=actor.key,
+        refs=tuple(keys),
+        reason=under.why,
+        text=under.rule,
+        evidence=(Evidence(kind="note"),),
+    )
+
+    def also() -> None:
+        gone = erase.forget(
+            landlord=landlord, stream=case, numbers=numbers, under=under, actor=actor.user_id,
+            now=now,
+        )  # fmt: skip
+        _rub_out(landlord, gone)
+
+    return desk.add(
+        actor=actor, permission="record.erase", near=near, entries=[told], now=now, also=also
+    )
+
+
+def erase_person(*, actor: Actor, person: UUID, under: Rule, now: datetime) -> None:
+    """Erase all that is known of a person; their parts in cases stay, without a name."""
+    told = PersonNote(id="", does=erase.ERASING, at=now, by=actor.key, how=under.rule)
+    with transaction.atomic():
+        numbers = erase.numbers_of(landlord=actor.landlord_id, stream=person)
+        desk.write_person(
+            actor=actor, person=person, written=[told], now=now, permission="record.erase"
+        )
+        erase.forget(
+            landlord=actor.landlord_id,
+            stream=person,
+            numbers=numbers,
+            under=under,
+            actor=actor.user_id,
+            now=now,
+        )
+
+
+def _rub_out(landlord: UUID, gone: Sequence[ErasedFile]) -> None:
+    """Take the files off the disk once the erasure is saved, and not before."""
+
+    def rub() -> None:
+        for each in gone:
+            blobs().erase(landlord=landlord, case=each.case, name=each.blob)
+
+    if gone:
+        transaction.on_commit(rub)
