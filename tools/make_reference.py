@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from putright.casework import audits  # noqa: E402
+from putright.casework.permissions import READERS, TABLE  # noqa: E402
 from putright.core.events import entry, parts, words  # noqa: E402
 from putright.core.policy import opening, packs, rules  # noqa: E402
 from putright.core.timeline import casefile  # noqa: E402
@@ -348,6 +349,22 @@ INSERTED = {"practice-ids": practice_table, "codes": codes_table, "worked-findin
 MARK = re.compile(r"(<!-- made: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
+NEAR = {
+    "any": "no case needed",
+    "see": "the case can be seen",
+    "work": "officer, cover, team, or cleared",
+}
+
+
+def permissions_page() -> str:
+    """docs/reference/permissions.md."""
+    made = [*begun("permissions"), "| to | roles | how near | name |", "|---|---|---|---|"]
+    for name, line in TABLE.items():
+        roles = "whoever may read cases" if line.roles == READERS else ", ".join(sorted(line.roles))
+        made.append(f"| {line.allows} | {roles} | {NEAR[line.near]} | `{name}` |")
+    return "\n".join(made)
+
+
 def pages() -> dict[Path, str]:
     """Every page as it should be: whole pages, and pages with tables put in."""
     made = {
@@ -355,6 +372,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "words.md": words_page(),
         REFERENCE / "policy-language.md": policy_page(),
         REFERENCE / "findings.md": findings_page(),
+        REFERENCE / "permissions.md": permissions_page(),
     }
     for path in sorted((ROOT / "docs" / "how-to").glob("*.md")):
         text = path.read_text(encoding="utf-8")
