@@ -39,7 +39,10 @@ class Post(Struct, frozen=True):
 
 
 class Staffing(Struct, frozen=True):
-    """Everybody of one landlord as of a day: who works here, leads, is away, covers."""
+    """Everybody of one landlord as of a day: who works here, leads, is away, covers.
+
+    ``holders`` are by role, wherever it is held; ``members`` by team, whatever their role.
+    """
 
     day: date
     here: frozenset[UUID]
@@ -48,6 +51,7 @@ class Staffing(Struct, frozen=True):
     leaders: Mapping[UUID, tuple[UUID, ...]] = {}
     heads: tuple[UUID, ...] = ()
     holders: Mapping[str, tuple[UUID, ...]] = {}
+    members: Mapping[UUID, tuple[UUID, ...]] = {}
 
     def away_today(self, user: UUID) -> TimeAway | None:
         """The time away that this day falls into."""

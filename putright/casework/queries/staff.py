@@ -44,10 +44,13 @@ def staffing_of(landlord: UUID, *, today: date) -> Staffing:
     """Everybody of a landlord as of today: what ``cover`` works out who acts from."""
     leaders: dict[UUID, list[UUID]] = defaultdict(list)
     holders: dict[str, list[UUID]] = defaultdict(list)
+    members: dict[UUID, list[UUID]] = defaultdict(list)
     for role in _roles(landlord, today):
         holders[role.role].append(role.user_id)
         if role.role == "team leader" and role.team_id is not None:
             leaders[role.team_id].append(role.user_id)
+        if role.team_id is not None:
+            members[role.team_id].append(role.user_id)
     here = User.objects.filter(landlord_id=landlord, is_active=True).values_list("id", flat=True)
     return Staffing(
         day=today,
@@ -57,6 +60,7 @@ def staffing_of(landlord: UUID, *, today: date) -> Staffing:
         leaders={team: tuple(users) for team, users in leaders.items()},
         heads=tuple(holders["head of service"]),
         holders={role: tuple(users) for role, users in holders.items()},
+        members={team: tuple(dict.fromkeys(users)) for team, users in members.items()},
     )
 
 
@@ -100,7 +104,7 @@ def _times_away(landlord: UUID) -> list[TimeAway]:
             away.is_leaving,
             away.told_by_id,
             away.id,
-        )  # fmt: skip
+        )
         for away in found.order_by("starts_on", "id")
     ]
 

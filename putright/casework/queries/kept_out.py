@@ -1,0 +1,91 @@
+"""Who is kept out of which case, for all staff at once: lists of who acts must know it.
+
+``queries.cases`` asks for one person which cases exist; here the same is asked for everybody who
+could act, so that nothing comes to rest with somebody who cannot see it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from msgspec import Struct
+
+from putright.casework.cover import May, Staffing
+from putright.stores.people.models import Interest, Member
+from putright.stores.record.models import Case, Clearance, Party
+
+Sets = Mapping[UUID, frozenset[UUID]]
+
+
+class KeptOut(Struct, frozen=True):
+    """Staff with a stake, by case, and staff who are cleared, by restricted case."""
+
+    stakes: Sets
+    cleared: Sets
+
+    def may(
+        self, staffing: Staffing, *, case: UUID, officer: UUID | None, is_restricted: bool,
+        kept_from: Collection[str] = (),
+    ) -> May:  # fmt: skip
+        """Whether somebody may see the case and, of what it owes, what is kept from some."""
+        out = self.stakes.get(case, frozenset())
+        stands_in = staffing.acting_for(officer) if officer is not None else None
+        let_in = self.cleared.get(case, frozenset()) | {officer, stands_in}
+
+        def may(user: UUID) -> bool:
+            if user in out or str(user) in kept_from:
+                return False
+            return not is_restricted or user in let_in
+
+        return may
+
+
+def kept_out(*, landlord: UUID, restricted: Collection[UUID], now: datetime) -> KeptOut:
+    """Everybody who is kept out; ``restricted`` are the restricted cases that are looked at."""
+    return KeptOut(stakes=stakes(landlord), cleared=_cleared(landlord, restricted, now))
+
+
+def stakes(landlord: UUID) -> Sets:
+    """The staff with a stake in each case, told of or following from home or household."""
+    people: dict[UUID, set[UUID]] = defaultdict(set)
+    homes: dict[UUID, set[UUID]] = defaultdict(set)
+    told = Interest.objects.filter(landlord_id=landlord)
+    for user, person, home in told.values_list("user_id", "person_id", "home_id"):
+        if person is not None:
+            people[person].add(user)
+        if home is not None:
+            homes[home].add(user)
+    if not people and not homes:
+        return {}
+    members = Member.objects.filter(landlord_id=landlord, tenancy__home_id__in=homes)
+    for person, home in members.values_list("person_id", "tenancy__home_id"):
+        people[person] |= homes[home]
+    return _by_case(landlord, people, homes)
+
+
+def _by_case(
+    landlord: UUID, people: Mapping[UUID, set[UUID]], homes: Mapping[UUID, set[UUID]]
+) -> Sets:
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    parties = Party.objects.filter(landlord_id=landlord, person_id__in=people)
+    for case, person in parties.values_list("case_id", "person_id"):
+        if person is not None:
+            found[case] |= people[person]
+    cases = Case.objects.filter(landlord_id=landlord, home_id__in=homes)
+    for case, home in cases.values_list("id", "home_id"):
+        if home is not None:
+            found[case] |= homes[home]
+    return {case: frozenset(users) for case, users in found.items()}
+
+
+def _cleared(landlord: UUID, restricted: Collection[UUID], now: datetime) -> Sets:
+    if not restricted:
+        return {}
+    holds = Q(starts_at__lte=now) & (Q(ends_at__isnull=True) | Q(ends_at__gt=now))
+    rows = Clearance.objects.filter(holds, landlord_id=landlord, case_id__in=restricted)
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for case, user in rows.values_list("case_id", "user_id"):
+        found[case].add(user)
+    return {case: frozenset(users) for case, users in found.items()}

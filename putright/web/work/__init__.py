@@ -1,0 +1,3 @@
+"""P3: what somebody owes now, the first page after signing in."""
+
+MENU = ((10, "My work", "work:list", "work.see"),)
