@@ -1,0 +1,356 @@
+"""Taking a report: a case with its first entries, or one more incident in a case that is open.
+
+Nothing that is missing stops a clock: a name may be refused, a home unknown, the person complained
+of a stranger. Hate is what the caller says it is.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from msgspec import Struct
+from msgspec.structs import replace
+
+from putright.casework import desk, permissions
+from putright.casework.actions import files as kept_files
+from putright.casework.actions.contacts import Upload
+from putright.casework.actions.files import NotKept
+from putright.casework.actor import Actor
+from putright.casework.queries import cases, reports
+from putright.core.events.entry import Entry
+from putright.core.events.parts import Evidence
+from putright.core.events.person import CHANNELS, Details, Need, PersonNote, Way
+from putright.kit import dates
+from putright.kit.say import _
+from putright.stores.record import drafts
+from putright.stores.record.cases import NewCase, NewParty
+from putright.stores.record.ledger.translate import Attached
+
+STRANGER = re.compile(
+    r"(?:(?:they |i )?(?:do not|don['’]?t) know(?: who| them| him| her| it)?(?: it was)?|"
+    r"not known|unknown|no idea|nobody|no|none|\?+|n/?a)\.?",
+    re.IGNORECASE,
+)
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """What the form tells. Only ``what`` and somebody (a person, a name, or ``nameless``)."""
+
+    what: str
+    person: UUID | None = None
+    name: str = ""
+    nameless: bool = False
+    kinds: tuple[str, ...] = ()
+    day: date | None = None
+    when_words: str = ""
+    home: UUID | None = None
+    where_words: str = ""
+    against: UUID | None = None
+    against_words: str = ""
+    hate: str = ""
+    because: str = ""
+    phone: str = ""
+    email: str = ""
+    safe: tuple[str, ...] = ()
+    unsafe: tuple[str, ...] = ()
+    best_time: str = ""
+    needs: str = ""
+    police_reference: str = ""
+    language: str = ""
+    helper: str = ""
+    helper_is: str = ""
+    in_danger: bool = False
+    complains: bool = False
+    join: UUID | None = None
+
+
+class Taken(Struct, frozen=True):
+    """What was saved: the case, the entry that the report is, and files that were not kept."""
+
+    case_id: UUID
+    entry: str
+    not_kept: tuple[str, ...] = ()
+
+
+def take(
+    *, actor: Actor, told: Report, form: UUID | None, now: datetime, place: str = "",
+    uploads: Sequence[Upload] = (),
+) -> Taken:  # fmt: skip
+    """Save a report: all of it, or none, save files that could not be kept."""
+    permissions.check(actor, "report.take")
+    with transaction.atomic():
+        if told.join is not None:
+            taken = _join(actor, told, told.join, form, now)
+        else:
+            taken = _open(actor, told, form, now)
+        if place:
+            drafts.forget(landlord=actor.landlord_id, user=actor.user_id, place=place)
+    return _with_files(actor, taken, uploads, now) if uploads else taken
+
+
+def _open(actor: Actor, told: Report, form: UUID | None, now: datetime) -> Taken:
+    where = reports.place_for(actor, home=told.home, person=told.person)
+    people = _people(actor, told, {}, now)
+    entries = (
+        *_entries(told, people, now),
+        Entry(
+            id="opened",
+            does=("asb.case_opened",),
+            text=_("Opened while the report was taken, by {name}.").format(name=actor.name),
+            at=now,
+            by=actor.key,
+            evidence=(Evidence(kind="system record"),),
+        ),
+    )
+    case = NewCase(
+        id=uuid4(), title=_title(told), team=where.team, officer=where.officer, home=where.home
+    )
+    saved = desk.open_case(
+        actor=actor, case=case, parties=people.new, entries=entries, now=now, form=form
+    )
+    return Taken(saved.case_id, "report")
+
+
+def _join(actor: Actor, told: Report, case_id: UUID, form: UUID | None, now: datetime) -> Taken:
+    near = cases.near_to(actor, case_id, now=now)
+    people = _people(actor, told, reports.party_keys(case_id), now)
+    key = f"report-{uuid4().hex[:10]}"
+    entries = [
+        _renamed(entry, key) if entry.id == "report" else _renamed(entry, "")
+        for entry in _entries(told, people, now)
+    ]
+    desk.add(
+        actor=actor, permission="case.note", near=near, entries=entries, now=now, form=form,
+        parties=people.new,
+    )  # fmt: skip
+    return Taken(case_id, key)
+
+
+def _with_files(actor: Actor, taken: Taken, uploads: Sequence[Upload], now: datetime) -> Taken:
+    """Keep what the caller sent. The report stands, whatever becomes of a file."""
+    near = cases.near_to(actor, taken.case_id, now=now)
+    held: list[Attached] = []
+    faults: list[str] = []
+    for one in uploads:
+        try:
+            held.append(
+                kept_files.keep(actor=actor, near=near, name=one.name, chunks=one.chunks, now=now)
+            )
+        except NotKept as refused:
+            faults.append(refused.reason)
+    if held:
+        entry = Entry(
+            id="", does=("note.made",), text=_("What came with the report."), at=now, by=actor.key,
+            refs=(taken.entry,), evidence=(Evidence(kind="document"),),
+        )  # fmt: skip
+        desk.add(
+            actor=actor, permission="case.note", near=near, entries=(entry,), now=now,
+            files={0: tuple(held)},
+        )  # fmt: skip
+    return Taken(taken.case_id, taken.entry, tuple(faults))
+
+
+class _People(Struct, frozen=True):
+    """The parts people play: who reports, who is told of, which of them are new to the case."""
+
+    by: str
+    victim: str
+    against: tuple[str, ...]
+    new: tuple[NewParty, ...]
+
+
+def _people(actor: Actor, told: Report, there: Mapping[str, UUID | None], now: datetime) -> _People:
+    new: list[NewParty] = []
+    victim = _victim(actor, told, there, new, now)
+    by = victim
+    if told.helper:
+        by = _key("helper", there)
+        person = _registered(actor, told.helper, "other", told.helper_is, now)
+        new.append(NewParty(key=by, side="helper", role=told.helper_is[:60], person=person))
+    return _People(by, victim, _against(told, there, new), tuple(new))
+
+
+def _victim(
+    actor: Actor, told: Report, there: Mapping[str, UUID | None], new: list[NewParty], now: datetime
+) -> str:
+    """Whom it happened to. Without name, number and address nobody can be answered."""
+    if told.person is None and not told.name and not (told.phone or told.email):
+        return "anonymous"
+    if told.person is not None:
+        known = next((key for key, person in there.items() if person == told.person), "")
+        _tell_more(actor, told, told.person, now)
+        if known:
+            return known
+    person = told.person or _new_person(actor, told, now)
+    key = _key("resident", there)
+    new.append(NewParty(key=key, side="resident", person=person))
+    return key
+
+
+def _against(
+    told: Report, there: Mapping[str, UUID | None], new: list[NewParty]
+) -> tuple[str, ...]:
+    """Who is complained of, apart; a stranger of whom nothing is known is nobody to approach."""
+    words = told.against_words.strip()
+    if told.against is None and (not words or STRANGER.fullmatch(words)):
+        return ()
+    if told.against is not None:
+        known = next((key for key, person in there.items() if person == told.against), "")
+        if known:
+            return (known,)
+    key = _key("other-party", there)
+    new.append(NewParty(key=key, side="other party", person=told.against))
+    return (key,)
+
+
+def _key(name: str, there: Mapping[str, UUID | None]) -> str:
+    number = 1
+    while (key := name if number == 1 else f"{name}-{number}") in there:
+        number += 1
+    return key
+
+
+def _registered(actor: Actor, name: str, kind: str, role: str, now: datetime) -> UUID:
+    sets = Details(name=name, kind="other" if kind == "other" else "resident", role=role or None)
+    note = PersonNote(id="", does="person.registered", at=now, by=actor.key, how=_told(), sets=sets)
+    return desk.write_person(actor=actor, person=None, written=(note,), now=now)
+
+
+def _new_person(actor: Actor, told: Report, now: datetime) -> UUID:
+    name = told.name or _("Caller who gave no name")
+    first = PersonNote(
+        id="", does="person.registered", at=now, by=actor.key, how=_told(),
+        sets=Details(name=name, kind="resident"),
+    )  # fmt: skip
+    more = _notes(actor, told, Details(), now)
+    return desk.write_person(actor=actor, person=None, written=(first, *more), now=now)
+
+
+def _tell_more(actor: Actor, told: Report, person: UUID, now: datetime) -> None:
+    """What the caller told of themselves besides, added to what is known."""
+    notes = tuple(_notes(actor, told, reports.details_now(actor, person), now))
+    if notes:
+        desk.write_person(actor=actor, person=person, written=notes, now=now)
+
+
+def _notes(actor: Actor, told: Report, known: Details, now: datetime) -> Iterator[PersonNote]:
+    def note(does: str, sets: Details) -> PersonNote:
+        return PersonNote(id="", does=does, at=now, by=actor.key, how=_told(), sets=sets)  # type: ignore[arg-type]
+
+    details = _contact_details(told, known)
+    if details != Details():
+        yield note("person.details_changed", details)
+    if told.safe or told.unsafe:
+        sets = Details(ways=_ways(told, known), best_time=told.best_time or None)
+        yield note("person.safe_contact_checked", sets)
+    elif told.best_time:
+        yield note("person.details_changed", Details(best_time=told.best_time))
+    if told.needs:
+        needs = (*(known.needs or ()), Need(what=told.needs))
+        yield note("person.need_noted", Details(needs=needs))
+
+
+def _contact_details(told: Report, known: Details) -> Details:
+    """A number other than the one on file is a further one; what is on file stays."""
+    is_new = told.phone not in ("", known.phone, known.other_phone)
+    return Details(
+        phone=told.phone if is_new and not known.phone else None,
+        other_phone=told.phone if is_new and known.phone else None,
+        email=told.email if told.email and not known.email else None,
+        language=told.language or None,
+        interpreter=_("needed") if told.language else None,
+    )
+
+
+def _ways(told: Report, known: Details) -> dict[str, Way]:
+    ways = dict(known.ways or {})
+    for channel in CHANNELS:
+        if channel in told.unsafe:
+            ways[channel] = Way(says="not ok")
+        elif channel in told.safe:
+            ways[channel] = Way(says="ok")
+    return ways
+
+
+def _told() -> str:
+    return _("They said so when they made a report")
+
+
+def _entries(told: Report, people: _People, now: datetime) -> Iterator[Entry]:
+    kinds = tuple(dict.fromkeys([*(["hate"] if told.hate == "yes" else []), *told.kinds]))
+    note = (Evidence(kind="note"),)
+    yield Entry(
+        id="report",
+        does=("asb.reported",),
+        text=_text(told),
+        at=now,
+        by=people.by,
+        channel="phone",
+        about=("asb", "hate") if "hate" in kinds else ("asb",),
+        evidence=note,
+        kinds=kinds,
+        against=people.against,
+        victims=(people.victim,) if people.victim not in (people.by, "anonymous") else (),
+        incident_on=told.day,
+        gives=("crime reference",) if told.police_reference else (),
+    )
+    if told.complains and people.by != "anonymous":
+        yield Entry(
+            id="complaint", does=("complaint.raised",), at=now, by=people.by, channel="phone",
+            text=_("Wants it taken as a complaint about us too. {what}").format(what=told.what),
+            evidence=note, complaint=f"c-{uuid4().hex[:8]}",
+        )  # fmt: skip
+
+
+def _renamed(entry: Entry, key: str) -> Entry:
+    return replace(entry, id=key)
+
+
+def _text(told: Report) -> str:
+    """The caller's words first; then, line by line, what else was told."""
+    because = told.because or _("no reason given")
+    lines = (
+        (told.what, "{}"),
+        (told.in_danger, _("Said that somebody is in danger now; told to ring 999.")),
+        (_when(told), _("When: {}.")),
+        (told.where_words, _("Where: {}.")),
+        (told.against_words, _("Who did it, in their words: {}.")),
+        (because if told.hate == "yes" else "", _("They feel it was because of who they are: {}.")),
+        (
+            because if told.hate == "not sure" else "",
+            _("They are not sure whether it was because of who they are: {}."),
+        ),
+        (told.police_reference, _("Police reference: {}.")),
+        (_spoken_for(told), _("Told for the resident by {}.")),
+    )
+    said = (words.format(str(value).rstrip(".") if words != "{}" else value)
+            for value, words in lines if value)  # fmt: skip
+    return "\n".join(said)
+
+
+def _when(told: Report) -> str:
+    day = dates.list_day(told.day) if told.day else ""
+    return ", ".join(part for part in (day, told.when_words) if part)
+
+
+def _spoken_for(told: Report) -> str:
+    return ", ".join(part for part in (told.helper, told.helper_is) if part)
+
+
+def _title(told: Report) -> str:
+    """What lists call the case: what kind of thing it is, never who."""
+    named = {
+        "assault": _("violence"), "weapon": _("a weapon"), "threat": _("threats"),
+        "arson": _("fire"), "child at risk": _("a child at risk"),
+        "suicidal thoughts": _("somebody at risk"), "domestic abuse": _("abuse at home"),
+        "no safe home": _("a home that is not safe"), "vandalism": _("damage"),
+        "noise": _("noise"), "hate graffiti": _("graffiti"), "verbal abuse": _("abusive words"),
+    }  # fmt: skip
+    said = [named[kind] for kind in told.kinds if kind in named]
+    if told.hate == "yes":
+        return dates.sentence_case(", ".join([_("hate incident"), *said]))[:120]
+    if not said:
+        return _("Report of antisocial behaviour")
+    return dates.sentence_case(", ".join(said))[:120]

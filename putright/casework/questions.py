@@ -1,0 +1,70 @@
+"""Quiet questions: words in a note that sound like a promise or like displeasure.
+
+They only ask. A person answers; nothing is recorded by guessing.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+Asks = Literal["promise", "unhappy"]
+
+PROMISING = re.compile(
+    r"\b(i['’]?ll|we['’]?ll|i (?:will|shall)|we (?:will|shall)|i am going to|i['’]m going to|"
+    r"we are going to|we['’]re going to|promised?|get back to (?:her|him|them|you))\b",
+    re.IGNORECASE,
+)
+NOT_PROMISING = re.compile(
+    r"\b(i|we)(?:['’]?ll| will| shall) (?:not|never)\b|\bnot promised?\b", re.IGNORECASE
+)
+DISPLEASED = re.compile(
+    r"\b(not (?:at all )?happy|unhappy|complain(?:s|ed|ing|t|ts)?|dissatisfied|disappointed|"
+    r"fed up|disgusted|let down|not good enough|nobody (?:has )?(?:rang|rung|called|listens)|"
+    r"nothing (?:has been|was|is being) done)\b",
+    re.IGNORECASE,
+)
+SEVERAL = re.compile(
+    r"\b(several|many|multiple|numerous|a few|a couple of|some|two|three|four|five|\d+)"
+    r"\s+(?:more\s+)?(?:times|attempts|tries|calls|visits)\b"
+    r"|\b(twice|repeatedly|again and again)\b",
+    re.IGNORECASE,
+)
+LONGEST = 160
+
+
+class Question(Struct, frozen=True):
+    """Something to ask whoever wrote a note: what about, and the words that raised it."""
+
+    asks: Asks
+    words: str
+
+
+def questions_in(text: str, *, promised: bool = False, unhappy: bool = False) -> list[Question]:
+    """What the words of a note ask, each once; what was answered already is not asked again."""
+    found: dict[tuple[Asks, str], Question] = {}
+    for sentence in _sentences(text):
+        for asks in _asked_by(sentence, promised=promised, unhappy=unhappy):
+            found.setdefault((asks, sentence.casefold()), Question(asks, sentence))
+    return list(found.values())
+
+
+def says_several(text: str) -> str:
+    """The words by which a note makes several attempts out of one; "" where it does not."""
+    found = SEVERAL.search(text)
+    return found.group(0) if found else ""
+
+
+def _asked_by(sentence: str, *, promised: bool, unhappy: bool) -> Iterator[Asks]:
+    if not promised and PROMISING.search(sentence) and not NOT_PROMISING.search(sentence):
+        yield "promise"
+    if not unhappy and DISPLEASED.search(sentence):
+        yield "unhappy"
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for part in re.split(r"(?<=[.!?])\s+|\n+", text):
+        words = " ".join(part.split()).rstrip(".")
+        if words:
+            yield words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"

@@ -1,0 +1,54 @@
+"""Rows of drafts: what somebody is writing, by the place where they write it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct
+
+from putright.stores.record.models import Draft
+
+
+class Kept(Struct, frozen=True):
+    """A draft: where it was written, what, and when it was last kept."""
+
+    place: str
+    fields: dict[str, Any]
+    saved_at: datetime
+
+
+def keep(
+    *, landlord: UUID, user: UUID, place: str, case: UUID | None, fields: dict[str, Any],
+    now: datetime,
+) -> None:  # fmt: skip
+    """Keep what is being written there, in place of what was kept before."""
+    Draft.objects.update_or_create(
+        landlord_id=landlord,
+        user_id=user,
+        place=place,
+        defaults={"case_id": case, "fields": fields, "saved_at": now},
+    )
+
+
+def of_place(*, landlord: UUID, user: UUID, place: str) -> Kept | None:
+    """What that person was writing there."""
+    row = Draft.objects.filter(landlord_id=landlord, user_id=user, place=place).first()
+    return None if row is None else Kept(row.place, row.fields, row.saved_at)
+
+
+def beginning(*, landlord: UUID, user: UUID, start: str) -> list[Kept]:
+    """That person's drafts in all places whose name begins so, the newest first."""
+    found = Draft.objects.filter(landlord_id=landlord, user_id=user, place__startswith=start)
+    return [Kept(row.place, row.fields, row.saved_at) for row in found.order_by("-saved_at", "id")]
+
+
+def forget(*, landlord: UUID, user: UUID, place: str) -> None:
+    """What was written there was sent, or is not wanted."""
+    Draft.objects.filter(landlord_id=landlord, user_id=user, place=place).delete()
+
+
+def writers(*, landlord: UUID, case: UUID, since: datetime, besides: UUID) -> list[UUID]:
+    """Who was writing in a case since then, without one of them."""
+    found = Draft.objects.filter(landlord_id=landlord, case_id=case, saved_at__gte=since)
+    others = found.exclude(user_id=besides).order_by("saved_at")
+    return list(dict.fromkeys(others.values_list("user_id", flat=True)))

@@ -1,0 +1,1 @@
+"""Drafts and the session: what the kit's script calls while somebody writes."""
