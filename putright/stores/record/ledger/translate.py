@@ -45,7 +45,7 @@ class Attached(Struct, frozen=True):
 def row_of_entry(entry: Entry, files: tuple[Attached, ...] = ()) -> NewRow:
     """A case's entry as a row."""
     when = when_of(entry)
-    plain = _without_defaults(msgspec.to_builtins(entry), Entry)
+    plain = _without_defaults(_plain(entry), Entry)
     plain.pop("id")
     words: dict[str, Any] = {}
     data = _part(plain, "", words)
@@ -62,7 +62,7 @@ def row_of_entry(entry: Entry, files: tuple[Attached, ...] = ()) -> NewRow:
 
 def row_of_note(note: PersonNote) -> NewRow:
     """An entry of a person's stream as a row: all that it tells is personal."""
-    plain = _without_defaults(msgspec.to_builtins(note), PersonNote)
+    plain = _without_defaults(_plain(note), PersonNote)
     plain.pop("id")
     words: dict[str, Any] = {}
     data = _part(plain, "", words)
@@ -141,6 +141,12 @@ def _told(value: Any) -> Any:
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()
     return str(value) if isinstance(value, UUID) else value
+
+
+def _plain(struct: Struct) -> dict[str, Any]:
+    """As JSON has it: what stands in a tuple is a list, into which ``_part`` looks."""
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(struct))
+    return plain
 
 
 def _without_defaults(plain: dict[str, Any], struct: type[Struct]) -> dict[str, Any]:

@@ -1,0 +1,295 @@
+"""One search over people, homes and cases, within what the actor may know of (security R3, R4, R7).
+
+A restricted case answers others of the service with its reference and nothing else, and only whole
+words reach it: nobody spells a way into it letter by letter.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from msgspec import Struct
+
+from putright.casework import permissions
+from putright.casework.actor import Actor
+from putright.casework.live import load
+from putright.casework.permissions import Nearness
+from putright.casework.queries import cases
+from putright.casework.queries.people import known_people
+from putright.casework.queries.search_lines import Part, lines_of
+from putright.casework.walls import withheld
+from putright.stores.people.models import Home, Interest, Member, Person, SafeAddress
+from putright.stores.record import readings
+from putright.stores.record.models import Case, Party
+from putright.stores.worklist.models import Card, Findable, Subject
+from putright.stores.worklist.search_hits import Hit, look
+from putright.stores.worklist.search_words import Typed, typed
+
+SHORTEST = 2
+MOST = 25
+MOST_PEOPLE = 8
+MOST_HOMES = 5
+MOST_ACTS = 3
+MOST_A_MINUTE = 120
+
+
+class PersonFound(Struct, frozen=True):
+    """A person; the home is empty where there is none, or where somebody who fled lives."""
+
+    id: UUID
+    name: str
+    reference: str
+    organisation: str
+    home: str
+
+
+class HomeFound(Struct, frozen=True):
+    """A home, and who lives there as far as the reader may know."""
+
+    id: UUID
+    address: str
+    people: tuple[PersonFound, ...]
+
+
+class CaseFound(Struct, frozen=True, kw_only=True):
+    """A case; of a restricted one the reference alone. ``line`` is where the words stand in it."""
+
+    id: UUID
+    reference: str
+    title: str = ""
+    home: str = ""
+    is_open: bool = True
+    is_restricted: bool = False
+    line: tuple[Part, ...] = ()
+
+
+class CallFound(Struct, frozen=True):
+    """That a call with somebody can be logged, and in which of their cases."""
+
+    name: str
+    case_id: UUID
+    reference: str
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """What was found for what was typed; nothing typed: the cases opened last."""
+
+    typed: str
+    people: tuple[PersonFound, ...] = ()
+    homes: tuple[HomeFound, ...] = ()
+    cases: tuple[CaseFound, ...] = ()
+    professionals: tuple[PersonFound, ...] = ()
+    calls: tuple[CallFound, ...] = ()
+    may_report: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many people, homes and cases there are."""
+        return len(self.people) + len(self.homes) + len(self.cases) + len(self.professionals)
+
+
+def find(actor: Actor, text: str, *, now: datetime) -> Found:
+    """Everything the actor may know of that has these words; that it was asked is written down."""
+    permissions.check(actor, "search")
+    asked = typed(text)
+    if len(asked.text) < SHORTEST or not asked.words:
+        return Found(typed=asked.text, cases=recent(actor, now=now))
+    _note(actor, asked, now)
+    everybody = _people(actor, asked)
+    people = tuple(one for one in everybody if not one[1])
+    found_cases = _cases(actor, asked, [one.id for one, _kind in people], now)
+    return Found(
+        typed=asked.text,
+        people=tuple(one for one, _kind in people),
+        homes=_homes(actor, asked, now),
+        cases=found_cases,
+        professionals=tuple(one for one, is_professional in everybody if is_professional),
+        calls=_calls(actor, [one for one, _kind in people], now),
+        may_report=permissions.can(actor, "report.take"),
+    )
+
+
+def recent(actor: Actor, *, now: datetime) -> tuple[CaseFound, ...]:
+    """The cases opened last, as far as they may still be opened."""
+    permissions.check(actor, "search")
+    ids = readings.recent_cases(landlord=actor.landlord_id, user=actor.user_id, now=now)
+    return tuple(_rows(actor, ids, {}, now))
+
+
+def is_too_fast(actor: Actor, *, at: datetime) -> bool:
+    """Whether more searches came in this minute than a person types (security V2.2)."""
+    key = f"searches:{actor.user_id}:{at:%H%M}"
+    count = cache.get(key, 0)
+    if count >= MOST_A_MINUTE:
+        return True
+    cache.set(key, count + 1, 60)
+    return False
+
+
+def hits_of(actor: Actor, asked: Typed, *, now: datetime, most: int = MOST) -> list[Hit]:
+    """The newest entries with these words that the actor may read, of every case."""
+    complained = _subject_of(actor)
+    scope = _within(actor, "entry", cases.visible_to(actor, now=now))
+    hits = look(scope.exclude(of__in=complained), asked, where="said", most=most)
+    if complained:
+        walled = look(scope.filter(of__in=complained), asked, where="said", most=most)
+        hits += _readable(actor, walled)
+    return hits
+
+
+def _within(
+    actor: Actor, kind: str, known: QuerySet[Case] | QuerySet[Person]
+) -> QuerySet[Findable]:
+    rows = Findable.objects.filter(landlord_id=actor.landlord_id, kind=kind)
+    return rows.filter(Exists(known.filter(id=OuterRef("of"))))
+
+
+def _subject_of(actor: Actor) -> list[UUID]:
+    """Cases in which somebody complains of the actor."""
+    own = Party.objects.filter(
+        case_id=OuterRef("case_id"), key=OuterRef("key"), user_id=actor.user_id
+    )
+    found = Subject.objects.filter(Q(key=actor.key) | Exists(own), landlord_id=actor.landlord_id)
+    return list(found.order_by("case_id").values_list("case_id", flat=True).distinct())
+
+
+def _readable(actor: Actor, hits: Sequence[Hit]) -> list[Hit]:
+    """Without the entries that a wall keeps from the actor."""
+    walled: dict[UUID, set[int]] = {}
+    found = Case.objects.filter(id__in={hit.of for hit in hits}, landlord_id=actor.landlord_id)
+    for case in found.select_related("landlord", "home"):
+        live = load(case)
+        hidden = withheld(actor, live)
+        walled[case.id] = {one.number for one in live.kept if one.entry.id in hidden}
+    return [hit for hit in hits if hit.number not in walled[hit.of]]
+
+
+def _cases(
+    actor: Actor, asked: Typed, people: Sequence[UUID], now: datetime
+) -> tuple[CaseFound, ...]:
+    visible = cases.visible_to(actor, now=now)
+    named = look(_within(actor, "case", visible), asked, where="named", most=MOST)
+    theirs = visible.filter(parties__person_id__in=people) if people else Case.objects.none()
+    said = hits_of(actor, asked, now=now)
+    lines = lines_of(actor.landlord_id, said, asked)
+    newest: dict[UUID, tuple[Part, ...]] = {}
+    for hit in said:
+        if hit in lines:
+            newest.setdefault(hit.of, lines[hit])
+    opened = theirs.order_by("-opened_at", "id").values_list("id", flat=True)[:MOST]
+    ids = dict.fromkeys([*(hit.of for hit in named), *opened, *newest])
+    shown = _rows(actor, list(ids)[:MOST], newest, now)
+    return (*shown, *_restricted(actor, asked, now))
+
+
+def _rows(
+    actor: Actor, ids: Sequence[UUID], lines: dict[UUID, tuple[Part, ...]], now: datetime
+) -> Iterable[CaseFound]:
+    visible = cases.visible_to(actor, now=now).filter(id__in=ids).select_related("home")
+    rows = {case.id: case for case in visible}
+    cards = Card.objects.filter(landlord_id=actor.landlord_id, case_id__in=rows)
+    is_open = dict(cards.values_list("case_id", "is_open"))
+    for case in (rows[id_] for id_ in ids if id_ in rows):
+        yield CaseFound(
+            id=case.id,
+            reference=case.reference,
+            title=case.title,
+            home=str(case.home) if case.home else "",
+            is_open=is_open.get(case.id, True),
+            line=lines.get(case.id, ()),
+        )
+
+
+def _restricted(actor: Actor, asked: Typed, now: datetime) -> Iterable[CaseFound]:
+    """References of restricted cases that hold just these words; that it answered is logged."""
+    hidden = cases.restricted_for(actor, now=now)
+    by_name = look(_within(actor, "case", hidden), asked, where="named", most=MOST, whole=True)
+    scope = _within(actor, "entry", hidden).exclude(of__in=_subject_of(actor))
+    by_words = look(scope, asked, where="said", most=MOST, whole=True)
+    ids = {hit.of for hit in (*by_name, *by_words)}
+    for case in hidden.filter(id__in=ids).order_by("reference"):
+        _note(actor, asked, now, case=case.id)
+        yield CaseFound(id=case.id, reference=case.reference, is_restricted=True)
+
+
+def _people(actor: Actor, asked: Typed) -> list[tuple[PersonFound, bool]]:
+    """People, each with whether they come from an agency."""
+    known = known_people(actor).filter(erased_at__isnull=True)
+    hits = look(_within(actor, "person", known), asked, where="named", most=MOST)
+    rows = {row.id: row for row in _with_held(known.filter(id__in=[hit.of for hit in hits]))}
+    found = [rows[hit.of] for hit in hits if hit.of in rows]
+    found.sort(key=lambda row: (row.name.casefold(), str(row.id)))
+    residents = [row for row in found if row.kind != "professional"][:MOST_PEOPLE]
+    others = [row for row in found if row.kind == "professional"][:MOST_PEOPLE]
+    return [(_shown(row), row.kind == "professional") for row in (*residents, *others)]
+
+
+def _homes(actor: Actor, asked: Typed, now: datetime) -> tuple[HomeFound, ...]:
+    if not permissions.can(actor, "people.see"):
+        return ()
+    own = Interest.objects.filter(
+        landlord_id=actor.landlord_id, user_id=actor.user_id, home__isnull=False
+    )
+    rows = Findable.objects.filter(landlord_id=actor.landlord_id, kind="home")
+    hits = look(rows.exclude(of__in=own.values("home_id")), asked, where="named", most=MOST_HOMES)
+    homes = Home.objects.filter(landlord_id=actor.landlord_id, id__in=[hit.of for hit in hits])
+    living = _living_at(actor, [home.id for home in homes], now)
+    return tuple(
+        HomeFound(home.id, str(home), tuple(living[home.id])) for home in homes.order_by("address")
+    )
+
+
+def _living_at(actor: Actor, homes: Sequence[UUID], now: datetime) -> dict[UUID, list[PersonFound]]:
+    """Who lives in which home: nobody whose address is held back is told of by an address."""
+    known = _with_held(known_people(actor).exclude(_held()).filter(erased_at__isnull=True))
+    today = Q(tenancy__ends_on__isnull=True) | Q(tenancy__ends_on__gte=now.date())
+    members = Member.objects.filter(
+        today, landlord_id=actor.landlord_id, tenancy__home_id__in=homes
+    )
+    pairs = set(members.values_list("tenancy__home_id", "person_id"))
+    pairs |= set(known.filter(home_id__in=homes).values_list("home_id", "id"))
+    rows = {row.id: row for row in known.filter(id__in={person for _home, person in pairs})}
+    living: dict[UUID, list[PersonFound]] = defaultdict(list)
+    for row in sorted(rows.values(), key=lambda row: (row.name.casefold(), str(row.id))):
+        for home in homes:
+            if (home, row.id) in pairs:
+                living[home].append(_shown(row))
+    return living
+
+
+def _with_held(people: QuerySet[Person]) -> QuerySet[Person]:
+    return people.annotate(is_held=_held()).select_related("home")
+
+
+def _held() -> Exists:
+    return Exists(SafeAddress.objects.filter(person_id=OuterRef("pk"), ended_at__isnull=True))
+
+
+def _shown(row: Person) -> PersonFound:
+    is_held = bool(row.is_held)  # type: ignore[attr-defined]
+    home = "" if is_held or row.home is None else str(row.home)
+    return PersonFound(row.id, row.name, row.reference, row.organisation, home)
+
+
+def _calls(actor: Actor, people: Sequence[PersonFound], now: datetime) -> tuple[CallFound, ...]:
+    """For each of the first people, the case opened last in which a call can be logged."""
+    found = []
+    for person in people[:MOST_ACTS]:
+        theirs = cases.visible_to(actor, now=now).filter(parties__person_id=person.id)
+        case = theirs.order_by("-opened_at", "id").first()
+        if case is None:
+            continue
+        near = Nearness(case_id=case.id, sees=True, works=False)
+        if permissions.can(actor, "contact.log", near):
+            found.append(CallFound(person.name, case.id, case.reference))
+    return tuple(found)
+
+
+def _note(actor: Actor, asked: Typed, now: datetime, case: UUID | None = None) -> None:
+    readings.note(
+        landlord=actor.landlord_id, user=actor.user_id, what="search", at=now, case=case,
+        detail=asked.text,
+    )  # fmt: skip

@@ -1,0 +1,82 @@
+"""Looks words up in the engine's own index, the newest first, within a scope that was asked."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+from msgspec import Struct
+
+from putright.stores.worklist.models import Findable
+from putright.stores.worklist.search_tables import WORDS
+from putright.stores.worklist.search_words import Typed
+
+Where = Literal["named", "said"]
+
+
+class Hit(Struct, frozen=True):
+    """What was found: a case, person or home, and for an entry its number."""
+
+    of: UUID
+    number: int
+
+
+def look(
+    scope: QuerySet[Findable], typed: Typed, *, where: Where, most: int, whole: bool = False
+) -> list[Hit]:
+    """Rows of the scope that hold all words typed; the last may go on, unless ``whole`` is asked.
+
+    The scope is a queryset of ``Findable`` with every condition of who may find what: it is asked
+    row by row as the matches come, so that a common word costs no more than a rare one.
+    """
+    if not typed.words:
+        return []
+    inner, params = scope.order_by().values("id", "of", "number").query.sql_with_params()
+    if connection.vendor == "postgresql":
+        return _postgres(inner, params, _tsquery(typed, whole), where, most)
+    return _sqlite(inner, params, _fts5(typed, whole), where, most)
+
+
+def _sqlite(inner: str, params: Sequence[Any], match: str, where: Where, most: int) -> list[Hit]:
+    table = f"worklist_{where}"
+    return _rows(
+        f"SELECT f.of, f.number FROM {table} CROSS JOIN ({inner}) f ON f.id = {table}.rowid "  # nosec B608
+        f"WHERE {table} MATCH %s ORDER BY {table}.rowid DESC LIMIT %s",
+        [*params, match, most],
+    )
+
+
+def _postgres(inner: str, params: Sequence[Any], match: str, where: Where, most: int) -> list[Hit]:
+    config = "putright_said" if where == "said" else "simple"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config(%s, to_tsquery(%s, %s)::text, true)", [WORDS, config, match]
+        )
+    return _rows(
+        f"SELECT f.of, f.number FROM worklist_lexeme l JOIN ({inner}) f ON f.id = l.findable_id "  # nosec B608
+        "ORDER BY l.findable_id DESC LIMIT %s",
+        [*params, most],
+    )
+
+
+def _rows(sql: str, params: Sequence[Any]) -> list[Hit]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [
+            Hit(of if isinstance(of, UUID) else UUID(of), number)
+            for of, number in cursor.fetchall()
+        ]
+
+
+def _fts5(typed: Typed, whole: bool) -> str:
+    """Each word in quotes, which hold letters and digits only."""
+    last = "" if whole else "*"
+    every = " ".join(f'"{word}"' for word in typed.words) + last
+    return f'({every}) OR "{typed.digits}"{last}' if typed.digits else every
+
+
+def _tsquery(typed: Typed, whole: bool) -> str:
+    last = "" if whole else ":*"
+    every = " & ".join(f"'{word}'" for word in typed.words) + last
+    return f"({every}) | '{typed.digits}'{last}" if typed.digits else every
