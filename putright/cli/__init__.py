@@ -21,6 +21,17 @@ CONTEXT = {"help_option_names": HELP, "max_content_width": 100}
         "pack": "putright.cli.pack:pack",
         "demo": "putright.cli.demo:demo",
         "run": "putright.cli.run:run",
+        "admin": "putright.cli.admin:admin",
+        "health": "putright.cli.health:health",
+        "upgrade": "putright.cli.tables:upgrade",
+        "backup": "putright.cli.copies:backup",
+        "restore": "putright.cli.copies:restore",
+        "move-database": "putright.cli.moving:move_database",
+        "verify": "putright.cli.chains:verify",
+        "seal": "putright.cli.chains:seal",
+        "rebuild": "putright.cli.lists:rebuild",
+        "refresh": "putright.cli.lists:refresh",
+        "clock": "putright.cli.clock:clock",
     },
     epilog="""
 \b
@@ -31,7 +42,7 @@ Begin with:
 \b
 Exit codes:
   0  it ran
-  1  it ran, and found what --fail-on asks about
+  1  it ran, and found what --fail-on, verify or health looks for
   2  it could not run; one message on the error stream says why
 """,
 )

@@ -1,6 +1,8 @@
 """Starts the application that the operators' commands work on: its settings, its tables."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 FORM_BYTES = 5_000_000
@@ -13,6 +15,28 @@ def start() -> None:
     import django
 
     django.setup()
+
+
+@contextmanager
+def at_work() -> Iterator[None]:
+    """Start, and turn what stands in a command's way into one clear message."""
+    start()
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import Error
+
+    from putright.casework.operations.refusals import CannotRun
+    from putright.cli.verbs import BadInput
+
+    try:
+        yield
+    except (CannotRun, ImproperlyConfigured) as fault:
+        raise BadInput(str(fault)) from fault
+    except Error as fault:
+        said = next(iter(str(fault).splitlines()), "no word why")
+        raise BadInput(
+            f"The database said no ({said}). Run `putright health`; after an update, run "
+            "`putright upgrade`."
+        ) from fault
 
 
 def web() -> Any:

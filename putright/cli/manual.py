@@ -45,11 +45,14 @@ a test holds it to the code). Install it with `make run`, which puts it at `.ven
 - `--json` prints one JSON object in UTF-8 and nothing else. A field is left out where there is
   nothing to say; days are ISO days; sums are numbers in pounds (350 or 12.5). The table below
   names the JSON Schema of each answer. The text and the JSON are made from the same answer.
-- Exit code 0: it ran. 1: it ran, and found what `--fail-on` asks about. 2: it could not run, and
-  one message on the error stream says why and how to mend it. `case check` and `pack check` end
-  with 2 where the file has a fault; with `--json` the faults are printed as JSON as well.
+- Exit code 0: it ran. 1: it ran, and found what `--fail-on`, `verify` or `health` looks for. 2: it
+  could not run, and one message on the error stream says why and how to mend it. `case check` and
+  `pack check` end with 2 where the file has a fault; with `--json` the faults are printed as JSON
+  as well.
 - Colour and bars are for terminals only; `NO_COLOR=1` turns colour off there too.
-- The same file gives the same audit: no verb asks what day it is today.
+- The same file gives the same audit: no verb that reads a file asks what day it is today.
+- The verbs from `run` on work on the installation in the folder that `PUTRIGHT_HOME` names (`var`,
+  if nothing does), and on PostgreSQL where `DATABASE_URL` is set.
 - Should something go wrong that is no fault of the input, the message says so;
   `PUTRIGHT_TRACEBACK=1` then shows where.
 

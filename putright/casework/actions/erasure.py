@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from putright.casework import desk, permissions
+from putright.casework import desk, erased, permissions
 from putright.casework.actions.files import blobs
 from putright.casework.actor import Actor
 from putright.casework.permissions import Nearness
@@ -45,6 +45,7 @@ def erase_entries(
             now=now,
         )  # fmt: skip
         _rub_out(landlord, gone)
+        _list(landlord, case, "case", numbers, under)
 
     return desk.add(
         actor=actor, permission="record.erase", near=near, entries=[told], now=now, also=also
@@ -67,6 +68,13 @@ def erase_person(*, actor: Actor, person: UUID, under: Rule, now: datetime) -> N
             actor=actor.user_id,
             now=now,
         )
+        _list(actor.landlord_id, person, "person", numbers, under)
+
+
+def _list(landlord: UUID, stream: UUID, kind: str, numbers: Sequence[int], under: Rule) -> None:
+    """Keep the list that a restored copy is held against."""
+    lines = [erased.Line(landlord, stream, kind, number, under.rule) for number in numbers]
+    transaction.on_commit(lambda: erased.write(lines))
 
 
 def _rub_out(landlord: UUID, gone: Sequence[ErasedFile]) -> None:

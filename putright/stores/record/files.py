@@ -96,3 +96,22 @@ def _row(row: File) -> FileRow:
         kept_at=row.kept_at,
         kept_by=row.kept_by,
     )
+
+
+class FileToCheck(Struct, frozen=True):
+    """Where the bytes of a file lie, and what its salted digest is made with."""
+
+    case_id: UUID
+    blob: str
+    salt: bytes
+
+
+def to_check(*, landlord: UUID, file: UUID) -> FileToCheck | None:
+    """What verifying a file takes."""
+    row = File.objects.filter(landlord_id=landlord, id=file).first()
+    return FileToCheck(row.case_id, row.blob, bytes(row.salt)) if row else None
+
+
+def addresses(*, landlord: UUID) -> list[tuple[UUID, str]]:
+    """The case and the name on the disk of every file."""
+    return list(File.objects.filter(landlord_id=landlord).values_list("case_id", "blob"))

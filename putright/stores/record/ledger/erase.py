@@ -41,6 +41,14 @@ def numbers_of(*, landlord: UUID, stream: UUID, keys: Iterable[str] | None = Non
     return [number for number in found.values_list("number", flat=True) if number in with_words]
 
 
+def keys_of(*, landlord: UUID, stream: UUID, numbers: Iterable[int]) -> list[str]:
+    """The keys of these entries."""
+    found = StoredEntry.objects.filter(
+        landlord_id=landlord, stream_id=stream, number__in=list(numbers)
+    )
+    return list(found.order_by("number").values_list("key", flat=True))
+
+
 def forget(
     *,
     landlord: UUID,
