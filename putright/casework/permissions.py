@@ -67,6 +67,7 @@ TABLE: Mapping[str, Line] = {
     "staff.away_self": Line("say that one is away, with cover", READERS),
     "staff.patch": Line("give a patch an officer and a cover", SETTERS),
     "staff.account": Line("make accounts, give roles, hand out reset links", ADMIN),
+    "staff.second_person": Line("agree to taking a lost second factor away", LEADERS | ADMIN),
     "staff.interest": Line("tell of a stake of one's own in a person or home", READERS | ADMIN),
     "landlord.set_up": Line("set the landlord up", ADMIN),
     "people.import": Line("import people, homes and tenancies", ADMIN | {"head of service"}),

@@ -1,5 +1,7 @@
 """The one folder that holds what must be kept: database, files, secrets."""
 
+import base64
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -26,6 +28,54 @@ def secret(home: Path, name: str) -> str:
     except FileExistsError:
         pass
     return path.read_text(encoding="utf-8").strip()
+
+
+def keys(home: Path, name: str) -> list[bytes]:
+    """Keys to keep secrets under, the newest first; older ones only open what they closed."""
+    older = os.environ.get(f"PUTRIGHT_OLD_SECRETS_{name.upper()}", "").split(",")
+    words = [secret(home, name), *(one for one in older if one)]
+    return [
+        base64.urlsafe_b64encode(hashlib.sha256(f"{name}:{one}".encode()).digest()) for one in words
+    ]
+
+
+def work_accounts() -> dict[str, str]:
+    """Sign-in with a work account elsewhere, if the environment tells of one."""
+    issuer = os.environ.get("PUTRIGHT_OIDC_ISSUER", "")
+    if not issuer:
+        return {}
+    return {
+        "issuer": issuer,
+        "client": os.environ.get("PUTRIGHT_OIDC_CLIENT_ID", ""),
+        "secret": os.environ.get("PUTRIGHT_OIDC_SECRET", ""),
+        "landlord": os.environ.get("PUTRIGHT_OIDC_LANDLORD", ""),
+        "subject": os.environ.get("PUTRIGHT_OIDC_SUBJECT", "sub"),
+        "checks_second_factor": os.environ.get("PUTRIGHT_OIDC_CHECKS_SECOND_FACTOR", ""),
+    }
+
+
+def issuer_name(issuer: str) -> str:
+    """The name of an issuer here: another issuer never finds the accounts of this one."""
+    return f"work-{hashlib.sha256(issuer.encode()).hexdigest()[:16]}"
+
+
+def work_account_apps(told: dict[str, str]) -> list[dict[str, Any]]:
+    """The same, as allauth wants to be told."""
+    if not told:
+        return []
+    app = {
+        "provider_id": issuer_name(told["issuer"]),
+        "name": "Work account",
+        "client_id": told["client"],
+        "secret": told["secret"],
+        "settings": {
+            "server_url": told["issuer"],
+            "uid_field": told["subject"],
+            "oauth_pkce_enabled": True,
+            "scope": ["openid"],
+        },
+    }
+    return [app]
 
 
 def sqlite(path: Path) -> dict[str, Any]:

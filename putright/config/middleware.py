@@ -4,18 +4,24 @@ import secrets
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from putright.casework.queries.staff import actor_of
 from putright.casework.refused import NeedsReason, NotThere, Refused, SentTwice
-from putright.config import problems
+from putright.config import accounts_sessions, problems
+from putright.config.accounts_adapter import has_app
 from putright.gateways import clock
 from putright.stores.accounts import scope
 
 Handler = Callable[[HttpRequest], HttpResponse]
-LANDLORD_KEY = "landlord"
+LANDLORD_KEY, FACTOR_KEY = accounts_sessions.LANDLORD, accounts_sessions.FACTOR
+BEFORE_FACTOR = frozenset(
+    {"mfa_activate_totp", "mfa_picture", "account_logout", "account_reauthenticate"}
+)
+"""The only views of a session on which a second factor is wanted and was not given."""
 
 
 class Headers:
@@ -47,7 +53,7 @@ class LandlordScope:
 
 
 class ActorOfRequest:
-    """Who acts; and where a second factor is wanted and not set up, nothing but setting it up."""
+    """Who acts; and where a second factor is wanted and was not given, the way to set one up."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -56,11 +62,19 @@ class ActorOfRequest:
         user = request.user
         request.actor = None  # type: ignore[attr-defined]
         request.reference = secrets.token_hex(4)  # type: ignore[attr-defined]
-        if user.is_authenticated:
+        request.lacks_factor = user.is_authenticated and lacks_factor(request)  # type: ignore[attr-defined]
+        if user.is_authenticated and not request.lacks_factor:  # type: ignore[attr-defined]
             request.actor = actor_of(user, today=clock.today())  # type: ignore[attr-defined]
-            if _lacks_factor(request) and not _may_without(request):
-                return redirect(reverse("mfa_activate_totp"))
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Without the second factor nobody is an actor, and no view but those is run."""
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if request.lacks_factor and name not in BEFORE_FACTOR:  # type: ignore[attr-defined]
+            return redirect(_to_factor(request))
+        return None
 
 
 class Answers:
@@ -93,13 +107,16 @@ def _where_it_led(led_to: dict[str, str]) -> HttpResponse:
     return redirect("/")
 
 
-def _lacks_factor(request: HttpRequest) -> bool:
-    from allauth.mfa.utils import is_mfa_enabled
-
+def lacks_factor(request: HttpRequest) -> bool:
+    """Whether this session still needs a second factor: all do but those of made-up landlords."""
     user = request.user
-    sample = user.skips_second_factor and user.landlord.is_sample  # type: ignore[union-attr]
-    return not sample and not is_mfa_enabled(user)
+    is_made_up = user.skips_second_factor and user.landlord.is_sample  # type: ignore[union-attr]
+    return not is_made_up and not accounts_sessions.has_factor(request)
 
 
-def _may_without(request: HttpRequest) -> bool:
-    return request.path.startswith(("/account/", settings.STATIC_URL))
+def _to_factor(request: HttpRequest) -> str:
+    # Set up elsewhere since this session began: it is given by signing in again, here.
+    if has_app(request.user):
+        logout(request)
+        return reverse("account_login")
+    return reverse("mfa_activate_totp")

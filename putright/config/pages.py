@@ -36,7 +36,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         account=_account(),
         help_url=_address("help:page"),
         help_words=_help(user.landlord.phone),  # type: ignore[union-attr]
-        clock_banner=_banner(),
+        clock_banner=clock_words(),
         is_sample=user.landlord.is_sample,  # type: ignore[union-attr]
         single_keys=user.single_keys,  # type: ignore[union-attr]
         session_seconds=request.session.get_expiry_age(),
@@ -71,7 +71,8 @@ def _help(phone: str) -> str:
     return _("Ring %(phone)s if something does not work.") % {"phone": phone} if phone else ""
 
 
-def _banner() -> str:
+def clock_words() -> str:
+    """What to say while the clock is set by hand."""
     told = clock.set_time()
     if told is None:
         return ""

@@ -21,6 +21,7 @@ SECRET_KEY_FALLBACKS = [key for key in os.environ.get("PUTRIGHT_OLD_SECRETS", ""
 FILES = Path(os.environ.get("PUTRIGHT_FILES", HOME / "files"))
 SCANNER = os.environ.get("PUTRIGHT_SCANNER", "")
 CLOCK_FILE = HOME / "clock.json"
+HELP_LINE = os.environ.get("PUTRIGHT_HELP_LINE", "")
 
 DEBUG = False
 ALLOWED_HOSTS = [
@@ -31,6 +32,7 @@ ALLOWED_HOSTS = [
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
 INSTALLED_APPS = [
+    "putright.config",
     "putright.kit",
     "putright.stores.accounts",
     "putright.stores.people",
@@ -56,6 +58,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "putright.config.middleware.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "putright.config.accounts_sessions.SignedInFor",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "putright.config.middleware.LandlordScope",
@@ -93,6 +96,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "putright.config.accounts_pages.door",
             ]
         },
     },
@@ -123,28 +127,73 @@ CACHES = {
 # --- Who signs in ------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["putright.config.accounts_backend.Passwords"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": "putright.config.accounts_passwords.NotOurWords"},
+    {"NAME": "putright.config.accounts_passwords.NotTooLong"},
 ]
+PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "putright.config.accounts_views.not_ours"
+
+ACCOUNT_ADAPTER = "putright.config.accounts_adapter.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "putright.stores.accounts.accounts.ResetTokens"  # nosec
+ACCOUNT_RATE_LIMITS = False  # one mechanism: stores/accounts/guesses.py
+ACCOUNT_USER_DISPLAY = "putright.config.accounts_pages.name_of"
+ACCOUNT_FORMS = {
+    "login": "putright.config.accounts_forms.SignIn",
+    "reauthenticate": "putright.config.accounts_forms.PasswordAgain",
+    "change_password": "putright.config.accounts_forms.NewPassword",
+    "reset_password_from_key": "putright.config.accounts_forms.PasswordByLink",
+    "user_token": "putright.config.accounts_forms.Link",
+}
+MFA_ADAPTER = "putright.config.accounts_adapter.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "putright.config.accounts_forms.Code",
+    "reauthenticate": "putright.config.accounts_forms.CodeAgain",
+    "activate_totp": "putright.config.accounts_forms.NewApp",
+}
+FACTOR_KEYS = home.keys(HOME, "factors")
+
+OIDC = home.work_accounts()
+OIDC_NAME = home.issuer_name(OIDC["issuer"]) if OIDC else "none"
+SOCIALACCOUNT_ADAPTER = "putright.config.accounts_oidc.WorkAccounts"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": home.work_account_apps(OIDC)}}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = 1800
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_PATH = "/"
+SESSION_COOKIE_DOMAIN = None
 SESSION_SAVE_EVERY_REQUEST = False
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+DEVICE_COOKIE_NAME = "device"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- What a browser may do ----------------------------------------------------------------------
 
@@ -170,6 +219,7 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    DEVICE_COOKIE_NAME = "__Host-device"
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

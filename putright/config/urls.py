@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from putright.config.areas import area_names
 
-urlpatterns = [path("account/", include("allauth.urls"))]
+urlpatterns = [path("account/", include("putright.config.accounts_urls"))]
 for _name in area_names():
     _urls = import_module(f"putright.web.{_name}.urls")
     urlpatterns.append(path(_urls.prefix, include(_urls)))

@@ -41,6 +41,12 @@ def now() -> datetime:
     return (told.at + passed).astimezone(LONDON)
 
 
+def machine() -> datetime:
+    """This moment by the machine's own clock, whatever was set by hand: how long a sign-in lasts
+    and guesses are counted by it, never anything that goes on record."""
+    return datetime.now(LONDON)
+
+
 def today() -> date:
     """Return the day it is in England, whatever zone the machine keeps."""
     return now().date()

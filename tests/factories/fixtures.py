@@ -111,7 +111,7 @@ def signed_in(staff: Staff) -> "Callable[..., Client]":
     """``signed_in(client, "officer")``: the client, signed in as that role's user (or a user)."""
     from django.conf import settings
 
-    from putright.config.middleware import LANDLORD_KEY
+    from putright.config.middleware import FACTOR_KEY, LANDLORD_KEY
     from putright.stores.accounts.models import User
     from putright.stores.accounts.scope import OPERATOR, landlord_scope
 
@@ -121,6 +121,7 @@ def signed_in(staff: Staff) -> "Callable[..., Client]":
             client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
             session = client.session
             session[LANDLORD_KEY] = str(user.landlord_id)
+            session[FACTOR_KEY] = True
             session.save()
         return client
 

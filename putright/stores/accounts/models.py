@@ -164,3 +164,16 @@ class SecurityEvent(models.Model):
 
     class Meta:
         indexes = [models.Index("landlord", "at", name="security_event_at")]
+
+
+class SignedIn(models.Model):
+    """A session that somebody is signed in on, so that it can be found and ended."""
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="signed_in")
+    key = models.CharField(max_length=40)
+    started_at = models.DateTimeField()
+    device = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("landlord", "user", "key", name="signed_in_key")]

@@ -1,0 +1,1 @@
+"""Help: in the same place on each page."""
