@@ -24,6 +24,8 @@ from putright.kit.verdict import credits_of, heading_views, tally, verdict
 WEIGHTS = {400: "atkinson-hyperlegible-next-latin-400-normal.woff2",
            700: "atkinson-hyperlegible-next-latin-700-normal.woff2"}  # fmt: skip
 
+SHEETS = ("picture.css", "audit.css")
+
 MARGIN = 'font:9pt "Atkinson Hyperlegible Next",system-ui,Arial,sans-serif;color:#000'
 """What stands in the margin of a printed sheet does not take the letters of the page by itself."""
 
@@ -81,7 +83,8 @@ def _style() -> str:
     static = files("putright.kit") / "static"
     faces = [_face(weight, (static / "fonts" / name).read_bytes())
              for weight, name in WEIGHTS.items()]  # fmt: skip
-    return "\n".join([*faces, (static / "audit.css").read_text(encoding="utf-8")])
+    sheets = [(static / name).read_text(encoding="utf-8") for name in SHEETS]
+    return "\n".join([*faces, *sheets])
 
 
 def _sheet(audit: Audit) -> Markup:

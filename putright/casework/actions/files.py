@@ -23,6 +23,9 @@ from putright.stores.record import files
 from putright.stores.record.files import FileRow, NewFile
 from putright.stores.record.ledger.translate import Attached
 
+PROOFS = {"picture": "photo", "sound": "recording", "film": "recording"}
+"""The kinds of evidence that files are; any other is a document."""
+
 
 class NotKept(Refused):
     """A file was not kept: why, in words for whoever sent it; the rest of the form stands."""
@@ -75,6 +78,12 @@ def names_kept(*, actor: Actor, near: Nearness, ids: Iterable[UUID]) -> dict[UUI
     """What those files are called, to say on the form that they are safe."""
     permissions.check(actor, "case.note", near)
     return {row.id: row.name for row in _of_form(actor, near, ids)}
+
+
+def proof_kinds(*, actor: Actor, ids: Iterable[UUID]) -> tuple[str, ...]:
+    """What kind of evidence kept files are, by what is in them."""
+    rows = files.named(landlord=actor.landlord_id, files=ids)
+    return tuple(dict.fromkeys(PROOFS.get(row.kind, "document") for row in rows.values()))
 
 
 def scan_again(*, landlord: UUID) -> int:

@@ -1,0 +1,225 @@
+"""Adding to a case: notes, evidence, incidents, proof that comes later, corrections, accounts.
+
+Nothing is changed: each adds an entry. Proof that comes later and corrections are entries that
+``corrects`` the first one, which stays and counts no more (docs/explanation/evidence.md).
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from putright.casework import desk
+from putright.casework.actions.files import proof_kinds
+from putright.casework.actor import Actor
+from putright.casework.desk import Saved as Saved
+from putright.casework.permissions import Nearness
+from putright.casework.queries.case_file import item_of
+from putright.casework.queries.case_open import Open, open_for
+from putright.casework.refused import Refused
+from putright.core.events.entry import Entry
+from putright.core.events.parts import Evidence
+from putright.core.timeline.items import Item
+from putright.kit.say import _
+from putright.stores.record.ledger.translate import Attached
+
+NOTE = (Evidence(kind="note"),)
+GIVES = {"photo": "photos", "statement": "statement"}
+"""What a contact gives that comes with evidence, in the words of the vocabulary."""
+
+
+class Sent(Struct, frozen=True, kw_only=True):
+    """What comes with each form: whose case, its one use, what its page had seen, its files."""
+
+    near: Nearness
+    form: UUID | None = None
+    seen: int | None = None
+    files: tuple[Attached, ...] = ()
+
+
+class When(Struct, frozen=True):
+    """When something happened: a moment, or a day alone where nobody knows the hour."""
+
+    on: date
+    at: datetime | None = None
+
+
+def note(*, actor: Actor, sent: Sent, text: str, when: When, now: datetime) -> Saved:
+    """Write an internal note."""
+    new = _dated(when, does=("note.made",), by=actor.key, channel="internal", text=text)
+    return _add(actor, sent, replace(new, evidence=_shown(actor, sent)), now)
+
+
+def evidence(
+    *, actor: Actor, sent: Sent, kind: str, source: str, text: str, when: When, now: datetime
+) -> Saved:
+    """Add something that shows what happens: gathered by us, or sent in by ``source``.
+
+    What the resident or a helper sends in asks to be looked at and answered.
+    """
+    case = open_for(actor, sent.near.case_id, now=now, what="writing")
+    part = case.parts.get(source)
+    if source and part is None:
+        raise Refused(_("Choose somebody who is in this case."))
+    side = part.side if part else "landlord"
+    new = _dated(when, does=_act_of_evidence(side, kind), by=source or actor.key, text=text)
+    if side in ("helper", "agency", "other party"):
+        new = replace(new, gives=(GIVES.get(kind, "diary sheets"),))
+    shown = (Evidence(kind=kind), *(NOTE if side != "landlord" else ()))
+    return _add(actor, sent, replace(new, evidence=shown), now)
+
+
+def incident(
+    *,
+    actor: Actor,
+    sent: Sent,
+    teller: str,
+    kinds: Sequence[str],
+    against: Sequence[str],
+    channel: str,
+    incident_on: date | None,
+    text: str,
+    now: datetime,
+) -> Saved:
+    """Take a new incident in a case that is there already: its clocks begin as it is told."""
+    new = Entry(
+        id="",
+        does=("asb.reported",),
+        at=now,
+        by=teller,
+        channel=channel,
+        kinds=tuple(kinds),
+        against=tuple(against),
+        incident_on=incident_on,
+        text=text,
+        evidence=_shown(actor, sent),
+    )
+    return _add(actor, sent, new, now)
+
+
+def prove(*, actor: Actor, sent: Sent, number: int, kind: str, text: str, now: datetime) -> Saved:
+    """Add proof that came later, with the day on which it came.
+
+    Where it can stand for the entry itself, the entry is written again with it and counts from
+    now on; on every day before, only the claim is known. Else it stands beside the entry.
+    """
+    case = open_for(actor, sent.near.case_id, now=now, what="writing")
+    item = item_of(case, number)
+    came = Evidence(kind=kind, received=now.date())
+    if not item.is_evidenced and not item.struck_by and can_stand_for(case, item, kind):
+        again = replace(
+            item.entry, id="", corrects=item.id, recorded_at=None, recorded_on=None,
+            text=text or item.entry.text, evidence=(*item.entry.evidence, came),
+        )  # fmt: skip
+        return _add(actor, sent, again, now)
+    beside = Entry(
+        id="", does=("note.made",), at=now, by=actor.key, channel="internal", text=text,
+        refs=(item.id,), evidence=(came, *NOTE),
+    )  # fmt: skip
+    return _add(actor, sent, beside, now)
+
+
+def correct(
+    *, actor: Actor, sent: Sent, number: int, text: str, when: When, why: str, now: datetime
+) -> Saved:
+    """Put an entry right by adding another.
+
+    What others told us is not replaced by our word: the correction stands beside it as a note.
+    """
+    case = open_for(actor, sent.near.case_id, now=now, what="writing")
+    item = item_of(case, number)
+    if item.struck_by:
+        raise Refused(_("This entry was corrected already. Correct the newer one."))
+    if can_stand_for(case, item, ""):
+        new = replace(
+            item.entry, id="", corrects=item.id, recorded_at=None, recorded_on=None,
+            on=None if when.at else when.on, at=when.at, between=None,
+            text=text, reason=why,
+        )  # fmt: skip
+    else:
+        new = _dated(
+            when, does=("note.made",), by=actor.key, channel="internal", text=text, reason=why,
+            corrects=item.id, evidence=NOTE,
+        )  # fmt: skip
+    return _add(actor, sent, new, now, permission="case.correct")
+
+
+def dispute(
+    *, actor: Actor, sent: Sent, number: int, by: str, text: str, channel: str, when: When,
+    now: datetime,
+) -> Saved:  # fmt: skip
+    """Write down another account of the same thing, as somebody gave it; both stay."""
+    case = open_for(actor, sent.near.case_id, now=now, what="writing")
+    item = item_of(case, number)
+    if by and by not in case.parts:
+        raise Refused(_("Choose somebody who is in this case."))
+    new = _dated(
+        when, does=("account.given",), by=by or actor.key, channel=channel, text=text,
+        disputes=(item.id,), evidence=_shown(actor, sent),
+    )  # fmt: skip
+    return _add(actor, sent, new, now)
+
+
+def excuse(
+    *, actor: Actor, sent: Sent, act: str, by: str, text: str, when: When, now: datetime
+) -> Saved:
+    """Write down what excuses a promise: the clause's own act, or that the resident wishes so."""
+    case = open_for(actor, sent.near.case_id, now=now, what="writing")
+    if by and by not in case.parts:
+        raise Refused(_("Choose somebody who is in this case."))
+    new = _dated(
+        when, does=(act,), by=by or actor.key, text=text, reason=text,
+        evidence=_shown(actor, sent),
+    )  # fmt: skip
+    return _add(actor, sent, new, now, permission="case.excuse")
+
+
+def can_stand_for(case: Open, item: Item, kind: str) -> bool:
+    """Whether an entry of ours may take the place of this one.
+
+    Our own acts: yes. What others did: only with the thing itself, and only where nothing refers
+    to it that would then hang in the air.
+    """
+    if item.from_landlord:
+        return True
+    is_thing = "itself" in case.run.words.evidence.get(kind, ())
+    return is_thing and not any(
+        item.id in (*one.entry.answers, *one.entry.replies_to, *one.entry.told_in)
+        for one in case.run.timeline.items
+    )
+
+
+def _act_of_evidence(side: str, kind: str) -> tuple[str, ...]:
+    if side == "landlord":
+        return ("asb.statement_taken",) if kind == "statement" else ("asb.evidence_gathered",)
+    return ("asb.diary_returned",) if side == "resident" else ("contact.received",)
+
+
+def _shown(actor: Actor, sent: Sent) -> tuple[Evidence, ...]:
+    """The note that this is, and what its files are."""
+    ids = [each.id for each in sent.files]
+    kinds = proof_kinds(actor=actor, ids=ids) if ids else ()
+    return (*NOTE, *(Evidence(kind=kind) for kind in kinds))
+
+
+def _dated(when: When, **told: object) -> Entry:
+    if when.at is not None:
+        return Entry(id="", at=when.at, **told)  # type: ignore[arg-type]
+    return Entry(id="", on=when.on, **told)  # type: ignore[arg-type]
+
+
+def _add(
+    actor: Actor, sent: Sent, entry: Entry, now: datetime, permission: str = "case.note"
+) -> Saved:
+    return desk.add(
+        actor=actor,
+        permission=permission,
+        near=sent.near,
+        entries=[entry],
+        now=now,
+        seen=sent.seen,
+        form=sent.form,
+        files={0: sent.files} if sent.files else None,
+    )

@@ -1,0 +1,177 @@
+"""The identity bar of a case: who and what it is, in one look. Every page of a case carries it."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from putright.casework.assess import level_of, markers_of
+from putright.casework.queries.case_open import Open
+from putright.casework.queries.staff import staffing_of
+from putright.core.timeline.items import Item
+from putright.core.workdays import to_datetime
+from putright.kit.dates import long_day, sentence_case
+from putright.kit.say import _
+from putright.kit.shown import IdentityShown, Tab
+from putright.stores.people.models import Person
+from putright.stores.record.models import Party
+
+SHOWN_LEVELS = {"low": "standard"}
+"""The lowest level has two names; a page knows one."""
+
+
+def identity(opened: Open) -> IdentityShown:
+    """The identity bar of an opened case."""
+    case = opened.case
+    level, note = _risk(opened)
+    resident = _resident(opened)
+    contact, limited = _safe_contact(resident)
+    officer, cover = _officer(opened)
+    return IdentityShown(
+        reference=case.reference,
+        href=reverse("cases:page", kwargs={"case_id": case.id}),
+        home=str(case.home) if case.home else "",
+        kind=case.title,
+        risk=level,
+        risk_note=note,
+        needs=tuple(_needs(opened)),
+        safe_contact=contact,
+        is_contact_limited=limited,
+        interpreter=_interpreter(resident),
+        team=case.team.name,
+        officer=officer,
+        cover=cover,
+        markers=tuple(_markers(opened)),
+    )
+
+
+def tabs(opened: Open, current: str) -> tuple[Tab, ...]:
+    """The pages of a case, with how many things on them need somebody."""
+    late = sum(each.state_at(opened.at) == "overdue" for each in opened.owed)
+    named = (
+        ("page", _("Case"), "cases:page", 0),
+        ("timeline", _("Timeline"), "cases:timeline", 0),
+        ("promises", _("Promises"), "cases:promises", late),
+        ("people", _("People"), "people:case", 0),
+        ("handover", _("Handover"), "handover:page", 0),
+    )
+    found = []
+    for place, (key, word, name, count) in enumerate(named, start=1):
+        href = _address(name, opened)
+        if href:
+            tab = Tab(word=word, href=href, count=count, current=key == current, key=str(place))
+            found.append(tab)
+    return tuple(found)
+
+
+def _address(name: str, opened: Open) -> str:
+    try:
+        return reverse(name, kwargs={"case_id": opened.case.id})
+    except NoReverseMatch:
+        return ""
+
+
+def _risk(opened: Open) -> tuple[str, str]:
+    run = opened.run
+    assessed = [item for item in run.timeline.doing(("asb.risk_assessed",)) if item.is_settled]
+    if not assessed:
+        treated = level_of(run, opened.live.engine.stack)
+        return "", _("treated as {level} until it is").format(level=treated) if treated else ""
+    last: Item = assessed[-1]
+    level = last.entry.level or level_of(run, opened.live.engine.stack)
+    note = _("set {day}").format(day=long_day(to_datetime(last.when.first).date()))
+    if last.entry.until:
+        note += ", " + _("review due {day}").format(day=long_day(last.entry.until))
+    return SHOWN_LEVELS.get(level, level), note
+
+
+def _markers(opened: Open) -> list[str]:
+    found = [word for word in markers_of(opened.run) if word != "needs"]
+    if opened.case.is_restricted:
+        found.insert(0, "restricted")
+    if any((row.person.details if row.person else {}).get("staff_risk") for row in opened.rows):
+        found.append("staff at risk")
+    return [sentence_case(_(word)) for word in found]
+
+
+def _resident(opened: Open) -> Person | None:
+    """Whom the case is for: the first resident who is no child."""
+    ours = [row for row in opened.rows if row.side == "resident" and row.person is not None]
+    grown = [row for row in ours if not _is_child(row)]
+    return (grown or ours)[0].person if ours else None
+
+
+def _is_child(row: Party) -> bool:
+    return bool(row.core.get("child") or (row.person and row.person.details.get("is_child")))
+
+
+def _needs(opened: Open) -> list[str]:
+    return [told for row in opened.rows if row.side == "resident" and (told := _need(opened, row))]
+
+
+def _need(opened: Open, row: Party) -> str:
+    details: dict[str, Any] = row.person.details if row.person else {}
+    person = opened.live.people.get(row.key)
+    needs = list(person.needs) if person else []
+    age = _age(details.get("born_on"), opened.at.date())
+    is_child = _is_child(row)
+    if not needs and not is_child:
+        return ""
+    parts = [opened.name(row.key)]
+    if age is not None and is_child:
+        parts.append(str(age))
+    elif is_child:
+        parts.append(_("child"))
+    return ", ".join([*parts, *needs])
+
+
+def _age(born: str | None, today: date) -> int | None:
+    if not born:
+        return None
+    day = date.fromisoformat(born)
+    return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+
+
+def _safe_contact(person: Person | None) -> tuple[str, bool]:
+    """How it is safe to reach the resident, as one line, and whether some way is not."""
+    if person is None:
+        return "", False
+    words = {
+        "calls": _("calls"), "voicemail": _("voicemail"), "text": _("texts"), "email": _("email"),
+        "post": _("post"), "visit": _("visits"),
+    }  # fmt: skip
+    ways: dict[str, Any] = person.details.get("ways") or {}
+    by_rule: dict[str, list[str]] = {"ok": [], "not ok": [], "only when": []}
+    for channel, word in words.items():
+        told = ways.get(channel) or {}
+        says = told.get("says", "not asked")
+        if says in by_rule:
+            when = f" ({told['when']})" if told.get("when") else ""
+            by_rule[says].append(word + when)
+    if not any(by_rule.values()):
+        return _("We have not asked. Ask at the next contact."), False
+    said = (
+        (_("Not safe: {ways}."), by_rule["not ok"]),
+        (_("Only when: {ways}."), by_rule["only when"]),
+        (_("Safe: {ways}."), by_rule["ok"]),
+    )
+    line = " ".join(text.format(ways=", ".join(ways)) for text, ways in said if ways)
+    return line, bool(by_rule["not ok"] or by_rule["only when"])
+
+
+def _interpreter(person: Person | None) -> str:
+    if person is None:
+        return ""
+    told = person.details.get("interpreter")
+    return _("Interpreter: {told}").format(told=told) if told else ""
+
+
+def _officer(opened: Open) -> tuple[str, str]:
+    """Whose case it is, and who acts while that person is away."""
+    case = opened.case
+    if case.officer_id is None or case.officer is None:
+        return "", ""
+    staffing = staffing_of(case.landlord_id, today=opened.at.date())
+    acts = staffing.acting_for(case.officer_id)
+    cover = "" if acts in (None, case.officer_id) else opened.staff_name(acts)
+    return case.officer.name, cover

@@ -1,0 +1,21 @@
+"""The picture of a case: the audit's, of what this person may see, on the day looked at."""
+
+from msgspec.structs import replace
+
+from putright.casework.queries.case_open import Open
+from putright.core.findings.audit import audit_case
+from putright.kit.picture.draw import Picture, draw
+
+MOST_ENTRIES = 400
+"""A picture of more is a black bar, and slow; the page then says so."""
+
+
+def drawn(opened: Open) -> Picture | None:
+    """The picture of a case that is open."""
+    items = opened.run.timeline.items
+    if not items or len(items) > MOST_ENTRIES:
+        return None
+    day = opened.at.date()
+    whole = opened.live.case_file(as_of=day)
+    case = replace(whole, entries=tuple(item.entry for item in items))
+    return draw(audit_case(case, opened.live.engine, as_of=day))

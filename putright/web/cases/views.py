@@ -1,0 +1,121 @@
+"""The pages of a case: at a glance, the timeline, the promises, the picture."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from putright.casework.queries import case_file
+from putright.casework.queries.case_file import Wanted
+from putright.gateways import clock
+from putright.kit.typed import day_from
+from putright.web.cases import shown
+from putright.web.cases.sending import actor_of, draw
+
+
+@require_safe
+def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The case at a glance; with ``?on=`` a day, what was known and owed then."""
+    now, actor = clock.now(), actor_of(request)
+    seen = case_file.page(actor, case_id, now=now, on=day_asked(request))
+    address = reverse("cases:page", kwargs={"case_id": case_id})
+    first = seen.next
+    given = {
+        "around": seen.around,
+        "page": seen,
+        "glance": shown.at_a_glance(seen),
+        "next": first,
+        "act_href": shown.act_href(first, case_id) if first else "",
+        "late": [each for each in seen.overdue if first is None or each.key != first.key],
+        "due": [each for each in seen.due if first is None or each.key != first.key],
+        "story": [(line, shown.entry_href(case_id, line.number)) for line in seen.story],
+        "step": shown.stepping(seen.stepping, address),
+        "handover_href": shown.place("handover:page", case_id),
+        "log_href": shown.place("contact:log", case_id),
+    }
+    return draw(request, "cases/page.html.jinja", given)
+
+
+@require_safe
+def timeline(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What happened, in order, and what shows it; htmx is given the next part alone."""
+    wanted = wanted_of(request)
+    seen = case_file.timeline(actor_of(request), case_id, now=clock.now(), wanted=wanted)
+    address = reverse("cases:timeline", kwargs={"case_id": case_id})
+    other = shown.query_of(_turned(wanted)).on(address)
+    given = {
+        "around": seen.around,
+        "page": seen,
+        "wanted": wanted,
+        "days": shown.days(seen, case_id),
+        "open_gap": shown.gap(seen.open_gap, is_open=True) if seen.open_gap else "",
+        "panel": shown.filters(seen, wanted, address),
+        "pages": shown.pages(seen, wanted, address),
+        "turn_href": other,
+    }
+    is_part = request.headers.get("HX-Request") == "true" and wanted.part > 1
+    template = "cases/part.html.jinja" if is_part else "cases/timeline.html.jinja"
+    response = draw(request, template, given)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+@require_safe
+def promises(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What is owed, with what can be done about it, and what was kept."""
+    seen = case_file.promises(actor_of(request), case_id, now=clock.now())
+    given = {
+        "around": seen.around,
+        "open": [
+            (each, shown.act_href(each, case_id), shown.excuse_href(each, case_id))
+            for each in seen.open
+        ],
+        "over": seen.over,
+        "entry_href": shown.entry_href,
+    }
+    return draw(request, "cases/promises.html.jinja", given)
+
+
+@require_safe
+def picture(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The case in one picture, and the same as a table."""
+    now, actor = clock.now(), actor_of(request)
+    seen = case_file.page(actor, case_id, now=now, on=day_asked(request))
+    address = reverse("cases:picture", kwargs={"case_id": case_id})
+    step = shown.stepping(seen.stepping, address)
+    given = {"around": seen.around, "page": seen, "step": step}
+    return draw(request, "cases/picture.html.jinja", given)
+
+
+def day_asked(request: HttpRequest) -> date | None:
+    """The day of ``?on=``, however it is written; None for today and for what is no day."""
+    return day_from(request.GET.get("on", ""))
+
+
+def wanted_of(request: HttpRequest) -> Wanted:
+    """What the address asks of a timeline; what it cannot mean is left out."""
+    told = request.GET
+    only = told.getlist("only")
+    part = told.get("part", "1")
+    return Wanted(
+        kinds=frozenset(told.getlist("kind")),
+        people=frozenset(told.getlist("person")),
+        states=frozenset(told.getlist("evidence")) & shown.STATES.keys(),
+        waiting="waiting" in only,
+        promising="promising" in only,
+        oldest_first=told.get("order") == "oldest",
+        part=int(part) if part.isdecimal() and len(part) < 7 else 1,
+    )
+
+
+def _turned(wanted: Wanted) -> Wanted:
+    return Wanted(
+        kinds=wanted.kinds,
+        people=wanted.people,
+        states=wanted.states,
+        waiting=wanted.waiting,
+        promising=wanted.promising,
+        oldest_first=not wanted.oldest_first,
+    )
