@@ -41,13 +41,17 @@ class Question(Struct, frozen=True):
     words: str
 
 
-def questions_in(text: str, *, promised: bool = False, unhappy: bool = False) -> list[Question]:
-    """What the words of a note ask, each once; what was answered already is not asked again."""
-    found: dict[tuple[Asks, str], Question] = {}
-    for sentence in _sentences(text):
-        for asks in _asked_by(sentence, promised=promised, unhappy=unhappy):
-            found.setdefault((asks, sentence.casefold()), Question(asks, sentence))
-    return list(found.values())
+def questions_in(text: str, *, promised: int = 0, unhappy: bool = False) -> list[Question]:
+    """What the words of a note ask, each once.
+
+    ``promised`` is how many promises were recorded with it: where the words hold no more than
+    that, they were answered already.
+    """
+    sentences = list(dict.fromkeys(_sentences(text)))
+    promising = [one for one in sentences if _promises(one)]
+    displeased = [one for one in sentences if DISPLEASED.search(one)]
+    asked = [Question("promise", one) for one in promising if len(promising) > promised]
+    return asked + [Question("unhappy", one) for one in displeased[:1] if not unhappy]
 
 
 def says_several(text: str) -> str:
@@ -56,11 +60,8 @@ def says_several(text: str) -> str:
     return found.group(0) if found else ""
 
 
-def _asked_by(sentence: str, *, promised: bool, unhappy: bool) -> Iterator[Asks]:
-    if not promised and PROMISING.search(sentence) and not NOT_PROMISING.search(sentence):
-        yield "promise"
-    if not unhappy and DISPLEASED.search(sentence):
-        yield "unhappy"
+def _promises(sentence: str) -> bool:
+    return bool(PROMISING.search(sentence)) and not NOT_PROMISING.search(sentence)
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from putright.casework.queries.case_entries import Entries, EntrySeen
 from putright.casework.queries.case_identity import identity, tabs
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.drafts import writing_now
+from putright.casework.questions import Question, questions_in
 from putright.casework.refused import NotThere
 from putright.core.duties.duty import Duty
 from putright.core.policy.rules import Pattern
@@ -93,8 +94,8 @@ class Logged(Struct, frozen=True, kw_only=True):
     late: str
     is_past_proof: bool
     is_unsafe: bool
-    has_promise: bool
-    is_unhappy: bool
+    questions: tuple[Question, ...]
+    whom: str
     entry: str
     promised: tuple[PromiseShown, ...]
     kept: tuple[PromiseShown, ...]
@@ -150,8 +151,8 @@ def logged(actor: Actor, case_id: UUID, number: int, *, now: datetime) -> Logged
         late=first.written_late,
         is_past_proof=bool(entry.evidence) and not items[0].proven,
         is_unsafe=is_unsafe(opened, items[0]),
-        has_promise=any(item.entry.promises for item in items),
-        is_unhappy=any(item.entry.dissatisfied for item in items),
+        questions=_questions(items),
+        whom=entry.by if not items[0].from_landlord else next(iter(entry.to), ""),
         entry=items[0].id,
         promised=tuple(
             shown_promise(each, now=now)
@@ -341,6 +342,15 @@ def _of_number(opened: Open, number: int) -> list[Item]:
     )
     by_id = opened.run.timeline.by_id
     return [by_id[one.entry.id] for one in with_it if one.entry.id in by_id]
+
+
+def _questions(items: Sequence[Item]) -> tuple[Question, ...]:
+    """What the words raise that was not answered in the form itself; only for an entry of words."""
+    if items[0].entry.promises and "note.made" in items[0].acts:
+        return ()
+    promised = sum(len(item.entry.promises) for item in items)
+    told = any(item.entry.dissatisfied for item in items)
+    return tuple(questions_in(items[0].entry.text, promised=promised, unhappy=told))
 
 
 def _shown(seen: EntrySeen) -> EntryShown:

@@ -40,7 +40,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _save(request: HttpRequest, actor: Actor, form: ReportForm) -> HttpResponse:
     once: UUID | None = form.cleaned_data["once"]
-    uploads = [Upload(file.name, file.chunks()) for file in form.cleaned_data["papers"]]
+    uploads = [Upload(file.name or "", file.chunks()) for file in form.cleaned_data["papers"]]
     try:
         taken = taking.take(
             actor=actor,

@@ -1,7 +1,7 @@
 """P7 by the doors: what a report needs, what it makes, and what is read out."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -221,7 +221,7 @@ def test_needs_interpreter_police_and_complaint_are_taken_along(client: Client, 
     assert details["needs"][0]["what"] == "Son, autistic"
     assert details["language"] == "Tigrinya"
     assert entry(case).gives == ("crime reference",)
-    assert entry(case).incident_on == datetime(2026, 4, 13).date()
+    assert entry(case).incident_on == date(2026, 4, 13)
     assert "told to ring 999" in entry(case).text
     assert entry(case, "complaint").does == ("complaint.raised",)
 
