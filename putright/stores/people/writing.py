@@ -38,3 +38,12 @@ def tell_interest(
     SecurityEvent.objects.create(
         landlord_id=landlord, at=now, what="interest.told", actor_id=user, subject_id=person or home
     )
+
+
+def note_import(
+    *, landlord: UUID, user: UUID | None, now: datetime, counts: dict[str, str | int]
+) -> None:
+    """That a file was brought in, and how much it did."""
+    SecurityEvent.objects.create(
+        landlord_id=landlord, at=now, what="people.imported", actor_id=user, detail=counts
+    )

@@ -282,7 +282,7 @@ class ImportForm(Form):
         help_text=_("Nothing is saved before you have seen what would happen."),
         error_messages={"empty": _("The file is empty.")},
     )
-    kept = forms.RegexField(regex=r"^[0-9a-f]{32}\Z", required=False, widget=forms.HiddenInput)
+    kept = forms.RegexField(regex=r"\A[0-9a-f]{32}\Z", required=False, widget=forms.HiddenInput)
     leave_out = forms.BooleanField(
         label=_("Leave out the faulty rows and bring in the rest"), required=False
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from putright.casework.actions.imports import Outcome
+from putright.casework.importing.table import Fault
 from putright.casework.queries.people import Household, Page, Written
 from putright.casework.queries.people_found import FoundPerson
 from putright.core.events.person import Authority, Details, Need, PersonNote, Way
@@ -272,3 +274,59 @@ def row(one: FoundPerson) -> RowShown:
     contact = _("A child: never contacted directly.") if is_child else contact_line(one.details)
     home = _("Address held back") if one.is_held else one.home
     return RowShown(str(one.id), one.name, home, one.reference, contact)
+
+
+@dataclass(frozen=True, slots=True)
+class FaultShown:
+    """A fault as a line of a table."""
+
+    row: str
+    column: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeShown:
+    """What a file would do or did, in words; only the first of many lines are shown."""
+
+    lines: tuple[str, ...]
+    faults: tuple[FaultShown, ...]
+    faults_more: int
+    altered: tuple[str, ...]
+    altered_more: int
+    kept: tuple[str, ...]
+
+
+MOST_LINES = 200
+
+
+def outcome_shown(outcome: Outcome) -> OutcomeShown:
+    """The report of a dry run, or of what was done."""
+    if outcome.is_written:
+        words = (_("Made: {n}"), _("Changed: {n}"), _("Left as they were: {n}"))
+    else:
+        words = (_("Would be made: {n}"), _("Would be changed: {n}"), _("Already so: {n}"))
+    counts = (outcome.made, outcome.changed, outcome.same)
+    lines = [line.format(n=f"{n:,}") for line, n in zip(words, counts, strict=True)]
+    if outcome.faults:
+        lines.append(_("Rows with a fault: {n}").format(n=f"{outcome.left_out:,}"))
+    altered = [
+        _("Row {row}: {columns}").format(row=row, columns=", ".join(columns))
+        for row, columns in list(outcome.altered.items())[:MOST_LINES]
+    ]
+    return OutcomeShown(
+        lines=tuple(lines),
+        faults=tuple(_fault(each) for each in outcome.faults[:MOST_LINES]),
+        faults_more=max(0, len(outcome.faults) - MOST_LINES),
+        altered=tuple(altered),
+        altered_more=max(0, outcome.changed - MOST_LINES),
+        kept=tuple(
+            _("Row {row}, {column}").format(row=row, column=column)
+            for row, column in outcome.kept[:MOST_LINES]
+        ),
+    )
+
+
+def _fault(fault: Fault) -> FaultShown:
+    row = str(fault.row) if fault.row else _("the file")
+    return FaultShown(row, fault.column or "–", fault.reason)

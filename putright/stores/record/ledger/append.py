@@ -18,6 +18,8 @@ from putright.stores.record.ledger.translate import (
 )
 from putright.stores.record.models import StoredEntry, Stream, Wording
 
+BATCH = 1_000
+
 
 def open_stream(*, landlord: UUID, stream: UUID, kind: str) -> Stream:
     """A new stream with nothing in it."""
@@ -36,6 +38,39 @@ def append(
 
     A stream never goes back in time: where the clock did, the last moment of the stream stands.
     """
+    entries, wordings = _advance(stream, rows, actor=actor, source=source, now=now)
+    StoredEntry.objects.bulk_create(entries)
+    Wording.objects.bulk_create(wordings)
+    stream.save(update_fields=["head", "digest", "last_at"])
+    return [entry.number for entry in entries]
+
+
+def append_to_new(
+    written: Sequence[tuple[UUID, Sequence[NewRow]]],
+    *,
+    landlord: UUID,
+    kind: str,
+    actor: UUID | None,
+    source: str,
+    now: datetime,
+) -> None:
+    """Open many streams at once, each with its first rows: for an import."""
+    streams, entries, wordings = [], [], []
+    for stream_id, rows in written:
+        stream = Stream(id=stream_id, landlord_id=landlord, kind=kind)
+        made, words = _advance(stream, rows, actor=actor, source=source, now=now)
+        streams.append(stream)
+        entries += made
+        wordings += words
+    Stream.objects.bulk_create(streams, batch_size=BATCH)
+    StoredEntry.objects.bulk_create(entries, batch_size=BATCH)
+    Wording.objects.bulk_create(wordings, batch_size=BATCH)
+
+
+def _advance(
+    stream: Stream, rows: Sequence[NewRow], *, actor: UUID | None, source: str, now: datetime
+) -> tuple[list[StoredEntry], list[Wording]]:
+    """The rows as they will stand in the stream, which then stands at the last of them."""
     recorded_at = max(now, stream.last_at) if stream.last_at else now
     entries, wordings, digest = [], [], bytes(stream.digest)
     for number, row in enumerate(rows, start=stream.head + 1):
@@ -58,12 +93,9 @@ def append(
         digest = entry.digest = digest_of_row(digest, chained(entry))
         entries.append(entry)
         wordings.append(wording)
-    StoredEntry.objects.bulk_create(entries)
-    Wording.objects.bulk_create(wordings)
     stream.head += len(entries)
     stream.digest, stream.last_at = digest, recorded_at
-    stream.save(update_fields=["head", "digest", "last_at"])
-    return [entry.number for entry in entries]
+    return entries, wordings
 
 
 def _wording(stream: Stream, number: int, row: NewRow) -> Wording:
