@@ -75,9 +75,10 @@ class CallFound(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """What was found for what was typed; nothing typed: the cases opened last."""
+    """What was found for what was typed; too little typed (no search): the cases opened last."""
 
     typed: str
+    is_search: bool = True
     people: tuple[PersonFound, ...] = ()
     homes: tuple[HomeFound, ...] = ()
     cases: tuple[CaseFound, ...] = ()
@@ -96,7 +97,7 @@ def find(actor: Actor, text: str, *, now: datetime) -> Found:
     permissions.check(actor, "search")
     asked = typed(text)
     if len(asked.text) < SHORTEST or not asked.words:
-        return Found(typed=asked.text, cases=recent(actor, now=now))
+        return Found(typed=asked.text, is_search=False, cases=recent(actor, now=now))
     _note(actor, asked, now)
     everybody = _people(actor, asked)
     people = tuple(one for one in everybody if not one[1])
