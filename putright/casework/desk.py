@@ -68,7 +68,7 @@ def open_case(
             cases.add_party(landlord=landlord.id, case=case.id, party=party)
         for user in cleared:
             cases.clear(landlord=landlord.id, case=case.id, user=user, now=now, given_by=_by(actor))
-        rows = [row_of_entry(entry) for entry in entries]
+        rows = [row_of_entry(entry) for entry in _keyed(entries, head=0)]
         numbers = append(rows, stream=stream, actor=_by(actor), source=source, now=now)
         live = reassess(row, now=now)
         made.update(case=str(case.id))
@@ -104,7 +104,7 @@ def add(
         for party in parties:
             cases.add_party(landlord=actor.landlord_id, case=near.case_id, party=party)
         before = board.open_keys(landlord=actor.landlord_id, case=near.case_id)
-        keyed = _keyed(entries, stream.head)
+        keyed = _keyed(entries, head=stream.head)
         attached = files or {}
         rows = [row_of_entry(entry, attached.get(place, ())) for place, entry in enumerate(keyed)]
         numbers = append(rows, stream=stream, actor=_by(actor), source=source, now=now)
@@ -177,11 +177,11 @@ def rebuild(
         return len(found)
 
 
-def refresh(*, landlord: UUID, now: datetime) -> int:
+def refresh(*, landlord: UUID, now: datetime, most: int | None = None) -> int:
     """Write anew the cases that a changed pack, or time alone, has changed; returns how many."""
     stamp = fingerprint(Landlord.objects.get(id=landlord).pack)
     changed = 0
-    for case_id in board.stale(landlord=landlord, fingerprint=stamp, now=now):
+    for case_id in board.stale(landlord=landlord, fingerprint=stamp, now=now)[:most]:
         with transaction.atomic():
             lock_stream(landlord=landlord, stream=case_id)
             reassess(_case(landlord, case_id), now=now)
@@ -209,7 +209,7 @@ def _by(actor: Actor) -> UUID | None:
     return None if actor.is_system else actor.user_id
 
 
-def _keyed(entries: Sequence[Entry], head: int) -> list[Entry]:
+def _keyed(entries: Sequence[Entry], *, head: int) -> list[Entry]:
     """Entries with keys of their own: e12 is the twelfth of its stream."""
     return [
         entry if entry.id else replace(entry, id=f"e{number}")

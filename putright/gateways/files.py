@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +25,18 @@ DAY = re.compile(
 )
 MOST_QUOTED = 80
 NOT_PACKS = frozenset({"calendar", "vocabulary"})
+CALENDAR = Path("calendar") / "england-and-wales.toml"
+
+
+class _Own:
+    """The installation's own folder of packs, which an upgrade leaves alone."""
+
+    packs: Path | None = None
+
+
+def use_packs(folder: Path | None) -> None:
+    """Look into that folder too: for packs by name, and for a newer list of bank holidays."""
+    _Own.packs = folder
 
 
 @cache
@@ -38,21 +51,52 @@ def words_with(pack: Pack) -> Words:
     return join_words([load_words(), pack.words])
 
 
-@cache
 def load_calendar() -> Calendar:
-    """The bank holidays of England and Wales."""
-    path = PACKS / "calendar" / "england-and-wales.toml"
+    """The bank holidays of England and Wales: the installation's own list, else the shipped one.
+
+    An own list that cannot be read is passed over, so that work goes on: ``calendar_fault`` tells.
+    """
+    for path in calendar_files():
+        with suppress(ValueError, OSError):
+            return _calendar(path, path.stat().st_mtime_ns)
+    return _calendar(PACKS / CALENDAR, 0)
+
+
+def calendar_files() -> list[Path]:
+    """Where bank holidays are listed, the list that goes first at the front."""
+    own = _Own.packs / CALENDAR if _Own.packs else None
+    return [*([own] if own and own.is_file() else []), PACKS / CALENDAR]
+
+
+def calendar_fault() -> str:
+    """What is wrong with the installation's own list of bank holidays; empty while all is well."""
+    path = calendar_files()[0]
+    try:
+        _calendar(path, path.stat().st_mtime_ns)
+    except (ValueError, OSError) as fault:
+        return str(fault)
+    return ""
+
+
+@cache
+def _calendar(path: Path, stamp: int) -> Calendar:
     return calendar_from_data(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
 def ground_files() -> list[Path]:
     """The files that every pack stands on: the vocabulary and the calendar."""
-    return [*sorted((PACKS / "vocabulary").glob("*.toml")), *sorted((PACKS / "calendar").glob("*"))]
+    return [*sorted((PACKS / "vocabulary").glob("*.toml")), *calendar_files()]
 
 
 def shipped_packs() -> list[str]:
     """Names of the packs that come with Putright."""
     return sorted(p.parent.name for p in PACKS.glob("*/pack.toml"))
+
+
+def own_packs() -> list[str]:
+    """Names of the packs in the installation's own folder; a shipped name means the shipped one."""
+    folders = _Own.packs.glob("*/pack.toml") if _Own.packs else ()
+    return sorted({path.parent.name for path in folders} - set(shipped_packs()))
 
 
 def load_pack(name_or_path: str, *, beside: Path | None = None) -> Pack:
@@ -85,6 +129,8 @@ def pack_files(path: Path) -> list[Path]:
 def find_pack(name_or_path: str, beside: Path | None = None) -> Path:
     """Where a pack lies: beside the case, at a path, or among the shipped ones."""
     places = [Path(name_or_path), PACKS / name_or_path]
+    if _Own.packs is not None:
+        places.append(_Own.packs / name_or_path)
     if beside is not None:
         near = [beside / name_or_path, beside / f"{name_or_path}.toml", beside / "pack"]
         places = [*near, *places]
