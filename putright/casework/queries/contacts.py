@@ -1,6 +1,7 @@
 """What logging a contact needs: whom, by which safe ways, what is owed, how often it was tried."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from putright.casework.live import CHANNELS_OF
 from putright.casework.promises import Promise
 from putright.casework.queries.case_entries import Entries, EntrySeen
 from putright.casework.queries.case_identity import identity, tabs
-from putright.casework.queries.case_open import Open, open_for
+from putright.casework.queries.case_open import Open, Part, open_for
 from putright.casework.queries.drafts import writing_now
 from putright.casework.questions import Question, questions_in
 from putright.casework.refused import NotThere
@@ -155,7 +156,7 @@ def logged(actor: Actor, case_id: UUID, number: int, *, now: datetime) -> Logged
         whom=entry.by if not items[0].from_landlord else next(iter(entry.to), ""),
         entry=items[0].id,
         promised=tuple(
-            shown_promise(each, now=now)
+            _asked_or_owed(opened, each)
             for each in opened.owed
             if not keys.isdisjoint((each.entry, each.root))
         ),
@@ -171,7 +172,7 @@ def people_of(opened: Open) -> tuple[Whom, ...]:
     """Everybody of a case but our own staff; the resident first, the other party last."""
     order = {"resident": 0, "helper": 1, "agency": 2, "ombudsman": 3, "anonymous": 4}
     found = [
-        Whom(part.key, part.name, part.side, part.role)
+        Whom(part.key, part.name, part.side, _part_of(opened, part))
         for part in opened.parts.values()
         if part.side != "landlord"
     ]
@@ -179,6 +180,15 @@ def people_of(opened: Open) -> tuple[Whom, ...]:
     if not any(one.side == "resident" for one in found):
         found.insert(0, Whom("resident", opened.name("resident"), "resident", ""))
     return tuple(found)
+
+
+def _part_of(opened: Open, part: Part) -> str:
+    """The part somebody plays, in words; of the other party always that they are it."""
+    if part.side == "other party":
+        return _("the other party")
+    if _is_child(opened, part.key):
+        return _("child")
+    return _(part.role) if part.role else ""
 
 
 def rules_for(opened: Open, key: str) -> tuple[Rule, ...]:
@@ -234,17 +244,34 @@ def said_by(promise: Promise) -> str:
     at = promise.due_at
     if at is None:
         return ""
-    if (at.hour, at.minute) == END_OF_DAY and not promise.in_hours:
+    if is_whole_day(promise):
         return _("the end of {day}").format(day=dates.list_day(at.date()))
     return dates.moment(at)
+
+
+def is_whole_day(promise: Promise) -> bool:
+    """Whether it is due by the end of a day; some rules run in hours for one level only."""
+    at, since = promise.due_at, promise.starts_at
+    if at is None or (at.hour, at.minute) != END_OF_DAY:
+        return False
+    return since is None or (since.hour, since.minute) != END_OF_DAY or not promise.in_hours
 
 
 def _by(promise: Promise) -> str:
     at = promise.due_at
     if at is None:
         return ""
-    is_whole_day = (at.hour, at.minute) == END_OF_DAY and not promise.in_hours
-    return dates.list_day(at.date()) if is_whole_day else dates.moment(at)
+    return dates.list_day(at.date()) if is_whole_day(promise) else dates.moment(at)
+
+
+def _asked_or_owed(opened: Open, promise: Promise) -> PromiseShown:
+    """A promise; where a question waits for its answer, the question itself."""
+    shown = shown_promise(promise, now=opened.at)
+    item = opened.run.timeline.by_id.get(promise.entry)
+    if item is None or promise.pledge or promise.acts or not item.entry.asks:
+        return shown
+    words = _("Answer what they asked: {asked}").format(asked="; ".join(item.entry.asks))
+    return replace(shown, what=words)
 
 
 def _answerable(opened: Open, whom: Whom, asked_for: str) -> Iterator[Answerable]:

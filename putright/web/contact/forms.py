@@ -71,7 +71,7 @@ class ContactForm(Form):
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     whom = RadioField(label=_("Who was it with?"))
-    outcome = RadioField(required=False, label=_("What happened?"))
+    outcome = RadioField(label=_("What happened?"))
     anyway = forms.ChoiceField(required=False, label=_("It was done all the same"))
     channel = RadioField(required=False, label=_("How?"))
     day = DayField(label=_("Day"))
@@ -165,10 +165,12 @@ class ContactForm(Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
+        if given.get("anyway"):
+            for name in ("outcome", "channel"):
+                self.errors.pop(name, None)
         outcome, channel = self._what_happened(given)
         given["outcome"], given["channel"] = outcome, channel
         if not outcome:
-            self.add_error("outcome", _("What happened? Choose an answer"))
             return given
         self._check_moment(given)
         self._check_attempt(given, outcome)
@@ -322,7 +324,7 @@ def _slug(kind: str) -> str:
 
 
 def _person(name: str, role: str) -> str:
-    return f"{name} ({_(role)})" if role and role != name.lower() else name
+    return f"{name} ({role})" if role and role.lower() != name.lower() else name
 
 
 def _is_open(outcome: str, barred: set[str]) -> bool:

@@ -267,7 +267,7 @@ def test_choosing_it_by_hand_saves_nothing(client: Client, barred: Case) -> None
 def test_a_call_made_anyway_is_logged_and_marked_and_keeps_nothing(
     client: Client, barred: Case, now: datetime
 ) -> None:
-    answer = send(client, barred, outcome="", channel="text", anyway="spoke:phone")
+    answer = send(client, barred, outcome="", anyway="spoke:phone")
 
     assert entries(barred)[0].channel == "phone"
     assert "a way that they asked us not to use" in entries(barred)[0].text
