@@ -13,7 +13,7 @@ from putright.core.workdays import to_datetime
 from putright.kit.contacts import is_from_helper, is_from_resident
 
 LINES = 5
-LONGEST = 150
+LONGEST = 110
 TURNS = (
     "asb.case_closed", "complaint.responded", "complaint.escalated", "complaint.raised",
     "asb.plan_agreed", "asb.risk_assessed", "asb.case_reopened", "asb.legal_action_begun",

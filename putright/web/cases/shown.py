@@ -41,6 +41,8 @@ AREAS = {
     "redress": "Money",
     "ombudsman": "Ombudsman",
 }
+MOST_NAMED = 2
+"""Promises that an entry of the timeline names; the entry's own page names all."""
 STATES = {
     "evidenced": "Record attached",
     "claimed": "No record",
@@ -78,6 +80,15 @@ def file(seen: FileSeen) -> FileShown:
         return FileShown(name=seen.name, note=seen.held)
     href = reverse("files:get", kwargs={"file_id": seen.id})
     return FileShown(name=seen.name, href=href, note=", ".join(_about_file(seen)))
+
+
+def first_actions(seen: EntrySeen, case_id: UUID, may: frozenset[str]) -> tuple[Link, ...]:
+    """What a timeline offers beside an entry: to open it, and what it plainly lacks."""
+    found = actions(seen, case_id, may)
+    lacks = {_("Log the answer")} if seen.waits_for_answer else set()
+    if seen.evidence == "claimed" and seen.corrected_by is None:
+        lacks.add(_("Add proof"))
+    return tuple(each for each in found if each.word in lacks | {_("Open")})
 
 
 def actions(seen: EntrySeen, case_id: UUID, may: frozenset[str]) -> tuple[Link, ...]:
@@ -123,7 +134,9 @@ def days(page: TimelinePage, case_id: UUID) -> list[dict[str, Any]]:
             "words": list_day(day),
             "rows": [
                 {
-                    "entry": entry(row.entry, case_id, actions=actions(row.entry, case_id, may)),
+                    "entry": entry(
+                        row.entry, case_id, actions=first_actions(row.entry, case_id, may)
+                    ),
                     "gap": gap(row.gap) if row.gap else "",
                 }
                 for row in rows
@@ -214,12 +227,12 @@ def at_a_glance(page: CasePage) -> str:
     if page.due:
         first = page.due[0].shown
         by = first.by or _("no time set")
-        said.append(_("Next after that: {by}.").format(by=by) if late else _next_by(by))
+        said.append(_("The next falls due {by}.").format(by=by) if late else _next_by(by))
     if page.last_contact:
         days = ngettext("{n} working day ago", "{n} working days ago", page.contact_days)
         said.append(
-            _("A record last shows us reaching the resident on {day}, {days}.").format(
-                day=long_day(page.last_contact), days=days
+            _("The resident was last reached on {day}, {days}.").format(
+                day=list_day(page.last_contact), days=days
             )
         )
     else:
@@ -267,8 +280,12 @@ def _corrected(seen: EntrySeen) -> str:
 
 def _promises(seen: EntrySeen, case_id: UUID) -> tuple[Link, ...]:
     address = reverse("cases:promises", kwargs={"case_id": case_id})
-    said = {each.what.rstrip("."): None for each in seen.promises}
-    return tuple(Link(word=what, href=address) for what in said)
+    said = list(dict.fromkeys(each.what.rstrip(".") for each in seen.promises))
+    more = len(said) - MOST_NAMED
+    words = said[:MOST_NAMED]
+    if more > 0:
+        words.append(ngettext("{n} promise more", "{n} promises more", more))
+    return tuple(Link(word=what, href=address) for what in words)
 
 
 def _about_file(seen: FileSeen) -> list[str]:
