@@ -22,7 +22,7 @@ from putright.web.work.forms import HandOnForm
 from putright.web.work.shown import notices
 
 MOST = 1000
-ELSEWHERE = (("search", "search:find"), ("landlord.set_up", "staff:accounts"))
+ELSEWHERE = (("search", "search:find"), ("landlord.set_up", "setup:list"))
 """Whoever has no promises of their own begins where their work is."""
 
 
