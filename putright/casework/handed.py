@@ -107,7 +107,7 @@ def _queried(since: Iterable[Item], accepted: set[str]) -> dict[str, Word]:
 
 def _made_before(promise: Promise, passed: Item, timeline: Timeline) -> bool:
     made = timeline.by_id.get(promise.entry)
-    return made is not None and made.when.first <= passed.when.first
+    return made is not None and _order(made) < _order(passed)
 
 
 def _in_books(timeline: Timeline, acts: tuple[str, ...]) -> list[Item]:

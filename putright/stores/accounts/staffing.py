@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Q
 from msgspec import Struct
 
 from putright.stores.accounts.models import Away, Landlord, Patch, RoleHeld, Team, User
@@ -112,3 +113,15 @@ def add_away(
 def end_away(*, landlord: UUID, away: int, now: datetime) -> None:
     """Back before the day: from now on the person acts again."""
     Away.objects.filter(landlord_id=landlord, id=away).update(ended_early_at=now)
+
+
+def end_roles(*, landlord: UUID, user: UUID, last_day: date) -> None:
+    """Let every role that somebody still holds end with that day."""
+    held = RoleHeld.objects.filter(landlord_id=landlord, user_id=user)
+    held.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=last_day)).update(ends_on=last_day)
+
+
+def patch_of(*, landlord: UUID, patch: UUID) -> tuple[str, UUID, UUID | None, UUID] | None:
+    """Name, team, officer and cover of a patch; None where there is none such."""
+    found = Patch.objects.filter(landlord_id=landlord, id=patch)
+    return found.values_list("name", "team_id", "officer_id", "cover_id").first()

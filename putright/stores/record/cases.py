@@ -105,6 +105,11 @@ def assign(*, landlord: UUID, case: UUID, officer: UUID | None, team: UUID) -> N
     Case.objects.filter(landlord_id=landlord, id=case).update(officer_id=officer, team_id=team)
 
 
+def team_of(*, landlord: UUID, case: UUID) -> UUID:
+    """The team that a case is with."""
+    return Case.objects.values_list("team_id", flat=True).get(landlord_id=landlord, id=case)
+
+
 def restrict(*, landlord: UUID, case: UUID, is_restricted: bool) -> None:
     """Draw the circles round a case, or take them away."""
     Case.objects.filter(landlord_id=landlord, id=case).update(is_restricted=is_restricted)
