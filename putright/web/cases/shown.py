@@ -1,6 +1,8 @@
 """What the pages of a case are drawn from: the kit's values, made of what the queries return."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any, Literal, cast
@@ -23,6 +25,7 @@ from putright.kit.shown import (
     FilterPanel,
     Link,
     Pages,
+    PromiseShown,
 )
 from putright.web.cases.address import Query
 
@@ -43,6 +46,7 @@ AREAS = {
 }
 MOST_NAMED = 2
 """Promises that an entry of the timeline names; the entry's own page names all."""
+CLAUSE_ENDS = re.compile(r"[:;] ")
 STATES = {
     "evidenced": "Record attached",
     "claimed": "No record",
@@ -215,6 +219,13 @@ def pages(page: TimelinePage, wanted: Wanted, address: str) -> Pages:
     return Pages(
         number=page.part, of=page.parts, before_href=at(page.part - 1), after_href=at(page.part + 1)
     )
+
+
+def brief(promise: PromiseSeen) -> PromiseShown:
+    """The promise line for a glance: its clause by name and number, without what it goes on to
+    say; the page of the promises has it whole."""
+    why = CLAUSE_ENDS.split(promise.shown.why, maxsplit=1)[0]
+    return replace(promise.shown, why=why)
 
 
 def at_a_glance(page: CasePage) -> str:

@@ -28,6 +28,7 @@ def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "glance": shown.at_a_glance(seen),
         "next": first,
         "act_href": shown.act_href(first, case_id) if first else "",
+        "brief": shown.brief,
         "late": [each for each in seen.overdue if first is None or each.key != first.key],
         "due": [each for each in seen.due if first is None or each.key != first.key],
         "story": [(line, shown.entry_href(case_id, line.number)) for line in seen.story],
