@@ -40,6 +40,7 @@ def change(
 ) -> None:  # fmt: skip
     """Write down what we came to know and how; what ``sets`` leaves out stays as it was."""
     _there(actor, sent)
+    people.check_reach(actor, sent.person, now=now)
     _write(actor, sent, does, sets, now)
 
 

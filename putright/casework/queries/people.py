@@ -13,18 +13,27 @@ from uuid import UUID
 import msgspec
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from msgspec import Struct
+from msgspec.structs import replace
 
 from putright.casework import permissions
 from putright.casework.actor import Actor, user_of_key
 from putright.casework.queries import cases, staff
-from putright.casework.refused import NotThere
+from putright.casework.refused import NotThere, Refused
 from putright.core.events.person import Details, PersonNote
 from putright.core.facts.people import Known, known_of
 from putright.gateways.clock import LONDON
+from putright.kit.say import _
 from putright.stores.people.models import Interest, Member, Person, SafeAddress, Tenancy
 from putright.stores.record import readings
 from putright.stores.record.ledger.read import notes
 from putright.stores.record.models import Case, Clearance, Party, Stream
+
+REACHES = (
+    "phone", "other_phone", "email", "post_to", "ways", "best_time", "code_word", "checked_with",
+)  # fmt: skip
+"""The details that tell how somebody is reached."""
+NEAR_SIDES = ("resident", "helper", "anonymous", "other party")
+"""The sides of a case whose people live near it; agencies and staff are in many."""
 
 
 class Household(Struct, frozen=True):
@@ -34,6 +43,7 @@ class Household(Struct, frozen=True):
     name: str
     part: str
     known: Known
+    is_guarded: bool
 
 
 class TenancySeen(Struct, frozen=True):
@@ -47,7 +57,10 @@ class TenancySeen(Struct, frozen=True):
 
 
 class CaseOf(Struct, frozen=True):
-    """A case that the reader may open; what part the person plays is told inside it alone."""
+    """A case of the person; what part they play is told inside it alone.
+
+    Of a restricted one that the reader is not cleared for there is the reference and no title.
+    """
 
     id: UUID
     reference: str
@@ -73,7 +86,8 @@ class Written(Struct, frozen=True):
 class Page(Struct, frozen=True, kw_only=True):
     """Everything that the page about a person is drawn from.
 
-    ``seen`` is the number of the last entry; ``on`` is the day whose knowledge is shown.
+    ``seen`` is the number of the last entry; ``on`` is the day whose knowledge is shown. Of a
+    person who ``is_guarded``, ``known`` says nothing of how to reach them.
     """
 
     id: UUID
@@ -83,6 +97,7 @@ class Page(Struct, frozen=True, kw_only=True):
     home: str
     is_held: bool
     may_see_held: bool
+    is_guarded: bool
     tenancies: tuple[TenancySeen, ...]
     household: tuple[Household, ...]
     professionals: tuple[Professional, ...]
@@ -97,7 +112,25 @@ def known_people(actor: Actor) -> QuerySet[Person]:
         return found
     if not permissions.can(actor, "people.see"):
         return Person.objects.none()
-    return found.exclude(_stake_in(actor))
+    return found.exclude(_stake_in(actor)).exclude(_in_case_with_stake(actor))
+
+
+def guarded(actor: Actor, people: QuerySet[Person], *, now: datetime) -> QuerySet[Person]:
+    """The same people, each with ``is_guarded``: how to reach them is for those cleared alone.
+
+    So it is for whoever is on our side of a restricted case, unless the reader may open one.
+    """
+    theirs = Party.objects.filter(
+        person_id=OuterRef("pk"), side="resident", case__is_restricted=True
+    )
+    open_ones = cases.visible_to(actor, now=now).filter(is_restricted=True)
+    seen = theirs.filter(case__in=open_ones)
+    return people.annotate(is_guarded=Q(Exists(theirs)) & ~Q(Exists(seen)))
+
+
+def unreached(details: Details) -> Details:
+    """What is known without any way to reach the person, as a guarded person is shown."""
+    return replace(details, **dict.fromkeys(REACHES))
 
 
 def find(actor: Actor, person_id: UUID, *, now: datetime, on: date | None = None) -> Page:
@@ -106,7 +139,8 @@ def find(actor: Actor, person_id: UUID, *, now: datetime, on: date | None = None
     ``on`` leaves out what was written down after that day.
     """
     permissions.check(actor, "people.see")
-    row = row_of(actor, person_id)
+    row = _guarded_row(actor, person_id, now)
+    is_guarded = bool(row.is_guarded)  # type: ignore[attr-defined]
     detail = f"as known on {on.isoformat()}" if on else ""
     readings.note(
         landlord=actor.landlord_id, user=actor.user_id, what="person", at=now, person=row.id,
@@ -117,15 +151,16 @@ def find(actor: Actor, person_id: UUID, *, now: datetime, on: date | None = None
     held = _held(row)
     cleared = held is not None and is_cleared(actor, row.id, now=now)
     held_from = held.since if held and not cleared else None
-    tenancies = _tenancies(row, held_from)
+    tenancies = _tenancies(row)
     return Page(
         id=row.id,
         seen=Stream.objects.get(id=row.id, landlord_id=actor.landlord_id).head,
-        known=known_of(written, by=until),
+        known=_without_reach(known_of(written, by=until), is_guarded),
         on=on,
         home="" if held_from or row.home is None else str(row.home),
         is_held=held is not None,
         may_see_held=cleared,
+        is_guarded=is_guarded,
         tenancies=tuple(_shown(each, row, held_from) for each in tenancies),
         household=tuple(_household(actor, row, tenancies, held_from, now, until)),
         professionals=tuple(_professionals(actor, row, now)),
@@ -142,10 +177,19 @@ def row_of(actor: Actor, person_id: UUID) -> Person:
     return found
 
 
+def check_reach(actor: Actor, person_id: UUID, *, now: datetime) -> None:
+    """Raise ``Refused`` where how to reach the person is for those cleared alone."""
+    if _guarded_row(actor, person_id, now).is_guarded:  # type: ignore[attr-defined]
+        raise Refused(
+            _("How to reach this person is held back. Pass what you know to the case's officer.")
+        )
+
+
 def code_word(actor: Actor, person_id: UUID, *, now: datetime) -> str:
     """The word by which the person knows us, shown on demand; that it was shown is written down."""
     permissions.check(actor, "person.change")
     row = row_of(actor, person_id)
+    check_reach(actor, person_id, now=now)
     _note(actor, "code word", row.id, now)
     return known_of(notes(landlord=actor.landlord_id, stream=row.id)).details.code_word or ""
 
@@ -194,6 +238,26 @@ def _stake_in(actor: Actor) -> Q:
     return Q(id__in=people) | Q(home_id__in=homes, home_id__isnull=False) | Q(Exists(near))
 
 
+def _in_case_with_stake(actor: Actor) -> Q:
+    """People of a restricted case that does not exist for the actor: they would give it away."""
+    parts = Party.objects.filter(
+        person_id=OuterRef("pk"), case__is_restricted=True, side__in=NEAR_SIDES
+    )
+    return Q(Exists(parts.exclude(case__in=cases.known_to(actor))))
+
+
+def _guarded_row(actor: Actor, person_id: UUID, now: datetime) -> Person:
+    found = guarded(actor, known_people(actor), now=now)
+    row = found.select_related("home").filter(id=person_id).first()
+    if row is None:
+        raise NotThere
+    return row
+
+
+def _without_reach(known: Known, is_guarded: bool) -> Known:
+    return Known(unreached(known.details), None, known.is_erased) if is_guarded else known
+
+
 def _note(actor: Actor, what: str, person: UUID, now: datetime) -> None:
     readings.note(landlord=actor.landlord_id, user=actor.user_id, what=what, at=now, person=person)
 
@@ -206,7 +270,7 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day, time.max, LONDON)
 
 
-def _tenancies(row: Person, held_from: date | None) -> list[Tenancy]:
+def _tenancies(row: Person) -> list[Tenancy]:
     found = Tenancy.objects.filter(landlord_id=row.landlord_id, members__person_id=row.id)
     return list(found.select_related("home").order_by("-starts_on", "reference"))
 
@@ -236,14 +300,22 @@ def _household(
         for each in tenancies
         if (each.ends_on is None or each.ends_on >= today) and not _is_held(each, held_from)
     ]
-    others = known_people(actor).exclude(id=row.id)
+    others = {
+        one.id: one
+        for one in guarded(actor, known_people(actor), now=now).filter(
+            memberships__tenancy_id__in=here
+        )
+    }
     found = Member.objects.filter(
-        landlord_id=row.landlord_id, tenancy_id__in=here, person__in=others
-    )
-    return [
-        Household(each.person_id, each.person.name, each.part, _known(each.person, until))
-        for each in found.select_related("person").order_by("id")
-    ]
+        landlord_id=row.landlord_id, tenancy_id__in=here, person_id__in=others
+    ).exclude(person_id=row.id)
+    return [_member(others[each.person_id], each.part, until) for each in found.order_by("id")]
+
+
+def _member(row: Person, part: str, until: datetime | None) -> Household:
+    is_guarded = bool(row.is_guarded)  # type: ignore[attr-defined]
+    known = _without_reach(_known(row, until), is_guarded)
+    return Household(row.id, row.name, part, known, is_guarded)
 
 
 def _known(row: Person, until: datetime | None) -> Known:
@@ -265,7 +337,11 @@ def _theirs(actor: Actor, row: Person, now: datetime) -> QuerySet[Case]:
 
 def _cases(actor: Actor, row: Person, now: datetime) -> list[CaseOf]:
     found = _theirs(actor, row, now).order_by("-opened_at", "reference")
-    return [CaseOf(each.id, each.reference, each.title) for each in found]
+    parts = Party.objects.filter(case_id=OuterRef("pk"), person_id=row.id)
+    hidden = cases.restricted_for(actor, now=now).filter(Exists(parts)).order_by("reference")
+    return [CaseOf(each.id, each.reference, each.title) for each in found] + [
+        CaseOf(each.id, each.reference, "") for each in hidden
+    ]
 
 
 def _professionals(actor: Actor, row: Person, now: datetime) -> list[Professional]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from putright.casework import permissions
 from putright.casework.actor import Actor
-from putright.casework.queries.people import details_of, known_people
+from putright.casework.queries.people import details_of, guarded, known_people, unreached
 from putright.core.events.person import Details
 from putright.core.facts.people import known_of
 from putright.stores.people.models import Home, Interest, Person, SafeAddress
@@ -29,6 +29,7 @@ class FoundPerson(Struct, frozen=True):
     reference: str
     home: str
     is_held: bool
+    is_guarded: bool
     details: Details
 
 
@@ -66,7 +67,8 @@ def look_for(actor: Actor, typed: str, *, now: datetime) -> FoundPeople:
     )
     if len(words) < 2:
         return FoundPeople((), has_more=False)
-    found = _with_held(known_people(actor)).filter(_fits(words), erased_at__isnull=True)
+    people = _with_held(guarded(actor, known_people(actor), now=now))
+    found = people.filter(_fits(words), erased_at__isnull=True)
     rows = list(found.select_related("home").order_by("name", "id")[: MOST + 1])
     return FoundPeople(tuple(_found(row) for row in rows[:MOST]), has_more=len(rows) > MOST)
 
@@ -96,10 +98,10 @@ def _people_meant(actor: Actor, words: str) -> list[Candidate]:
         rows = Person.objects.filter(exact, landlord_id=actor.landlord_id).order_by("id")
         return [Candidate(f"person:{row.id}", words) for row in rows[:MOST]]
     rows = _with_held(known_people(actor)).filter(_fits(words), erased_at__isnull=True)
-    listed = [_found(row) for row in rows.select_related("home").order_by("name", "id")[:MOST]]
+    listed = rows.select_related("home").order_by("name", "id")[:MOST]
+    told = ((row.id, row.name, _home(row)) for row in listed)
     return [
-        Candidate(f"person:{one.id}", ", ".join(part for part in (one.name, one.home) if part))
-        for one in listed
+        Candidate(f"person:{id_}", f"{name}, {home}" if home else name) for id_, name, home in told
     ]
 
 
@@ -141,7 +143,13 @@ def _fits(words: str) -> Q:
     return fits
 
 
+def _home(row: Person) -> str:
+    held = bool(row.is_held)  # type: ignore[attr-defined]
+    return "" if held or row.home is None else str(row.home)
+
+
 def _found(row: Person) -> FoundPerson:
+    is_guarded = bool(row.is_guarded)  # type: ignore[attr-defined]
+    details = unreached(details_of(row)) if is_guarded else details_of(row)
     is_held = bool(row.is_held)  # type: ignore[attr-defined]
-    home = "" if is_held or row.home is None else str(row.home)
-    return FoundPerson(row.id, row.name, row.reference, home, is_held, details_of(row))
+    return FoundPerson(row.id, row.name, row.reference, _home(row), is_held, is_guarded, details)

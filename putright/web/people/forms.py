@@ -278,17 +278,17 @@ class ImportForm(Form):
     )
     file = forms.FileField(
         label=_("The CSV file"),
-        required=False,
         help_text=_("Nothing is saved before you have seen what would happen."),
-        error_messages={"empty": _("The file is empty.")},
+        error_messages={
+            "empty": _("The file is empty."),
+            "required": _("Choose the file to look at"),
+        },
     )
     kept = forms.RegexField(regex=r"\A[0-9a-f]{32}\Z", required=False, widget=forms.HiddenInput)
     leave_out = forms.BooleanField(
         label=_("Leave out the faulty rows and bring in the rest"), required=False
     )
 
-    def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean() or self.cleaned_data
-        if not (told.get("file") or told.get("kept") or self.errors.get("file")):
-            self.add_error("file", ValidationError(_("Choose the file to look at")))
-        return told
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not (self.is_bound and self.data.get("kept"))

@@ -106,9 +106,10 @@ def _way(name: str, way: Way, reach: str) -> WayShown:
         "ok": (_("OK"), "met"),
         "not ok": (_("Not OK"), "barred"),
         "only when": (_("Only when"), "due-soon"),
-        "not asked": (_("We have not asked. Ask at next contact."), "due"),
+        "not asked": (_("Not asked"), "due"),
     }[way.says]
-    return WayShown(name, word, shape, way.when, reach)
+    when = way.when or (way.says == "not asked" and _("We have not asked. Ask at next contact."))
+    return WayShown(name, word, shape, when or "", reach)
 
 
 def contact_line(known: Details) -> str:
@@ -120,13 +121,20 @@ def contact_line(known: Details) -> str:
     parts = []
     for says, words in groups.items():
         named = [
-            f"{name} ({ways[c].when})" if says == "only when" else name
+            f"{name} ({ways[c].when.rstrip('.')})" if says == "only when" else name
             for c, name in way_names().items()
             if c in ways and ways[c].says == says
         ]
         if named:
             parts.append(words.format(ways=", ".join(named)))
     return ". ".join(parts) or _("We have not asked how it is safe to reach them.")
+
+
+def _contact(told: Details, *, is_guarded: bool) -> str:
+    """How it is safe to reach somebody, in one line of a list."""
+    if is_guarded:
+        return _("Held back: speak with the officer of the case before any contact.")
+    return _("A child: never contacted directly.") if told.is_child else contact_line(told)
 
 
 def checked(known: Known) -> str:
@@ -189,7 +197,7 @@ def member(one: Household, today: date) -> MemberShown:
         f"{each.what} ({_('helps')}: {each.helps})" if each.helps else each.what
         for each in told.needs or ()
     )
-    contact = _("A child: never contacted directly.") if told.is_child else contact_line(told)
+    contact = _contact(told, is_guarded=one.is_guarded)
     return MemberShown(str(one.id), one.name, one.part, age(told, today), listed, contact)
 
 
@@ -270,8 +278,7 @@ class RowShown:
 
 def row(one: FoundPerson) -> RowShown:
     """A person as a list shows them."""
-    is_child = one.details.is_child
-    contact = _("A child: never contacted directly.") if is_child else contact_line(one.details)
+    contact = _contact(one.details, is_guarded=one.is_guarded)
     home = _("Address held back") if one.is_held else one.home
     return RowShown(str(one.id), one.name, home, one.reference, contact)
 

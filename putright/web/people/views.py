@@ -70,6 +70,7 @@ def contact(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Ask how it is safe to reach them; read it back; save it."""
     known = people.find(actor_of(request), person_id, now=clock.now())
     permissions.check(actor_of(request), "person.change")
+    people.check_reach(actor_of(request), person_id, now=clock.now())
     form = forms.ContactForm(sent_by(request), initial=_contact_known(known))
     step = request.POST.get("step", "")
     if step == "change" or not form.is_valid():
@@ -95,6 +96,7 @@ def contact(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def details(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Change who somebody is and by which numbers they are reached."""
     known = people.find(actor_of(request), person_id, now=clock.now())
+    people.check_reach(actor_of(request), person_id, now=clock.now())
     told = known.known.details
     initial = {name: getattr(told, name) for name in forms.DetailsForm.NAMES}
     form = forms.DetailsForm(sent_by(request), initial=initial | {"seen": known.seen})
