@@ -48,7 +48,6 @@ class Handover(Struct, frozen=True, kw_only=True):
     asked: frozenset[str]
     accepted: frozenset[str]
     queried: dict[str, Word]
-    judgement: tuple[Word, ...]
 
     @property
     def waiting(self) -> frozenset[str]:
@@ -78,7 +77,7 @@ def handover(timeline: Timeline, promises: Sequence[Promise]) -> Handover | None
     if not passed:
         return None
     last = passed[-1]
-    said = _in_books(timeline, (WRITTEN, ACCEPTED, QUERIED))
+    said = _in_books(timeline, (ACCEPTED, QUERIED))
     since = [item for item in said if _order(item) > _order(last)]
     elsewhere = holders(timeline)
     asked = frozenset(
@@ -96,8 +95,15 @@ def handover(timeline: Timeline, promises: Sequence[Promise]) -> Handover | None
         asked=asked,
         accepted=frozenset(accepted),
         queried=_queried(since, accepted),
-        judgement=tuple(_word(item) for item in since if WRITTEN in item.acts),
     )
+
+
+def judgement(timeline: Timeline) -> tuple[Word, ...]:
+    """What colleagues wrote for the next officer: since the last handover but one."""
+    passed = _in_books(timeline, (PASSED,))
+    after = _order(passed[-2]) if len(passed) > 1 else (0, 0)
+    notes = _in_books(timeline, (WRITTEN,))
+    return tuple(_word(item) for item in notes if _order(item) > after)
 
 
 def _queried(since: Iterable[Item], accepted: set[str]) -> dict[str, Word]:

@@ -1,0 +1,1 @@
+"""P21: handing a case over so that nothing promised gets lost."""
