@@ -14,6 +14,7 @@ from putright.casework.actor import Actor
 from putright.casework.live import load
 from putright.casework.queries import reports as asking
 from putright.casework.refused import NotThere, Refused, SentTwice
+from putright.core.events.person import Way
 from putright.stores.people.models import Interest, Person
 from putright.stores.record.cases import NewParty
 from putright.stores.record.models import Case
@@ -152,3 +153,15 @@ def test_a_second_number_is_added_and_the_first_stays(
 
     details = Person.objects.get().details
     assert (details["phone"], details["other_phone"]) == ("01632 960001", "01632 960002")
+
+
+def test_what_a_caller_told_of_reaching_them_stands_beside_their_name(
+    officer_acts: Actor, landlord: Any, now: datetime
+) -> None:
+    ways = {"calls": Way(says="not ok"), "text": Way(says="ok")}
+    made.make_person(landlord, "Hana Quill", ways=ways, best_time="After 3pm")
+    made.make_person(landlord, "Hana of the police", kind="professional")
+
+    (found,) = asking.people_like(officer_acts, "Hana", now=now)
+
+    assert found.hint == "not safe: calls; After 3pm"

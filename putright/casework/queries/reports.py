@@ -77,9 +77,10 @@ def people_like(
     if chosen is not None and (row := _person(actor, chosen)) is not None:
         found.append(row)
     if len(typed.strip()) >= FEWEST:
-        listed = people_found.look_for(actor, typed, now=now).people[:MOST]
-        found += [Found(one.id, one.name, one.home) for one in listed if one.id != chosen]
-    return tuple(found)
+        for one in people_found.look_for(actor, typed, now=now).people:
+            if one.id != chosen and one.details.kind != "professional":
+                found.append(Found(one.id, one.name, _hint(one.home, one.details)))
+    return tuple(found[:MOST])
 
 
 def homes_like(actor: Actor, typed: str, *, chosen: UUID | None = None) -> tuple[Found, ...]:
@@ -99,7 +100,19 @@ def _person(actor: Actor, person: UUID) -> Found | None:
     if row is None:
         return None
     home = "" if row.home is None or _is_held(row.id) else str(row.home)
-    return Found(row.id, row.name, home)
+    return Found(row.id, row.name, _hint(home, details_of(row)))
+
+
+def _hint(home: str, details: Details) -> str:
+    """Where somebody lives and what they told us of reaching them, so that nobody asks again."""
+    ways = details.ways or {}
+    words = {
+        "calls": _("calls"), "voicemail": _("voicemail"), "text": _("texts"), "email": _("email"),
+        "post": _("post"), "visit": _("visits"),
+    }  # fmt: skip
+    barred = [words[key] for key, way in ways.items() if way.says == "not ok" and key in words]
+    unsafe = _("not safe: {ways}").format(ways=", ".join(barred)) if barred else ""
+    return "; ".join(part for part in (home, unsafe, details.best_time or "") if part)
 
 
 def open_beside(
