@@ -17,7 +17,7 @@ define install
 	--require-hashes -r $(1); } || $(PIP) install -q --require-hashes -r $(1)
 endef
 
-.PHONY: help run check lint test test-full cover-core bench lock vendor changes clean
+.PHONY: help run check lint test test-postgres test-full cover-core bench lock vendor changes clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -38,9 +38,14 @@ lint: $(V)/.dev
 	$(V)/bin/bandit -q -c pyproject.toml -r putright
 	$(V)/bin/python -W error -m django makemigrations --check --settings putright.config.settings
 
-test: lint ## everything `check` does, and every test
+test: lint ## everything `check` does, and every test: on SQLite, then again on PostgreSQL
 	$(PYTEST) -n $(WORKERS) --cov --cov-report=
 	@$(MAKE) --no-print-directory cover-core
+	@$(MAKE) --no-print-directory test-postgres
+
+# The tests start a PostgreSQL of their own, and say so where none is installed.
+test-postgres: $(V)/.dev ## the tests of tables, casework and pages, on PostgreSQL
+	$(PYTEST) -n $(WORKERS) --on postgresql $(wildcard tests/stores tests/casework tests/web)
 
 test-full: export HYPOTHESIS_PROFILE := full
 test-full: test ## the same, with many more examples for each property

@@ -132,3 +132,67 @@ def test_the_card_says_whether_the_case_still_runs(lived):
     case, at, _chance = lived
 
     assert Card.objects.get(case=case).is_open == is_open(load(case).run(now=at))
+
+
+MISSING = """\
+[pack]
+name = "small"
+title = "A small landlord"
+rank = "landlord"
+version = "1"
+
+[[rule]]
+id = "asb.first_call"
+verb = "do"
+promise = "Ring within 1 working day of a report."
+source = { document = "Policy", paragraph = "1" }
+when = { act = "asb.reported" }
+within = "1 working day"
+by = { act = "contact.made", by = "landlord" }
+then = { finding = "late-action" }
+owner = "case officer"
+theme = "complaint handling"
+
+[[rule]]
+id = "asb.leader_rings"
+verb = "do"
+promise = "The team leader rings within 2 working days where nobody rang."
+source = { document = "Policy", paragraph = "2" }
+after_miss = "asb.first_call"
+within = "2 working days"
+by = { act = "asb.visited", by = "landlord" }
+then = { finding = "late-action" }
+owner = "team leader"
+theme = "complaint handling"
+"""
+
+
+def test_a_promise_that_a_miss_sets_going_is_there_once_refreshed(
+    landlord, team, officer, tmp_path
+):
+    from factories.made import make_case
+
+    (tmp_path / "pack.toml").write_text(MISSING, encoding="utf-8")
+    landlord.pack = str(tmp_path)
+    landlord.save()
+    case = make_case(landlord, team=team, officer=officer)
+    rules = {row.rule for row in Owed.objects.filter(case=case)}
+    assert any("first_call" in rule for rule in rules)
+    assert not any("leader_rings" in rule for rule in rules)
+    later = NOW + timedelta(days=3)
+
+    assert desk.refresh(landlord=landlord.id, now=later) == 1
+
+    assert any("leader_rings" in row.rule for row in Owed.objects.filter(case=case))
+    assert comparable(as_read(case, later)) == comparable(as_run(case, later))
+    assert desk.refresh(landlord=landlord.id, now=later) == 0
+
+
+def test_a_changed_pack_writes_every_case_anew(landlord, make_case):
+    make_case()
+    assert desk.refresh(landlord=landlord.id, now=NOW) == 0
+
+    landlord.pack = "hexagon"
+    landlord.save()
+
+    assert desk.refresh(landlord=landlord.id, now=NOW) == 1
