@@ -15,6 +15,7 @@ from putright.casework.queries import cases
 from putright.casework.queries.staff import actor_of
 from putright.casework.refused import NotThere
 from putright.casework.walls import withheld
+from putright.gateways.blobs import NoSuchFile
 from putright.kit.say import _
 from putright.stores.accounts.models import User
 from putright.stores.accounts.scope import landlord_scope
@@ -45,12 +46,12 @@ def files_of(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, FileSeen]:
     return {key: _seen(row) for key, row in rows.items()}
 
 
-def find_file(actor: Actor, file_id: UUID, *, now: datetime) -> FileSeen:
+def find_file(actor: Actor, file_id: UUID, *, now: datetime, what: str = "file") -> FileSeen:
     """A file, where its case may be seen and no wall stands before the entry that holds it."""
     row = files.named(landlord=actor.landlord_id, files=[file_id]).get(file_id)
     if row is None:
         raise NotThere
-    case, _near = cases.find(actor, row.case_id, now=now, what="file", detail=str(file_id))
+    case, _near = cases.find(actor, row.case_id, now=now, what=what, detail=str(file_id))
     live = load(case)
     walled = withheld(actor, live)
     holders = {one.entry.id for one in live.kept if file_id in one.files}
@@ -85,10 +86,14 @@ def open_with(
         account = User.objects.filter(landlord_id=landlord, id=user, is_active=True).first()
         if account is None:
             raise NotThere
-        file = find_file(actor_of(account, today=now.date()), file_id, now=now)
+        file = find_file(actor_of(account, today=now.date()), file_id, now=now, what="file read")
         row = files.named(landlord=landlord, files=[file_id])[file_id]
     if file.held:
         raise NotThere
+    try:
+        blobs().size(landlord=landlord, case=row.case_id, name=row.blob)
+    except NoSuchFile:
+        raise NotThere from None
     return file, Bytes(landlord=landlord, case=row.case_id, blob=row.blob)
 
 
@@ -100,8 +105,8 @@ class Bytes(Struct, frozen=True, kw_only=True):
     blob: str
 
     def pieces(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
-        """The bytes from ``start`` up to, not with, ``stop``."""
-        return blobs().read_range(
+        """The bytes from ``start`` up to, not with, ``stop``; the file is open only meanwhile."""
+        yield from blobs().read_range(
             landlord=self.landlord, case=self.case, name=self.blob, start=start, stop=stop
         )
 

@@ -19,9 +19,7 @@ ENTRY_PAGES = ("entry", "proof", "correct", "dispute")
 
 
 def every(url: Callable[..., str], case: "Case") -> list[str]:
-    return [url(case, name) for name in PAGES] + [
-        url(case, name, number=1) for name in ENTRY_PAGES
-    ]
+    return [url(case, name) for name in PAGES] + [url(case, name, number=1) for name in ENTRY_PAGES]
 
 
 def test_new_case_shows_what_was_promised_and_what_to_do_next(
@@ -237,5 +235,3 @@ def test_a_thousand_entries_open_in_a_second(
     start = perf_counter()
     assert officers.get(url(case, "timeline")).status_code == 200
     assert perf_counter() - start < 1.0
-
-
