@@ -11,6 +11,7 @@ class Lines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line = {"level": record.levelname, "from": record.name, "says": self._says(record)}
+        line |= _of_request(getattr(record, "request", None))
         line |= {name: str(getattr(record, name)) for name in FIELDS if hasattr(record, name)}
         if record.exc_info and record.exc_info[0] is not None:
             line["raised"] = record.exc_info[0].__name__
@@ -20,6 +21,20 @@ class Lines(logging.Formatter):
     def _says(self, record: logging.LogRecord) -> str:
         # The message of ours is a constant; of a library's, the words before anything filled in.
         return record.getMessage() if record.name.startswith("putright") else str(record.msg)[:200]
+
+
+def _of_request(request: object) -> dict[str, str]:
+    """Which request it was, by its reference; the route is our own pattern, not what was asked."""
+    actor = getattr(request, "actor", None)
+    match = getattr(request, "resolver_match", None)
+    told = {
+        "reference": getattr(request, "reference", ""),
+        "method": getattr(request, "method", ""),
+        "route": match.route if match else "",
+        "actor": str(actor.user_id) if actor else "",
+        "landlord": str(actor.landlord_id) if actor else "",
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def _where(exc_info: object) -> str:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from putright.casework.queries.staff import actor_of
 from putright.casework.refused import NeedsReason, NotThere, Refused, SentTwice
-from putright.config import accounts_sessions, problems
+from putright.config import accounts_sessions, checks, problems
 from putright.config.accounts_adapter import has_app
 from putright.gateways import clock
 from putright.stores.accounts import scope
@@ -25,9 +25,13 @@ BEFORE_FACTOR = frozenset(
 
 
 class Headers:
-    """Nothing that is shown may be kept by a browser or a proxy, save what everybody gets."""
+    """Nothing that is shown may be kept by a browser or a proxy, save what everybody gets.
+
+    Whatever serves pages makes this first; so here a start with unsafe settings is refused.
+    """
 
     def __init__(self, get_response: Handler) -> None:
+        checks.refuse_unsafe_start()
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -38,7 +38,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         help_words=_help(user.landlord.phone),  # type: ignore[union-attr]
         clock_banner=clock_words(),
         is_sample=user.landlord.is_sample,  # type: ignore[union-attr]
-        notices=_unfinished(user.landlord, actor),  # type: ignore[union-attr]
+        notices=_unfinished(request, user.landlord, actor),  # type: ignore[union-attr]
         single_keys=user.single_keys,  # type: ignore[union-attr]
         session_seconds=request.session.get_expiry_age(),
         stay_url=_address("drafts:stay"),
@@ -48,10 +48,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {"frame": shown}
 
 
-def _unfinished(landlord: Any, actor: Any) -> tuple[Notice, ...]:
-    """Whoever sets a landlord up is told on each page that it is not done."""
+def _unfinished(request: HttpRequest, landlord: Any, actor: Any) -> tuple[Notice, ...]:
+    """Whoever sets a landlord up is told on each other page that it is not done."""
     is_done = landlord.is_sample or "finished" in landlord.set_up
     if is_done or not permissions.can(actor, "landlord.set_up"):
+        return ()
+    if request.path == _address("setup:list"):
         return ()
     words = _("%(name)s is not set up yet. “Set up” shows what is missing.")
     return (Notice(words=words % {"name": landlord.name}, kind="warning"),)
