@@ -33,7 +33,11 @@ def keep(
         raise Refused(_("There is no such place to write in."))
     if case is not None:
         cases.near_to(actor, case, now=now)
-    told = {name: list(values) for name, values in fields.items() if name not in NOT_KEPT}
+    told = {
+        name.replace("\0", ""): [value.replace("\0", "") for value in values]
+        for name, values in fields.items()
+        if name not in NOT_KEPT
+    }
     letters = _letters(told)
     if letters > MOST:
         raise Refused(_("The text is too long to be kept as a draft. Save it soon."))
@@ -47,6 +51,8 @@ def keep(
 
 def forget(*, actor: Actor, place: str) -> None:
     """The text was sent, or is not wanted; only its author can say so."""
+    if not PLACE.fullmatch(place):
+        return
     drafts.forget(landlord=actor.landlord_id, user=actor.user_id, place=place)
 
 

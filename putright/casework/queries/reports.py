@@ -86,7 +86,7 @@ def people_like(
 def homes_like(actor: Actor, typed: str, *, chosen: UUID | None = None) -> tuple[Found, ...]:
     """Homes by a part of the address, or the postcode; the chosen one first."""
     permissions.check(actor, "report.take")
-    words = " ".join(typed.split())[:80]
+    words = " ".join(typed.replace("\0", " ").split())[:80]
     homes = Home.objects.filter(landlord_id=actor.landlord_id).order_by("address", "id")
     found = list(homes.filter(id=chosen)) if chosen is not None else []
     if len(words) >= FEWEST:

@@ -62,6 +62,16 @@ ALSO = (
     ("visit_offered", _("Offered a visit or a meeting")),
 )
 WRITTEN = frozenset({"text", "email", "letter"})
+SHOWN_BY: Mapping[str, frozenset[str]] = {
+    "spoke": frozenset({"note", "call log", "file", "none"}),
+    "no answer": frozenset({"call log", "file", "none"}),
+    "left message": frozenset({"call log", "file", "none"}),
+    "sent": frozenset({"sent", "photo", "file", "none"}),
+    "visited in": frozenset({"note", "photo", "file", "none"}),
+    "visited out": frozenset({"photo", "file", "none"}),
+    "they contacted": frozenset({"note", "call log", "sent", "photo", "file", "none"}),
+}
+"""What can show each outcome: words that somebody typed never show a try."""
 SKEW = timedelta(minutes=5)
 """A clock at the wall may be a little ahead of ours."""
 
@@ -174,7 +184,7 @@ class ContactForm(Form):
             return given
         self._check_moment(given)
         self._check_attempt(given, outcome)
-        self._check_proof(given, outcome, channel)
+        self._check_proof(given, outcome)
         self._check_promises(given)
         return given
 
@@ -215,13 +225,11 @@ class ContactForm(Form):
             words = _("Which way next? This is the third try without an answer: choose another way")
             self.add_error("next_way", words)
 
-    def _check_proof(self, given: Mapping[str, Any], outcome: str, channel: str) -> None:
+    def _check_proof(self, given: Mapping[str, Any], outcome: str) -> None:
         proof, files = given.get("proof"), self.kept
-        wants_itself = outcome in FAILED or (outcome == "sent" and channel in WRITTEN)
-        if proof == "note" and wants_itself:
-            words = _("What shows it? A try or a message needs its own record, or say why there is "
-                      "none")  # fmt: skip
-            self.add_error("proof", words)
+        if proof and proof not in SHOWN_BY[outcome]:
+            self.add_error("proof", _not_shown(outcome))
+            return
         missing = {
             "call log": ("log_line", given.get("log_line") or files,
                          _("The line of the call log: fill this in")),
@@ -317,6 +325,19 @@ class PromiseForm(Form):
         """What was promised, as the casework takes it."""
         given = self.cleaned_data
         return Promised(given["kind"], given["words"], given["due"])
+
+
+def _not_shown(outcome: str) -> str:
+    """Which record the outcome needs, in words."""
+    needed = {
+        "no answer": _("a line of the call log or a file"),
+        "left message": _("a line of the call log or a file"),
+        "sent": _("the message itself, or a photo or file of it"),
+        "visited out": _("a photo of the card, or a file"),
+        "visited in": _("your note, a photo or a file"),
+    }.get(outcome, _("your note, a line of the call log or a file"))
+    words = _("What shows it? This needs {record}, or say why there is no record")
+    return words.format(record=needed)
 
 
 def _slug(kind: str) -> str:

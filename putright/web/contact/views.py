@@ -67,7 +67,9 @@ def promise(request: HttpRequest, case_id: UUID) -> HttpResponse:
     people = [(one.key, one.name) for one in page.people]
     today = clock.today()
     if request.method == "GET":
-        form = PromiseForm(people=people, today=today, initial={"seen": page.seen})
+        draft = drafts.restore(_actor(request), _place("promise", case_id))
+        kept = {name: _first(values) for name, values in (draft.fields if draft else {}).items()}
+        form = PromiseForm(people=people, today=today, initial=kept | {"seen": page.seen})
         return _draw_promise(request, page, form)
     form = PromiseForm(request.POST, people=people, today=today)
     if not form.is_valid():

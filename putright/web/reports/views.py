@@ -111,9 +111,10 @@ def _page(request: HttpRequest, form: ReportForm) -> HttpResponse:
 
 def _begun(request: HttpRequest, actor: Actor) -> ReportForm:
     """An empty form; or with what was searched for, or chosen, or kept as a draft."""
-    kept = drafts.restore(actor, f"{PLACE}{request.GET.get('draft', '')}")
+    asked_for = uuid_or_none(request.GET.get("draft", ""))
+    kept = drafts.restore(actor, f"{PLACE}{asked_for}") if asked_for else None
     if kept is not None:
-        return _unbound(kept.fields, request.GET["draft"])
+        return _unbound(kept.fields, str(asked_for))
     typed = next((request.POST[name] for name in ("who", "typed", "q") if name in request.POST), "")
     fields = {"who": [typed[:120]]}
     for name in ("person", "home"):

@@ -119,10 +119,13 @@ def test_without_a_record_it_is_claimed_and_keeps_nothing(
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ({"outcome": "no answer"}, "needs its own record"),
+        ({"outcome": "no answer"}, "This needs a line of the call log or a file"),
+        ({"outcome": "no answer", "proof": "sent", "sent_text": "I rang"}, "This needs a line"),
+        ({"outcome": "visited out"}, "This needs a photo of the card, or a file"),
+        ({"outcome": "visited in", **CALL_LOG}, "This needs your note, a photo or a file"),
         ({"outcome": "no answer", "proof": "call log"}, "The line of the call log: fill this in"),
         ({"outcome": "sent", "channel": "phone"}, "Choose text, email or letter"),
-        ({"outcome": "sent", "channel": "text"}, "needs its own record"),
+        ({"outcome": "sent", "channel": "text"}, "This needs the message itself"),
         ({"outcome": "visited out", "proof": "photo"}, "choose the photo"),
         ({"proof": "none"}, "Why is there no record? Fill this in"),
         ({"outcome": ""}, "What happened? Choose an answer"),
@@ -335,6 +338,13 @@ def test_no_to_a_question_puts_it_away_and_records_nothing(client: Client, case:
 
     assert "Is that a promise?" not in page
     assert len(entries(case)) == 1
+
+
+def test_a_promise_half_written_is_there_again(client: Client, case: Case) -> None:
+    words = "Ask the police for the crime number"
+    client.post(f"{reverse('drafts:keep')}?place=promise:{case.id}", {"words": words})
+
+    assert words in text_of(client.get(address(case, "promise")))
 
 
 def test_a_promise_by_itself_is_owed(client: Client, case: Case) -> None:

@@ -52,6 +52,15 @@ def test_a_few_letters_are_not_kept(client: Client, case: Case) -> None:
     assert not Draft.objects.exists()
 
 
+def test_a_sign_that_no_database_takes_is_left_out(client: Client, case: Case) -> None:
+    keep(client, f"contact:{case.id}", note=f"{WORDS}\0")
+
+    assert Draft.objects.get().fields == {"note": [WORDS]}
+    assert client.post(reverse("drafts:forget"), {"place": "a\0b"}).status_code == 302
+    assert client.get(reverse("reports:new"), {"draft": "\0"}).status_code == 200
+    assert client.post(reverse("reports:where"), {"where": "a\0b"}).status_code == 200
+
+
 def test_kept_again_it_is_one_draft(client: Client, case: Case) -> None:
     for words in (WORDS, WORDS + " More."):
         keep(client, f"contact:{case.id}", note=words)
