@@ -170,6 +170,7 @@ def rebuild(
     """Drop the worklist of a landlord and write it again; returns how many cases."""
     with transaction.atomic():
         board.drop(landlord=landlord)
+        index.rebuild(landlord=landlord)
         found = Case.objects.filter(landlord_id=landlord).select_related("landlord", "home")
         for case in found.order_by("id"):
             reassess(case, now=now)

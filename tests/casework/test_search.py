@@ -1,5 +1,6 @@
 """What is found by what somebody on the phone says."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -223,13 +224,24 @@ def test_more_searches_than_a_person_types_are_slowed(actor_of, settings: Any) -
     assert not search.is_too_fast(actor_of("team leader"), at=NOW)
 
 
-def test_rebuilding_finds_the_same(landlord, make_case, actor_of) -> None:
+def test_rebuilding_writes_the_same_words_in_the_order_they_came(
+    landlord, make_case, actor_of
+) -> None:
     from putright.casework import desk
+    from putright.stores.worklist.models import Findable
 
     case: Case = make_case(home=make_home(landlord, address="9 Osier Walk"))
-    before = found(actor_of("officer"), "music"), found(actor_of("officer"), "osier")
+    make_person(landlord, "Ada Bracken")
+    later = NOW + timedelta(hours=1)
+    make_case(entries=[a_report(NOW, text="More music.", about_staff=("staff-x",))], now=later)
+    add_entries(case, a_note(NOW + timedelta(days=1), text="Music again."), now=NOW + timedelta(1))
+    asked = "music", "osier", "bracken", "more"
+    before = [found(actor_of("officer"), text) for text in asked]
+    rows = set(Findable.objects.values_list("kind", "of", "number", "words"))
+    Findable.objects.all().delete()
 
     desk.rebuild(landlord=landlord.id, now=NOW)
 
-    assert (found(actor_of("officer"), "music"), found(actor_of("officer"), "osier")) == before
+    assert set(Findable.objects.values_list("kind", "of", "number", "words")) == rows
+    assert [found(actor_of("officer"), text) for text in asked] == before
     assert before[0].cases[0].reference == case.reference

@@ -3,20 +3,21 @@
 Where somebody who fled lives, and the words by which people know us, never come here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
 
 from putright.core.events.entry import Entry
 from putright.stores.people.models import Home, Person
-from putright.stores.record.ledger.read import Kept
+from putright.stores.record.ledger.read import Kept, every_entry
 from putright.stores.record.ledger.translate import row_of_entry
-from putright.stores.record.models import Case
+from putright.stores.record.models import Case, Stream
 from putright.stores.worklist.models import Findable, Subject
 from putright.stores.worklist.search_words import findable, in_one_piece, phone_words
 
-BATCH = 1_000
+BATCH = 500
 
 
 def index_case(case: Case, kept: Sequence[Kept]) -> None:
@@ -35,49 +36,83 @@ def index_case(case: Case, kept: Sequence[Kept]) -> None:
         ours.filter(kind="case").delete()
         _add(case.landlord_id, "case", case.id, words, last)
         if case.home_id:
-            _ensure_home(case.landlord_id, case.home_id)
+            _ensure_homes(case.landlord_id, [case.home_id])
     _add_entries(case, fresh)
 
 
 def index_person(*, landlord: UUID, person: UUID) -> None:
     """Make a person findable by name, reference, phone, email, organisation."""
-    row = Person.objects.filter(landlord_id=landlord, id=person).first()
-    if row is None:
-        return
-    words = "" if row.erased_at else _words_of_person(row)
-    _rewrite(landlord, "person", person, words)
-    if row.home_id:
-        _ensure_home(landlord, row.home_id)
+    index_people(landlord=landlord, people=[person])
+
+
+def index_people(*, landlord: UUID, people: Sequence[UUID]) -> None:
+    """Make many people findable at once, and the homes where they live."""
+    for batch in _batches(people):
+        rows = list(Person.objects.filter(landlord_id=landlord, id__in=batch))
+        told = {row.id: "" if row.erased_at else _words_of_person(row) for row in rows}
+        _rewrite(landlord, "person", told)
+        _ensure_homes(landlord, {row.home_id for row in rows if row.home_id})
 
 
 def index_homes(*, landlord: UUID, homes: Iterable[UUID] | None = None) -> None:
     """Make homes findable: these, or all of them."""
     found = Home.objects.filter(landlord_id=landlord)
-    for home in found if homes is None else found.filter(id__in=list(homes)):
-        _rewrite(landlord, "home", home.id, _words_of_home(home))
+    if homes is None:
+        homes = found.values_list("id", flat=True)
+    for batch in _batches(list(homes)):
+        rows = found.filter(id__in=batch)
+        _rewrite(landlord, "home", {home.id: _words_of_home(home) for home in rows})
 
 
-def drop(*, landlord: UUID) -> None:
-    """Forget all words of a landlord; ``index_homes``, ``index_person`` and ``index_case`` write
-    them anew."""
+def rebuild(*, landlord: UUID) -> None:
+    """Forget all words of a landlord and write them anew, in the order in which they came."""
     with transaction.atomic():
         Findable.objects.filter(landlord_id=landlord).delete()
         Subject.objects.filter(landlord_id=landlord).delete()
+        people = Person.objects.filter(landlord_id=landlord).order_by("id")
+        index_people(landlord=landlord, people=list(people.values_list("id", flat=True)))
+        index_homes(landlord=landlord)
+        _write(
+            (row for case, number, entry in every_entry(landlord=landlord) if entry is not None
+             for row in _rows(landlord, case, number, entry)),
+        )  # fmt: skip
+        heads = dict(Stream.objects.filter(landlord_id=landlord).values_list("id", "head"))
+        cases = (
+            Case.objects.filter(landlord_id=landlord)
+            .select_related("home")
+            .order_by("opened_at", "id")
+        )
+        _write(
+            Findable(landlord_id=landlord, kind="case", of=case.id, number=heads[case.id],
+                     words=_words_of_case(case))
+            for case in cases
+        )  # fmt: skip
 
 
 def _add_entries(case: Case, fresh: Sequence[Kept]) -> None:
-    rows = [
-        Findable(
-            landlord_id=case.landlord_id, kind="entry", of=case.id, number=one.number, words=words
-        )
-        for one in fresh
-        if not one.is_erased and (words := findable(" \n ".join(_said_in(one.entry))))
-    ]
-    if rows:
-        Findable.objects.bulk_create(rows, batch_size=BATCH)
-    subjects = {key for one in fresh for key in one.entry.about_staff}
-    for key in sorted(subjects):
-        Subject.objects.get_or_create(landlord_id=case.landlord_id, case_id=case.id, key=key)
+    _write(
+        row for one in fresh if not one.is_erased
+        for row in _rows(case.landlord_id, case.id, one.number, one.entry)
+    )  # fmt: skip
+
+
+def _rows(landlord: UUID, case: UUID, number: int, entry: Entry) -> Iterator[Findable | Subject]:
+    words = findable(" \n ".join(_said_in(entry)))
+    if words:
+        yield Findable(landlord_id=landlord, kind="entry", of=case, number=number, words=words)
+    for key in entry.about_staff:
+        yield Subject(landlord_id=landlord, case_id=case, key=key)
+
+
+def _write(rows: Iterable[Findable | Subject]) -> None:
+    found = iter(rows)
+    while batch := list(islice(found, BATCH)):
+        words = [row for row in batch if isinstance(row, Findable)]
+        subjects = [row for row in batch if isinstance(row, Subject)]
+        if words:
+            Findable.objects.bulk_create(words)
+        if subjects:
+            Subject.objects.bulk_create(subjects, ignore_conflicts=True)
 
 
 def _said_in(entry: Entry) -> Iterator[str]:
@@ -110,20 +145,30 @@ def _words_of_person(row: Person) -> str:
     return " ".join([findable(" \n ".join(str(each) for each in told if each)), *phones])
 
 
-def _rewrite(landlord: UUID, kind: str, of: UUID, words: str) -> None:
-    ours = Findable.objects.filter(landlord_id=landlord, kind=kind, of=of)
-    before = ours.values_list("words", flat=True).first()
-    if before == words:
+def _rewrite(landlord: UUID, kind: str, told: Mapping[UUID, str]) -> None:
+    """Rows as they are now: what has not changed stays, and nothing is kept without words."""
+    ours = Findable.objects.filter(landlord_id=landlord, kind=kind, of__in=list(told))
+    before = dict(ours.values_list("of", "words"))
+    if changed := [of for of, words in before.items() if words != told[of]]:
+        ours.filter(of__in=changed).delete()
+    Findable.objects.bulk_create(
+        Findable(landlord_id=landlord, kind=kind, of=of, words=words)
+        for of, words in told.items()
+        if words and words != before.get(of)
+    )
+
+
+def _ensure_homes(landlord: UUID, homes: Collection[UUID]) -> None:
+    if not homes:
         return
-    if before is not None:
-        ours.delete()
-    if words:
-        _add(landlord, kind, of, words)
+    ours = Findable.objects.filter(landlord_id=landlord, kind="home", of__in=list(homes))
+    if missing := set(homes).difference(ours.values_list("of", flat=True)):
+        index_homes(landlord=landlord, homes=missing)
 
 
-def _ensure_home(landlord: UUID, home: UUID) -> None:
-    if not Findable.objects.filter(landlord_id=landlord, kind="home", of=home).exists():
-        index_homes(landlord=landlord, homes=[home])
+def _batches(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]
 
 
 def _add(landlord: UUID, kind: str, of: UUID, words: str, number: int = 0) -> None:

@@ -13,7 +13,5 @@ class FindForm(Form):
         required=False,
         label=_("Find a person, home or case, or say what to do"),
         help_text=_("Name, reference, part of an address, phone number, email or crime reference"),
-        widget=forms.TextInput(
-            attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}
-        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )

@@ -44,6 +44,7 @@
     const field = one("input[type=search]", command);
     field.focus();
     field.select();
+    if (!field.value) one("form", command).dispatchEvent(new CustomEvent("pr:opened"));
   }
 
   function moveInCommand(event) {
@@ -242,7 +243,13 @@
 
   /* After a part of the page was swapped: focus goes to what went wrong, or to the new heading */
   function settle(place) {
-    if (!place || !place.isConnected || place.closest("#command")) return;
+    if (!place || !place.isConnected) return;
+    if (place.closest("#command")) {
+      /* the focus stays where it is typed; how many were found is said, not all of them */
+      const found = one("[data-said]", place), said = one("#command-said");
+      if (found && said) said.textContent = found.dataset.said;
+      return;
+    }
     const wrong = one("[data-focus].govuk-error-summary", place);
     const heading = wrong || one("[data-focus], h1, h2, h3", place);
     if (heading) {

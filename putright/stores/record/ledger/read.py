@@ -1,11 +1,12 @@
 """Reads the entries of a stream, in the order in which they were recorded."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.db.models import OuterRef, Subquery
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -49,6 +50,20 @@ def entries_of(*, landlord: UUID, streams: Collection[UUID]) -> dict[UUID, list[
     for stream, *row in rows.values_list("stream_id", *COLUMNS):
         found[stream].append(_kept(tuple(row), words.get((stream, row[0]))))
     return found
+
+
+def every_entry(*, landlord: UUID) -> Iterator[tuple[UUID, int, Entry | None]]:
+    """The entries of all cases of a landlord in the order in which they were recorded: the case,
+    the number, and the entry, None where its words were erased."""
+    same = {name: OuterRef(name) for name in ("landlord_id", "stream_id", "number")}
+    body = Subquery(Wording.objects.filter(**same).values("body"))
+    found = StoredEntry.objects.filter(landlord_id=landlord, stream__kind="case")
+    rows = found.order_by("recorded_at", "stream_id", "number").annotate(body=body)
+    columns = ("stream_id", "number", "key", "shape", "data", "body")
+    for stream, number, key, shape, data, told in rows.values_list(*columns).iterator():
+        words = None if told is None else msgspec.json.decode(told)
+        entry = None if told is None else entry_of(key=key, shape=shape, data=data, words=words)
+        yield stream, number, entry
 
 
 def notes(*, landlord: UUID, stream: UUID) -> list[PersonNote]:
