@@ -13,7 +13,7 @@ from putright.kit.forms import DayField, Form, TextField
 from putright.kit.say import _
 
 LONG = 1000
-NOBODY = ("", "")
+NO_COVER = _("Choose who covers. Nobody can be away without cover.")
 
 
 class Chooses(Form):
@@ -40,7 +40,7 @@ class AwayMeForm(Chooses):
         help_text=_("Leave this empty if you do not know yet: the cover acts until the return."),
     )  # fmt: skip
     cover = forms.ChoiceField(
-        label=_("Who covers?"), required=False,
+        label=_("Who covers?"), error_messages={"required": NO_COVER},
         help_text=_("From the first day they see these promises on their list, and act."),
     )  # fmt: skip
 
@@ -70,7 +70,7 @@ class LeavingForm(Chooses):
 
     last_day = DayField(label=_("Last day here"))
     cover = forms.ChoiceField(
-        label=_("Who covers until somebody takes over?"), required=False,
+        label=_("Who covers until somebody takes over?"), error_messages={"required": NO_COVER},
         help_text=_("They act on every open promise from the next day on."),
     )  # fmt: skip
 
@@ -89,7 +89,8 @@ class PatchForm(Chooses):
 
     officer = forms.ChoiceField(label=_("Who holds the patch?"), required=False)
     cover = forms.ChoiceField(
-        label=_("Who covers it?"), required=False,
+        label=_("Who covers it?"),
+        error_messages={"required": _("Choose who covers. A patch cannot be without cover.")},
         help_text=_("The cover acts while the post is vacant or its officer has nobody."),
     )  # fmt: skip
 
