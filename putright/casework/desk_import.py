@@ -96,5 +96,4 @@ def _add(actor: Actor, people: Sequence[Brought], now: datetime) -> None:
         people=[(person, known_of((note,)), one.home) for person, one, note in written],
         now=now,
     )
-    for person, _one, _note_written in written:
-        index.index_person(landlord=landlord, person=person)
+    index.index_people(landlord=landlord, people=[person for person, _one, _told in written])
