@@ -1,0 +1,109 @@
+"""A browser, a running service, and somebody signed in."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from journeys.site import LONDON, PASSWORD, Site, prepare
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PICTURES = Path(os.environ.get("PUTRIGHT_PICTURES", "out/pictures"))
+ORDINARY = datetime(2026, 4, 14, 10, 30, tzinfo=LONDON)
+"""A Tuesday without a bank holiday near."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Callable[[datetime], Path]:
+    """``prepared(moment)``: an installation loaded at that moment, made once."""
+    made: dict[datetime, Path] = {}
+
+    def make(at: datetime) -> Path:
+        if at not in made:
+            made[at] = prepare(tmp_path_factory.mktemp("prepared") / "home", at)
+        return made[at]
+
+    return make
+
+
+@pytest.fixture
+def site_at(prepared: Callable[[datetime], Path], tmp_path: Path) -> Iterator[Callable[..., Site]]:
+    """``site_at(moment)``: a running copy of its own."""
+    running: list[Site] = []
+
+    def start(at: datetime = ORDINARY) -> Site:
+        site = Site(prepared(at), tmp_path / f"site{len(running)}").start()
+        running.append(site)
+        return site
+
+    yield start
+    for site in running:
+        site.stop()
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Callable[..., Any]]:
+    """``visit(site, "priya.sundaresh@meadowbank.example")``: a page with that person signed in.
+
+    Whatever the browser complains of (a refused script, a lost file) fails the journey.
+    """
+    contexts: list[Any] = []
+    complaints: list[str] = []
+
+    def sign_in(site: Site, email: str, *, width: int = 1280, script: bool = True) -> Any:
+        size = {"width": width, "height": 800}
+        context = browser.new_context(viewport=size, java_script_enabled=script)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: _complain(complaints, said))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(site.address)
+        page.get_by_label("Email address").fill(email)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """``picture(page, "my-work")``: taken at 1280 and 375 px wide."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+
+    def take(page: Any, name: str) -> None:
+        before = page.viewport_size
+        for width in (1280, 375):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+        page.set_viewport_size(before)
+
+    return take
+
+
+def _complain(complaints: list[str], said: Any) -> None:
+    expected = said.type != "error" or "the server responded with a status of 40" in said.text
+    if not expected:
+        complaints.append(said.text)

@@ -1,0 +1,111 @@
+"""A running service with the sample landlords, for a browser to visit: made once, copied often."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+PASSWORD = "only-for-these-journeys"
+LONDON = ZoneInfo("Europe/London")
+
+LOAD = """
+from putright.cli import application
+application.start()
+from django.conf import settings
+from putright.gateways import clock
+clock.use_file(settings.CLOCK_FILE)
+from putright.casework import starting
+from putright.casework.actions import samples
+from putright.stores.accounts import staffing
+starting.make_tables()
+starting.load_samples(now=clock.now())
+for landlord, _name, _sample in staffing.landlords():
+    samples.renew_passwords(landlord=landlord, password={password!r})
+"""
+SERVE = """
+from putright.cli import application
+application.start()
+from django.conf import settings
+from putright.gateways import clock
+clock.use_file(settings.CLOCK_FILE)
+application.serve(host="127.0.0.1", port={port})
+"""
+
+
+def environment(home: Path) -> dict[str, str]:
+    told = {**os.environ, "PUTRIGHT_HOME": str(home), "PYTHONPATH": os.getcwd()}
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "PUTRIGHT_PRODUCTION", "PUTRIGHT_FILES"):
+        told.pop(name, None)
+    return told
+
+
+def set_clock(home: Path, at: datetime, *, runs: bool = False) -> None:
+    from putright.gateways import clock
+
+    home.mkdir(parents=True, exist_ok=True)
+    clock.write_time(home / "clock.json", at=at, runs=runs)
+
+
+def prepare(home: Path, at: datetime) -> Path:
+    """An installation whose sample landlords were loaded at that moment."""
+    set_clock(home, at)
+    script = LOAD.format(password=PASSWORD)
+    subprocess.run([sys.executable, "-c", script], env=environment(home), check=True)
+    return home
+
+
+class Site:
+    """One running copy."""
+
+    def __init__(self, prepared: Path, home: Path) -> None:
+        shutil.copytree(prepared, home)
+        self.home = home
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> "Site":
+        script = SERVE.format(port=self.port)
+        with (self.home / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", script], env=environment(self.home), stdout=log, stderr=log
+            )
+        _wait_for(self.address)
+        return self
+
+    def set_clock(self, at: datetime) -> None:
+        set_clock(self.home, at)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        assert self.process
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> None:
+        self.kill()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def _wait_for(address: str) -> None:
+    for _try in range(200):
+        try:
+            urllib.request.urlopen(f"{address}/account/login/", timeout=5)
+            return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise RuntimeError(f"nothing answers at {address}")
