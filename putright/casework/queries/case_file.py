@@ -13,7 +13,7 @@ from putright.casework.queries.case_gaps import Gap, gaps, last_contact
 from putright.casework.queries.case_glass import GlassBroken, glass_of_case
 from putright.casework.queries.case_identity import identity, tabs
 from putright.casework.queries.case_open import Open, Part, open_for
-from putright.casework.queries.case_picture import drawn
+from putright.casework.queries.case_picture import drawn_if_it_can_be
 from putright.casework.queries.case_promises import PromiseSeen, promises_seen
 from putright.casework.queries.case_story import StoryLine, story
 from putright.casework.refused import NotThere
@@ -70,6 +70,7 @@ class CasePage(Struct, frozen=True, kw_only=True):
     entries: int
     stepping: Stepping
     picture: Picture | None
+    picture_broke: bool = False
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -131,6 +132,7 @@ def page(actor: Actor, case_id: UUID, *, now: datetime, on: date | None = None) 
     overdue = tuple(each for each in owed if each.shown.state == "overdue")
     due = tuple(each for each in owed if each.shown.state != "overdue")
     reached = last_contact(opened)
+    picture, broke = drawn_if_it_can_be(opened)
     return CasePage(
         around=around(opened, "page"),
         next=next(iter((*overdue, *due)), None),
@@ -141,7 +143,8 @@ def page(actor: Actor, case_id: UUID, *, now: datetime, on: date | None = None) 
         contact_days=opened.run.calendar.count(reached, opened.at.date()) if reached else 0,
         entries=len(opened.run.timeline.items),
         stepping=_stepping(opened, now.date()),
-        picture=drawn(opened),
+        picture=picture,
+        picture_broke=broke,
     )
 
 
