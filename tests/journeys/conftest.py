@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from journeys.site import LONDON, PASSWORD, Site, prepare
 
 CHROMIUM = Path("/usr/bin/chromium")
