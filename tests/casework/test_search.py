@@ -18,7 +18,7 @@ from putright.casework.queries import search
 from putright.casework.refused import Refused
 from putright.core.events.parts import Pledge
 from putright.stores.people.models import Member, Tenancy
-from putright.stores.record.models import Case, Reading
+from putright.stores.record.models import Reading
 
 pytestmark = pytest.mark.django_db
 
@@ -230,7 +230,7 @@ def test_rebuilding_writes_the_same_words_in_the_order_they_came(
     from putright.casework import desk
     from putright.stores.worklist.models import Findable
 
-    case: Case = make_case(home=make_home(landlord, address="9 Osier Walk"))
+    case = make_case(home=make_home(landlord, address="9 Osier Walk"))
     make_person(landlord, "Ada Bracken")
     later = NOW + timedelta(hours=1)
     make_case(entries=[a_report(NOW, text="More music.", about_staff=("staff-x",))], now=later)
@@ -244,4 +244,4 @@ def test_rebuilding_writes_the_same_words_in_the_order_they_came(
 
     assert set(Findable.objects.values_list("kind", "of", "number", "words")) == rows
     assert [found(actor_of("officer"), text) for text in asked] == before
-    assert before[0].cases[0].reference == case.reference
+    assert len(before[0].cases) == 2
