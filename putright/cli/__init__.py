@@ -21,6 +21,8 @@ CONTEXT = {"help_option_names": HELP, "max_content_width": 100}
         "pack": "putright.cli.pack:pack",
         "demo": "putright.cli.demo:demo",
         "run": "putright.cli.run:run",
+        "serve": "putright.cli.serve:serve",
+        "import": "putright.cli.imports:bring",
         "admin": "putright.cli.admin:admin",
         "health": "putright.cli.health:health",
         "upgrade": "putright.cli.tables:upgrade",

@@ -41,11 +41,11 @@ def run(port: int, host: str) -> None:
         pages = _audits(Path("out"))
         started = starting.renew_passwords(now=clock.now())
     output.print_text(welcome(f"http://{host}:{port}", started, pages))
-    threading.Thread(target=_keep_fresh, daemon=True).start()
+    threading.Thread(target=keep_fresh, daemon=True).start()
     application.serve(host=host, port=port)
 
 
-def _keep_fresh() -> None:
+def keep_fresh() -> None:
     """Lists are right without this; it only makes them quick again after time has passed."""
     from putright.casework import starting
     from putright.gateways import clock
