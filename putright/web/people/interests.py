@@ -32,6 +32,8 @@ def tell(request: HttpRequest) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("Saved. From now on it does not exist for you here."))
             return redirect("people:interests")
+    for name in ("about", "why"):  # both are asked for once there is something to choose from
+        form.fields[name].required = bool(fits)
     given = {
         "form": form,
         "offered": bool(fits),
