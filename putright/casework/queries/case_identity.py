@@ -146,7 +146,7 @@ def _safe_contact(person: Person | None) -> tuple[str, bool]:
         told = ways.get(channel) or {}
         says = told.get("says", "not asked")
         if says in by_rule:
-            when = f" ({told['when']})" if told.get("when") else ""
+            when = f" ({told['when'].rstrip('. ')})" if told.get("when") else ""
             by_rule[says].append(word + when)
     if not any(by_rule.values()):
         return _("We have not asked. Ask at the next contact."), False

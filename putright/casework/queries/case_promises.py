@@ -8,7 +8,7 @@ from putright.casework.promises import Promise
 from putright.casework.queries.case_entries import Entries, Pointer
 from putright.casework.queries.case_open import Open
 from putright.core.workdays import Calendar
-from putright.kit.dates import list_day, moment
+from putright.kit.dates import list_day, moment, sentence_case
 from putright.kit.say import _, ngettext
 from putright.kit.shown import PromiseShown
 
@@ -36,7 +36,7 @@ def promises_seen(opened: Open, promises: list[Promise], entries: Entries) -> li
 def line(promise: Promise, *, at: datetime, calendar: Calendar) -> PromiseShown:
     """The promise line."""
     return PromiseShown(
-        what=promise.what.rstrip("."),
+        what=sentence_case(promise.what.rstrip(".")),
         by=by_when(promise),
         why=promise.why,
         record=_record(promise),

@@ -239,15 +239,7 @@ def at_a_glance(page: CasePage) -> str:
         first = page.due[0].shown
         by = first.by or _("no time set")
         said.append(_("The next falls due {by}.").format(by=by) if late else _next_by(by))
-    if page.last_contact:
-        days = ngettext("{n} working day ago", "{n} working days ago", page.contact_days)
-        said.append(
-            _("The resident was last reached on {day}, {days}.").format(
-                day=list_day(page.last_contact), days=days
-            )
-        )
-    else:
-        said.append(_("No record shows that anybody has reached the resident yet."))
+    said.append(_reached(page))
     return " ".join(said)
 
 
@@ -268,6 +260,18 @@ def stepping(found: Stepping, address: str) -> dict[str, Any]:
         "after_day": list_day(found.after) if found.after else "",
         "today": address,
     }
+
+
+def _reached(page: CasePage) -> str:
+    if page.last_contact is None:
+        return _("No record shows that anybody has reached the resident yet.")
+    if page.last_contact == page.stepping.on:
+        return _("The resident was reached on that day.") if page.stepping.is_past else _(
+            "The resident was reached today.")  # fmt: skip
+    days = ngettext("{n} working day ago", "{n} working days ago", page.contact_days)
+    return _("The resident was last reached on {day}, {days}.").format(
+        day=list_day(page.last_contact), days=days
+    )
 
 
 def _next_by(by: str) -> str:
