@@ -25,7 +25,7 @@ def identity(opened: Open) -> IdentityShown:
     case = opened.case
     level, note = _risk(opened)
     resident = _resident(opened)
-    contact, limited = _safe_contact(resident)
+    contact, limited = safe_contact(resident)
     officer, cover = _officer(opened)
     return IdentityShown(
         reference=case.reference,
@@ -52,7 +52,7 @@ def tabs(opened: Open, current: str) -> tuple[Tab, ...]:
         ("page", _("Case"), "cases:page", 0),
         ("timeline", _("Timeline"), "cases:timeline", 0),
         ("promises", _("Promises"), "cases:promises", late),
-        ("people", _("People"), "people:case", 0),
+        ("people", _("People"), "cases:people", 0),
         ("handover", _("Handover"), "handover:page", 0),
     )
     found = []
@@ -132,7 +132,7 @@ def _age(born: str | None, today: date) -> int | None:
     return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
 
 
-def _safe_contact(person: Person | None) -> tuple[str, bool]:
+def safe_contact(person: Person | None) -> tuple[str, bool]:
     """How it is safe to reach the resident, as one line, and whether some way is not."""
     if person is None:
         return "", False

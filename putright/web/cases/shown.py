@@ -119,6 +119,11 @@ def entry_href(case_id: UUID, number: int) -> str:
     return reverse("cases:entry", kwargs={"case_id": case_id, "number": number})
 
 
+def person_href(person_id: UUID) -> str:
+    """Where a person is shown."""
+    return reverse("people:page", kwargs={"person_id": person_id})
+
+
 def act_href(promise: PromiseSeen, case_id: UUID) -> str:
     """Where the next promise is kept: the page that logs a contact, its act chosen."""
     return _log(case_id, promise=promise.key, act=next(iter(promise.acts), ""))

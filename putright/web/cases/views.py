@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from putright.casework.queries import case_file
+from putright.casework.queries import case_file, case_people
 from putright.casework.queries.case_file import Wanted
 from putright.gateways import clock
 from putright.kit.typed import day_from
@@ -77,6 +77,14 @@ def promises(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "entry_href": shown.entry_href,
     }
     return draw(request, "cases/promises.html.jinja", given)
+
+
+@require_safe
+def people(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Who is in the case, and how each may safely be reached."""
+    seen = case_people.people(actor_of(request), case_id, now=clock.now())
+    given = {"around": seen.around, "page": seen, "person_href": shown.person_href}
+    return draw(request, "cases/people.html.jinja", given)
 
 
 @require_safe

@@ -14,12 +14,6 @@ if TYPE_CHECKING:
 
     from putright.stores.record.models import Case
 
-HOSTILE = """<img src=x onerror=alert(1)>'"&{{ 7*7 }}"""
-PAGES = (
-    "page", "timeline", "promises", "picture", "note", "evidence", "incident", "restrict",
-)  # fmt: skip
-ENTRY_PAGES = ("entry", "proof", "correct", "dispute")
-
 
 def address(case: "Case | UUID", name: str = "page", **more: Any) -> str:
     from django.urls import reverse

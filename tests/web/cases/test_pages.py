@@ -14,7 +14,17 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 HOSTILE = """<img src=x onerror=alert(1)>'"&{{ 7*7 }}"""
-PAGES = ("page", "timeline", "promises", "picture", "note", "evidence", "incident", "restrict")
+PAGES = (
+    "page",
+    "timeline",
+    "promises",
+    "people",
+    "picture",
+    "note",
+    "evidence",
+    "incident",
+    "restrict",
+)
 ENTRY_PAGES = ("entry", "proof", "correct", "dispute")
 
 
