@@ -2,6 +2,7 @@
 
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.hashers import check_password, make_password
@@ -35,3 +36,8 @@ class Passwords(AuthenticationBackend):  # type: ignore[misc]
             if user.has_usable_password() and user.check_password(password)
         )
         return next(found, None)
+
+    def get_user(self, user_id: UUID) -> User | None:
+        """Whose session it is, with the landlord that every page names."""
+        found = User.objects.select_related("landlord").filter(pk=user_id, is_active=True)
+        return found.first()

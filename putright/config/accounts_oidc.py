@@ -20,7 +20,7 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
@@ -114,6 +114,8 @@ class _Issuer(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
 def login(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Off to the issuer; nothing of the request is passed on but where to go afterwards."""
     _check_name(provider_id)
+    if request.user.is_authenticated:
+        return redirect("/")
     onward = request.POST.get("next", "")
     safe = onward if url_has_allowed_host_and_scheme(onward, allowed_hosts=None) else None
     nonce = secrets.token_urlsafe(24)
@@ -133,6 +135,8 @@ def login(request: HttpRequest, provider_id: str) -> HttpResponse:
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Back from the issuer."""
     _check_name(provider_id)
+    if request.user.is_authenticated:
+        return redirect("/")
     view = OAuth2CallbackView.adapter_view(_Issuer(request, provider_id))
     answer: HttpResponse = view(request)
     return answer

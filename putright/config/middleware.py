@@ -67,6 +67,7 @@ class ActorOfRequest:
         request.actor = None  # type: ignore[attr-defined]
         request.reference = secrets.token_hex(4)  # type: ignore[attr-defined]
         request.lacks_factor = user.is_authenticated and lacks_factor(request)  # type: ignore[attr-defined]
+        request.help_line = user.landlord.phone if user.is_authenticated else ""  # type: ignore[attr-defined]
         if user.is_authenticated and not request.lacks_factor:  # type: ignore[attr-defined]
             request.actor = actor_of(user, today=clock.today())  # type: ignore[attr-defined]
         return self.get_response(request)

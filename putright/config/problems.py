@@ -1,5 +1,6 @@
 """P35: what happened, what was kept, what to do, whom to ring; the same for every kind of "no"."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -28,7 +29,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """Something broke: what was being written is kept as a draft."""
+    """Something broke: what was being written is kept as a draft.
+
+    The database may be what broke, so the page asks it nothing.
+    """
+    request.actor = None  # type: ignore[attr-defined]
     words = _(
         "What you were writing is kept as a draft if it was longer than a few words. Try again in "
         "a minute; if it happens again, give the reference below when you ring."
@@ -38,5 +43,13 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
     reference = getattr(request, "reference", "")
-    given = {"heading": heading, "words": words, "reference": reference, "status": status}
+    phone = getattr(request, "help_line", "") or settings.HELP_LINE
+    help_words = _("Ring %(phone)s if something does not work.") % {"phone": phone} if phone else ""
+    given = {
+        "help_words": help_words,
+        "heading": heading,
+        "words": words,
+        "reference": reference,
+        "status": status,
+    }
     return render(request, "problem.html.jinja", given, status=status)

@@ -154,15 +154,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "putright.stores.accounts.accounts.ResetTokens"  # nosec
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "putright.stores.accounts.accounts.ResetTokens"  # nosec B105
 ACCOUNT_RATE_LIMITS = False  # one mechanism: stores/accounts/guesses.py
 ACCOUNT_USER_DISPLAY = "putright.config.accounts_pages.name_of"
 ACCOUNT_FORMS = {
     "login": "putright.config.accounts_forms.SignIn",
     "reauthenticate": "putright.config.accounts_forms.PasswordAgain",
-    "change_password": "putright.config.accounts_forms.NewPassword",
-    "reset_password_from_key": "putright.config.accounts_forms.PasswordByLink",
-    "user_token": "putright.config.accounts_forms.Link",
+    "change_password": "putright.config.accounts_forms.NewPassword",  # nosec B105
+    "reset_password_from_key": "putright.config.accounts_forms.PasswordByLink",  # nosec B105
+    "user_token": "putright.config.accounts_forms.Link",  # nosec B105
 }
 MFA_ADAPTER = "putright.config.accounts_adapter.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

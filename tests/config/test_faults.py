@@ -23,7 +23,20 @@ def breaks(request: HttpRequest) -> HttpResponse:
     raise ValueError(f"no home for {request.POST.get('note', '')} {PLANTED[2]}")
 
 
-urlpatterns = [*urlpatterns, path("breaks/", breaks)]
+def breaks_the_database(request: HttpRequest) -> HttpResponse:
+    """Asks the database for what it does not have, in the request's own transaction."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM there_is_no_such_table")
+    return HttpResponse()
+
+
+urlpatterns = [
+    *urlpatterns,
+    path("breaks/", breaks),
+    path("breaks-the-database/", breaks_the_database),
+]
 
 
 @pytest.fixture
@@ -87,3 +100,17 @@ def test_a_line_of_the_log_cannot_be_forged(lines: Any) -> None:
 
     assert len(lines.getvalue().splitlines()) == 1
     assert json.loads(lines.getvalue())["what"].endswith("forged")
+
+
+@pytest.mark.django_db
+@override_settings(ROOT_URLCONF=__name__)
+def test_a_fault_of_the_database_itself_gets_the_same_page(signed_in: Any, landlord: Any) -> None:
+    landlord.phone = "0191 498 0000"
+    landlord.save()
+    client = signed_in(Client(raise_request_exception=False), "officer")
+
+    answer = client.post("/breaks-the-database/")
+
+    assert answer.status_code == 500
+    assert "Reference for the log" in answer.content.decode()
+    assert "0191 498 0000" in answer.content.decode()

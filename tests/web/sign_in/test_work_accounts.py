@@ -182,15 +182,27 @@ def test_an_answer_nobody_asked_for_is_refused(issuer: Issuer, amal: Any, settin
 
 
 def test_nothing_in_the_address_links_an_account_to_whoever_is_signed_in(
-    issuer: Issuer, amal: Any, settings: Any
+    issuer: Issuer, person: Any, settings: Any
 ) -> None:
     from allauth.socialaccount.models import SocialAccount
 
-    settings.OIDC["landlord"] = "somebody-else"
+    amal = person(at=make_landlord())
     amal.sign_in()
-    go(amal.client, settings, process="connect", action="reauthenticate", next="//evil.example")
 
+    away = amal.client.post(
+        f"/account/oidc/{settings.OIDC_NAME}/login/",
+        {"process": "connect", "action": "reauthenticate"},
+    )
+
+    assert away.headers["Location"] == "/"
     assert not SocialAccount.objects.exists()
+
+
+def test_where_to_go_afterwards_is_a_page_of_ours(issuer: Issuer, amal: Any, settings: Any) -> None:
+    settings.OIDC["checks_second_factor"] = "1"
+    link(amal.user, issuer.subject)
+
+    assert go(amal.client, settings, next="//evil.example").headers["Location"] == "/"
 
 
 def test_passwords_of_that_landlord_are_off(issuer: Issuer, amal: Any, landlord: Any) -> None:
