@@ -1,11 +1,13 @@
 """`putright run`: start the service here, with its database, the samples and their pages."""
 
+import logging
 import threading
 from pathlib import Path
 
 import click
 
 from putright.cli import application, output
+from putright.core.events.faults import FileFault
 
 REFRESH_EVERY = 60
 """Seconds between two looks for lists that time has overtaken."""
@@ -46,12 +48,23 @@ def run(port: int, host: str) -> None:
 
 
 def keep_fresh() -> None:
-    """Lists are right without this; it only makes them quick again after time has passed."""
+    """Lists are right without this; it only makes them quick again after time has passed.
+
+    A database that is gone for a while must not end it: it looks again in a minute.
+    """
+    from django.db import Error, connections
+
     from putright.casework import starting
     from putright.gateways import clock
 
+    log = logging.getLogger("putright.fresh")
     while not threading.Event().wait(REFRESH_EVERY):
-        starting.refresh_all(now=clock.now())
+        try:
+            starting.refresh_all(now=clock.now())
+        except (Error, FileFault, OSError):
+            log.exception("the lists were not looked at; trying again in a minute")
+        finally:
+            connections.close_all()
 
 
 def _audits(folder: Path) -> list[str]:

@@ -152,7 +152,9 @@ def drive(request: HttpRequest) -> HttpResponse:
     fault = ""
     try:
         stories = stories_of(actor, told.pack, now=now)
-    except (FileFault, OutsideCalendar) as error:
+    except FileFault:
+        fault = " ".join(told.step("policy").missing)
+    except OutsideCalendar as error:
         fault = str(error)
     given = {"stories": stories, "fault": fault, "step": told.step("drive"), "form": Form()}
     return page(request, "drive", given)
