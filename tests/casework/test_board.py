@@ -107,9 +107,7 @@ def test_saving_an_absence_without_cover_is_an_error_with_words(leader, officer)
     assert no.value.field == "cover"
 
 
-def test_cover_who_is_away_then_is_an_error_that_says_until_when(
-    leader, officer, second
-) -> None:
+def test_cover_who_is_away_then_is_an_error_that_says_until_when(leader, officer, second) -> None:
     away(second, leader, by=leader, end=TODAY + 6 * DAY)
     with pytest.raises(Unfit, match="Second is away from Tue 14 Apr 2026 until Mon 20 Apr 2026"):
         away(officer, second, by=leader)
@@ -206,9 +204,7 @@ def test_uncovered_restricted_case_is_named_by_its_reference_alone(
     case = make_case(officer=None, is_restricted=True)
     leader = staff("team leader")
     found = seen_by(leader).uncovered
-    assert [(one.kind, one.name, one.case) for one in found] == [
-        ("promises", case.reference, None)
-    ]
+    assert [(one.kind, one.name, one.case) for one in found] == [("promises", case.reference, None)]
     home = make_home(landlord)
     Case.objects.filter(id=case.id).update(home=home)
     tell_interest(landlord=landlord.id, user=leader.id, why="a friend", home=home.id, now=NOW)
@@ -264,7 +260,7 @@ def test_whatever_the_staffing_each_promise_has_somebody_here_or_is_shown(
     assert sum(shown.values()) == len(nobody)
 
 
-# --- giving cases to others -------------------------------------------------------------------------
+# --- giving cases to others ---------------------------------------------------------------
 
 
 def test_given_case_is_an_entry_with_a_promise_to_tell_the_resident(
@@ -283,9 +279,7 @@ def test_given_case_is_an_entry_with_a_promise_to_tell_the_resident(
     assert promised == ["to tell the resident that their contact is now Second"]
 
 
-def test_promise_to_tell_the_resident_is_kept_by_reaching_them(
-    leader, second, make_case
-) -> None:
+def test_promise_to_tell_the_resident_is_kept_by_reaching_them(leader, second, make_case) -> None:
     from factories.made import add_entries
 
     case = make_case()

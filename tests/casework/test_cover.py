@@ -118,7 +118,7 @@ def test_whatever_the_staffing_who_acts_is_here(
     assert all(staff.acting_for(user(one)) is None for one in named if one)
 
 
-# --- what must hold of a cover ---------------------------------------------------------------------
+# --- what must hold of a cover -------------------------------------------------------------
 
 
 def asked(start=0, end=0, leaving=False):

@@ -123,9 +123,7 @@ def test_vacant_post_is_on_its_covers_list(landlord, team, second, make_case) ->
     assert (covering.name, covering.why) == ("Mill Row", "vacant")
 
 
-def test_promise_owed_by_another_role_waits_on_the_officers_list(
-    officer, staff, make_case
-) -> None:
+def test_promise_owed_by_another_role_waits_on_the_officers_list(officer, staff, make_case) -> None:
     handler = staff("complaints handler")
     raised = a_report(NOW, does=("complaint.raised",), complaint="c1", stage=1, to=("landlord",))
     make_case(entries=[a_report(NOW - timedelta(minutes=2)), raised])
@@ -301,9 +299,7 @@ def test_promise_cannot_go_to_somebody_away_or_outside(
     gone(second, officer)
     for to in (second, stranger, officer):
         with pytest.raises(Refused):
-            hand_on(
-                actor=as_actor(officer), promises=[(case.id, key)], to=to.id, why="?", now=NOW
-            )
+            hand_on(actor=as_actor(officer), promises=[(case.id, key)], to=to.id, why="?", now=NOW)
 
 
 def test_colleagues_with_a_stake_are_not_offered(landlord, officer, second, make_case) -> None:

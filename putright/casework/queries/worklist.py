@@ -291,7 +291,9 @@ class _Lister:
 
     def _old_since(self) -> datetime | None:
         since = self.found.old_since
-        return since if since is not None and self.now - since > OLD else None
+        if since is None or self.now - since <= OLD:
+            return None
+        return since.astimezone(LONDON)
 
 
 def by_words(due: datetime | None, in_hours: bool) -> str:
