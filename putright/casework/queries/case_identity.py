@@ -97,11 +97,12 @@ def _markers(opened: Open) -> list[str]:
 def _resident(opened: Open) -> Person | None:
     """Whom the case is for: the first resident who is no child."""
     ours = [row for row in opened.rows if row.side == "resident" and row.person is not None]
-    grown = [row for row in ours if not _is_child(row)]
+    grown = [row for row in ours if not is_child(row)]
     return (grown or ours)[0].person if ours else None
 
 
-def _is_child(row: Party) -> bool:
+def is_child(row: Party) -> bool:
+    """Whether somebody in the case is a child, as a file or the person's own stream says."""
     return bool(row.core.get("child") or (row.person and row.person.details.get("is_child")))
 
 
@@ -114,13 +115,13 @@ def _need(opened: Open, row: Party) -> str:
     person = opened.live.people.get(row.key)
     needs = list(person.needs) if person else []
     age = _age(details.get("born_on"), opened.at.date())
-    is_child = _is_child(row)
-    if not needs and not is_child:
+    grown = not is_child(row)
+    if not needs and grown:
         return ""
     parts = [opened.name(row.key)]
-    if age is not None and is_child:
+    if age is not None and not grown:
         parts.append(str(age))
-    elif is_child:
+    elif not grown:
         parts.append(_("child"))
     return ", ".join([*parts, *needs])
 
@@ -133,7 +134,7 @@ def _age(born: str | None, today: date) -> int | None:
 
 
 def safe_contact(person: Person | None) -> tuple[str, bool]:
-    """How it is safe to reach the resident, as one line, and whether some way is not."""
+    """How it is safe to reach somebody, as one line, and whether some way is not."""
     if person is None:
         return "", False
     words = {

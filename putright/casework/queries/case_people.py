@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from putright.casework.actor import Actor
 from putright.casework.queries.case_file import Around, around
-from putright.casework.queries.case_identity import safe_contact
+from putright.casework.queries.case_identity import is_child, safe_contact
 from putright.casework.queries.case_open import Open, open_for
 from putright.kit.say import _
 from putright.stores.record.models import Party
@@ -63,5 +63,11 @@ def _in_case(opened: Open, row: Party) -> InCase:
         role=row.role,
         person=row.person_id,
         needs=known.needs if known else (),
-        contact=safe_contact(row.person)[0] if reached else "",
+        contact=_contact(row) if reached else "",
     )
+
+
+def _contact(row: Party) -> str:
+    if is_child(row):
+        return _("Through the adult who cares for them, by that adult's rules.")
+    return safe_contact(row.person)[0]
