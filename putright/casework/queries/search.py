@@ -7,6 +7,8 @@ words reach it: nobody spells a way into it letter by letter.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
+from typing import Literal
 from uuid import UUID
 
 from django.core.cache import cache
@@ -25,7 +27,7 @@ from putright.stores.people.models import Home, Interest, Member, Person, SafeAd
 from putright.stores.record import readings
 from putright.stores.record.models import Case, Party
 from putright.stores.worklist.models import Card, Findable, Subject
-from putright.stores.worklist.search_hits import Hit, look
+from putright.stores.worklist.search_hits import SOME_TIME, Hit, Scope, Where, look, scope_of
 from putright.stores.worklist.search_words import Typed, typed
 
 SHORTEST = 2
@@ -34,6 +36,8 @@ MOST_PEOPLE = 8
 MOST_HOMES = 5
 MOST_ACTS = 3
 MOST_A_MINUTE = 120
+What = Literal["case", "entry", "walled", "hidden case", "hidden entry", "person", "home"]
+HIDDEN: tuple[tuple[What, Where], ...] = (("hidden case", "named"), ("hidden entry", "said"))
 
 
 class PersonFound(Struct, frozen=True):
@@ -99,7 +103,7 @@ def find(actor: Actor, text: str, *, now: datetime) -> Found:
     if len(asked.text) < SHORTEST or not asked.words:
         return Found(typed=asked.text, is_search=False, cases=recent(actor, now=now))
     _note(actor, asked, now)
-    everybody = _people(actor, asked)
+    everybody = _people(actor, asked, now)
     people = tuple(one for one in everybody if not one[1])
     found_cases = _cases(actor, asked, [one.id for one, _kind in people], now)
     return Found(
@@ -132,34 +136,50 @@ def is_too_fast(actor: Actor, *, at: datetime) -> bool:
 
 def hits_of(actor: Actor, asked: Typed, *, now: datetime, most: int = MOST) -> list[Hit]:
     """The newest entries with these words that the actor may read, of every case."""
-    complained = _subject_of(actor)
-    scope = _within(actor, "entry", cases.visible_to(actor, now=now))
-    hits = look(scope.exclude(of__in=complained), asked, where="said", most=most)
-    if complained:
-        walled = look(scope.filter(of__in=complained), asked, where="said", most=most)
-        hits += _readable(actor, walled)
-    return hits
+    hits = look(_scope(actor, "entry"), asked, where="said", most=most, now=now)
+    walled = look(_scope(actor, "walled"), asked, where="said", most=most, now=now)
+    return [*hits, *_readable(actor, walled)]
 
 
-def _within(
-    actor: Actor, kind: str, known: QuerySet[Case] | QuerySet[Person]
-) -> QuerySet[Findable]:
-    rows = Findable.objects.filter(landlord_id=actor.landlord_id, kind=kind)
-    return rows.filter(Exists(known.filter(id=OuterRef("of"))))
+@lru_cache(maxsize=512)
+def _scope(actor: Actor, what: What) -> Scope:
+    """What the actor may find, worked out once for who they are: the database is asked each time.
+
+    ``walled`` are entries of cases in which somebody complains of the actor.
+    """
+    visible = cases.visible_to(actor, now=SOME_TIME)
+    hidden = cases.restricted_for(actor, now=SOME_TIME)
+    rows = Findable.objects.filter(landlord_id=actor.landlord_id)
+    subject = _is_subject(actor)
+    if what == "person":
+        known = known_people(actor).filter(erased_at__isnull=True, id=OuterRef("of"))
+        return scope_of(rows.filter(Exists(known), kind="person"))
+    if what == "home":
+        own = Interest.objects.filter(
+            landlord_id=actor.landlord_id, user_id=actor.user_id, home_id=OuterRef("of")
+        )
+        return scope_of(rows.filter(~Exists(own), kind="home"))
+    known_cases = (hidden if what.startswith("hidden") else visible).filter(id=OuterRef("of"))
+    rows = rows.filter(Exists(known_cases), kind="case" if what.endswith("case") else "entry")
+    if what in ("case", "hidden case"):
+        return scope_of(rows)
+    return scope_of(rows.filter(subject if what == "walled" else ~subject))
 
 
-def _subject_of(actor: Actor) -> list[UUID]:
-    """Cases in which somebody complains of the actor."""
+def _is_subject(actor: Actor) -> Exists:
+    """Whether somebody complains of the actor in the case."""
     own = Party.objects.filter(
         case_id=OuterRef("case_id"), key=OuterRef("key"), user_id=actor.user_id
     )
-    found = Subject.objects.filter(Q(key=actor.key) | Exists(own), landlord_id=actor.landlord_id)
-    return list(found.order_by("case_id").values_list("case_id", flat=True).distinct())
+    found = Subject.objects.filter(landlord_id=actor.landlord_id, case_id=OuterRef("of"))
+    return Exists(found.filter(Q(key=actor.key) | Exists(own)))
 
 
 def _readable(actor: Actor, hits: Sequence[Hit]) -> list[Hit]:
     """Without the entries that a wall keeps from the actor."""
     walled: dict[UUID, set[int]] = {}
+    if not hits:
+        return []
     found = Case.objects.filter(id__in={hit.of for hit in hits}, landlord_id=actor.landlord_id)
     for case in found.select_related("landlord", "home"):
         live = load(case)
@@ -172,7 +192,7 @@ def _cases(
     actor: Actor, asked: Typed, people: Sequence[UUID], now: datetime
 ) -> tuple[CaseFound, ...]:
     visible = cases.visible_to(actor, now=now)
-    named = look(_within(actor, "case", visible), asked, where="named", most=MOST)
+    named = look(_scope(actor, "case"), asked, where="named", most=MOST, now=now)
     theirs = visible.filter(parties__person_id__in=people) if people else Case.objects.none()
     said = hits_of(actor, asked, now=now)
     lines = lines_of(actor.landlord_id, said, asked)
@@ -207,20 +227,21 @@ def _rows(
 def _restricted(actor: Actor, asked: Typed, now: datetime) -> Iterable[CaseFound]:
     """References of restricted cases that hold just these words; that it answered is logged."""
     hidden = cases.restricted_for(actor, now=now)
-    by_name = look(_within(actor, "case", hidden), asked, where="named", most=MOST, whole=True)
-    scope = _within(actor, "entry", hidden).exclude(of__in=_subject_of(actor))
-    by_words = look(scope, asked, where="said", most=MOST, whole=True)
+    by_name, by_words = (
+        look(_scope(actor, what), asked, where=where, most=MOST, now=now, whole=True)
+        for what, where in HIDDEN
+    )
     ids = {hit.of for hit in (*by_name, *by_words)}
     for case in hidden.filter(id__in=ids).order_by("reference"):
         _note(actor, asked, now, case=case.id)
         yield CaseFound(id=case.id, reference=case.reference, is_restricted=True)
 
 
-def _people(actor: Actor, asked: Typed) -> list[tuple[PersonFound, bool]]:
+def _people(actor: Actor, asked: Typed, now: datetime) -> list[tuple[PersonFound, bool]]:
     """People, each with whether they come from an agency."""
-    known = known_people(actor).filter(erased_at__isnull=True)
-    hits = look(_within(actor, "person", known), asked, where="named", most=MOST)
-    rows = {row.id: row for row in _with_held(known.filter(id__in=[hit.of for hit in hits]))}
+    hits = look(_scope(actor, "person"), asked, where="named", most=MOST, now=now)
+    known = known_people(actor).filter(id__in=[hit.of for hit in hits]) if hits else None
+    rows = {row.id: row for row in _with_held(known)} if known is not None else {}
     found = [rows[hit.of] for hit in hits if hit.of in rows]
     found.sort(key=lambda row: (row.name.casefold(), str(row.id)))
     residents = [row for row in found if row.kind != "professional"][:MOST_PEOPLE]
@@ -231,11 +252,9 @@ def _people(actor: Actor, asked: Typed) -> list[tuple[PersonFound, bool]]:
 def _homes(actor: Actor, asked: Typed, now: datetime) -> tuple[HomeFound, ...]:
     if not permissions.can(actor, "people.see"):
         return ()
-    own = Interest.objects.filter(
-        landlord_id=actor.landlord_id, user_id=actor.user_id, home__isnull=False
-    )
-    rows = Findable.objects.filter(landlord_id=actor.landlord_id, kind="home")
-    hits = look(rows.exclude(of__in=own.values("home_id")), asked, where="named", most=MOST_HOMES)
+    hits = look(_scope(actor, "home"), asked, where="named", most=MOST_HOMES, now=now)
+    if not hits:
+        return ()
     homes = Home.objects.filter(landlord_id=actor.landlord_id, id__in=[hit.of for hit in hits])
     living = _living_at(actor, [home.id for home in homes], now)
     return tuple(

@@ -23,7 +23,8 @@ BATCH = 500
 def index_case(case: Case, kept: Sequence[Kept]) -> None:
     """Make the case findable: what entries were added since, and no words that were erased."""
     ours = Findable.objects.filter(landlord_id=case.landlord_id, of=case.id)
-    head = ours.filter(kind="case").values_list("id", "number", "words").first()
+    # one row by its key: `first` would add an order, by which the embedded database reads the table
+    head = next(iter(ours.filter(kind="case").values_list("id", "number", "words")), None)
     words, last = _words_of_case(case), kept[-1].number if kept else 0
     known = head[1] if head else 0
     fresh = [one for one in kept if one.number > known]

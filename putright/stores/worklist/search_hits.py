@@ -1,6 +1,7 @@
 """Looks words up in the engine's own index, the newest first, within a scope that was asked."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -15,6 +16,10 @@ from putright.stores.worklist.search_words import Typed
 Where = Literal["named", "said"]
 
 
+SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+"""Stands in a scope for the moment at which it is asked."""
+
+
 class Hit(Struct, frozen=True):
     """What was found: a case, person or home, and for an entry its number."""
 
@@ -22,20 +27,35 @@ class Hit(Struct, frozen=True):
     number: int
 
 
+class Scope(Struct, frozen=True):
+    """Every condition of who may find what, as the engine reads it: made once, asked often."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+
+def scope_of(found: QuerySet[Findable]) -> Scope:
+    """The scope of a queryset that was made for ``SOME_TIME``; ``look`` is told the real one."""
+    sql, params = found.order_by().values("id", "of", "number").query.sql_with_params()
+    return Scope(sql, tuple(params))
+
+
 def look(
-    scope: QuerySet[Findable], typed: Typed, *, where: Where, most: int, whole: bool = False
+    scope: Scope, typed: Typed, *, where: Where, most: int, now: datetime, whole: bool = False
 ) -> list[Hit]:
     """Rows of the scope that hold all words typed; the last may go on, unless ``whole`` is asked.
 
-    The scope is a queryset of ``Findable`` with every condition of who may find what: it is asked
-    row by row as the matches come, so that a common word costs no more than a rare one.
+    The scope is asked row by row as the matches come, the newest first, so that a common word
+    costs no more than a rare one.
     """
     if not typed.words:
         return []
-    inner, params = scope.order_by().values("id", "of", "number").query.sql_with_params()
+    adapt = connection.ops.adapt_datetimefield_value
+    some_time, real = adapt(SOME_TIME), adapt(now)
+    params = [real if one == some_time else one for one in scope.params]
     if connection.vendor == "postgresql":
-        return _postgres(inner, params, _tsquery(typed, whole), where, most)
-    return _sqlite(inner, params, _fts5(typed, whole), where, most)
+        return _postgres(scope.sql, params, _tsquery(typed, whole), where, most)
+    return _sqlite(scope.sql, params, _fts5(typed, whole), where, most)
 
 
 def _sqlite(inner: str, params: Sequence[Any], match: str, where: Where, most: int) -> list[Hit]:
