@@ -167,6 +167,7 @@ def _known_of(person: PersonRow, case: Case) -> dict[str, Any]:
         told["needs"] = [need["what"] for need in details["needs"]]
     if barred:
         told["cannot_use"] = barred
+        told["barred_from"] = details.get("barred_from")
     if case.home is not None and case.home.area:
         told["area"] = case.home.area
     if known_from := details.get("known_from"):

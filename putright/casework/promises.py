@@ -32,9 +32,10 @@ class Promise(Struct, frozen=True, kw_only=True):
     """One promise, with moments and no state: ``state_at`` compares.
 
     ``due_from`` and ``due_at`` are the first and last moment that can be meant; both None where
-    nobody named a time. ``told_at`` is the due moment as it was before a bank holiday was proclaimed
-    late: what somebody was told stands beside what binds now. ``met_by`` are the keys of the entries that met it, ``claimed_by`` of those
-    that say so without a record. ``over`` is what it came to, empty while it is open.
+    nobody named a time. ``told_at`` is the due moment as it was before a bank holiday was
+    proclaimed late: what somebody was told stands beside what binds now. ``met_by`` are the keys of
+    the entries that met it, ``claimed_by`` of those that say so without a record. ``over`` is what
+    it came to, empty while it is open.
     """
 
     rule: str

@@ -11,9 +11,11 @@ from msgspec.structs import replace
 
 from putright.casework import desk, permissions
 from putright.casework.actor import Actor
-from putright.casework.queries import people
+from putright.casework.queries import cases, people
 from putright.casework.queries.people_found import candidates
 from putright.casework.refused import Changed, NotThere, Refused
+from putright.core.events.entry import Entry
+from putright.core.events.parts import Evidence
 from putright.core.events.person import Authority, Details, Need, PersonAct, PersonNote
 from putright.core.facts.people import known_of
 from putright.kit.say import _
@@ -22,6 +24,8 @@ from putright.stores.record.ledger.read import notes
 
 NO_SAFE_ADDRESS = _("safe address changed")
 SAFE_ADDRESS_ENDED = _("safe address ended")
+SAFE_WAYS = "safe-ways"
+"""The pledge to ask how it is safe to reach somebody, made where a report did not tell."""
 T = TypeVar("T")
 
 
@@ -45,8 +49,20 @@ def change(
 
 
 def check_safe_contact(*, actor: Actor, sent: Sent, sets: Details, now: datetime) -> None:
-    """Write down how it is safe to reach the person, asked today."""
-    change(actor=actor, sent=sent, sets=sets, now=now, does="person.safe_contact_checked")
+    """Write down how it is safe to reach the person, asked today.
+
+    Where a case promised to ask, that promise is kept by it.
+    """
+    with transaction.atomic():
+        change(actor=actor, sent=sent, sets=sets, now=now, does="person.safe_contact_checked")
+        for case_id in cases.owing(actor, person=sent.person, pledge=SAFE_WAYS, now=now):
+            asked = Entry(
+                id="", does=("contact.safe_ways_asked",), at=now, by=actor.key,
+                text=_("Asked how it is safe to reach them; the answer stands on their page."),
+                evidence=(Evidence(kind="system record"),),
+            )  # fmt: skip
+            near = cases.near_to(actor, case_id, now=now)
+            desk.add(actor=actor, permission="contact.log", near=near, entries=(asked,), now=now)
 
 
 def add_need(*, actor: Actor, sent: Sent, need: Need, now: datetime) -> None:

@@ -15,12 +15,13 @@ from msgspec.structs import replace
 
 from putright.casework import desk, permissions
 from putright.casework.actions import files as kept_files
+from putright.casework.actions import people as people_actions
 from putright.casework.actions.contacts import Upload
 from putright.casework.actions.files import NotKept
 from putright.casework.actor import Actor
-from putright.casework.queries import cases, reports
+from putright.casework.queries import cases, reports, staff
 from putright.core.events.entry import Entry
-from putright.core.events.parts import Evidence
+from putright.core.events.parts import Evidence, Pledge
 from putright.core.events.person import CHANNELS, Details, Need, PersonNote, Way
 from putright.kit import dates
 from putright.kit.say import _
@@ -102,15 +103,39 @@ def _open(actor: Actor, told: Report, form: UUID | None, now: datetime) -> Taken
             at=now,
             by=actor.key,
             evidence=(Evidence(kind="system record"),),
+            promises=_to_ask(actor, told),
         ),
     )
+    is_restricted = told.hate == "yes" or "domestic abuse" in told.kinds
     case = NewCase(
-        id=uuid4(), title=_title(told), team=where.team, officer=where.officer, home=where.home
-    )
+        id=uuid4(), title=_title(told), team=where.team, officer=where.officer, home=where.home,
+        is_restricted=is_restricted,
+    )  # fmt: skip
     saved = desk.open_case(
-        actor=actor, case=case, parties=people.new, entries=entries, now=now, form=form
-    )
+        actor=actor, case=case, parties=people.new, entries=entries, now=now, form=form,
+        cleared=_cleared(actor, where.team, now) if is_restricted else (),
+    )  # fmt: skip
     return Taken(saved.case_id, "report")
+
+
+def _cleared(actor: Actor, team: UUID, now: datetime) -> list[UUID]:
+    """Who sees a restricted case from its first minute, besides its officer and the cover.
+
+    Whoever took the report knows what was said; the leaders must see that somebody acts.
+    """
+    staffing = staff.staffing_of(actor.landlord_id, today=now.date())
+    named = [actor.user_id, *staffing.leaders.get(team, ()), *staffing.heads]
+    return list(dict.fromkeys(named))
+
+
+def _to_ask(actor: Actor, told: Report) -> tuple[Pledge, ...]:
+    """How it is safe to reach somebody is asked at the next contact where nobody knows it yet."""
+    known = reports.details_now(actor, told.person).ways if told.person else None
+    nobody = told.nameless and not (told.phone or told.email)
+    if told.safe or told.unsafe or known or nobody:
+        return ()
+    what = _("Ask at the next contact how it is safe to reach them.")
+    return (Pledge(id=people_actions.SAFE_WAYS, what=what, does=("contact.safe_ways_asked",)),)
 
 
 def _join(actor: Actor, told: Report, case_id: UUID, form: UUID | None, now: datetime) -> Taken:

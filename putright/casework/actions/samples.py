@@ -58,7 +58,11 @@ def load_published(name: str, *, now: datetime, step: Step = quiet) -> UUID:
         pack = files.load_pack(slug).header
         staffing.add_landlord(
             staffing.NewLandlord(
-                slug=slug, name=pack.title.partition(":")[0], prefix=slug[:3].upper(), pack=slug, is_sample=True
+                slug=slug,
+                name=pack.title.partition(":")[0],
+                prefix=slug[:3].upper(),
+                pack=slug,
+                is_sample=True,
             ),
             id=landlord,
         )

@@ -43,9 +43,9 @@ def set_away(*, actor: Actor, absence: Absence, cover: UUID | None, now: datetim
     names = names_of(actor.landlord_id)
     if why := fault_of_time(here, absence, names):
         raise Unfit("ends_on", why)
-    if why := fault_of_cover(here, absence, cover, names):
+    why = fault_of_cover(here, absence, cover, names)
+    if why or cover is None:
         raise Unfit("cover", why)
-    assert cover is not None
     staffing.add_away(
         landlord=actor.landlord_id, user=absence.user, starts_on=absence.starts_on,
         ends_on=absence.ends_on, cover=cover, told_by=actor.user_id, told_at=now,

@@ -17,6 +17,7 @@ from putright.casework.refused import NeedsReason, NotThere
 from putright.stores.people.models import Interest, Member
 from putright.stores.record import readings
 from putright.stores.record.models import Case, Clearance, Party
+from putright.stores.worklist.models import Owed
 
 
 def visible_to(actor: Actor, *, now: datetime) -> QuerySet[Case]:
@@ -63,6 +64,13 @@ def find(
 def near_to(actor: Actor, case_id: UUID, *, now: datetime) -> Nearness:
     """How somebody stands to a case that they write in; raises as ``find`` does."""
     return nearness(actor, _found(actor, case_id, now), now=now)
+
+
+def owing(actor: Actor, *, person: UUID, pledge: str, now: datetime) -> list[UUID]:
+    """The visible cases with this person in which that pledge is still open."""
+    seen = visible_to(actor, now=now).filter(parties__person_id=person)
+    owed = Owed.objects.filter(landlord_id=actor.landlord_id, case_id=OuterRef("pk"), pledge=pledge)
+    return list(seen.filter(Exists(owed)).distinct().values_list("id", flat=True))
 
 
 def nearness(actor: Actor, case: Case, *, now: datetime) -> Nearness:

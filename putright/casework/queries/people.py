@@ -255,7 +255,9 @@ def _guarded_row(actor: Actor, person_id: UUID, now: datetime) -> Person:
 
 
 def _without_reach(known: Known, is_guarded: bool) -> Known:
-    return Known(unreached(known.details), None, known.is_erased) if is_guarded else known
+    if not is_guarded:
+        return known
+    return Known(details=unreached(known.details), is_erased=known.is_erased)
 
 
 def _note(actor: Actor, what: str, person: UUID, now: datetime) -> None:

@@ -15,8 +15,9 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``side``: resident (she and her household), helper (support worker, councillor, relative),
     landlord, agency, other party (who is complained of), ombudsman, anonymous (somebody whom
-    nobody can answer). ``needs`` and ``cannot_use`` are known since ``known_from``. ``area`` is
-    where the home is; ``serves`` lists the areas that an agency's desk covers.
+    nobody can answer). ``needs`` and ``cannot_use`` are known since ``known_from``, the latter
+    since ``barred_from`` where that is given. ``area`` is where the home is; ``serves`` lists the
+    areas that an agency's desk covers.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True):
     grade: int = 0
     trained: tuple[str, ...] = ()
     cannot_use: tuple[str, ...] = ()
+    barred_from: date | None = None
     prefers: tuple[str, ...] = ()
     household: str = ""
 

@@ -5,6 +5,7 @@ Derived on demand and never stored. Each fold walks the few entries that bear on
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from operator import itemgetter
 
@@ -177,7 +178,7 @@ class Facts:
         return {
             channel
             for person in people
-            if _is_known(person, minute)
+            if _is_past(person.barred_from or person.known_from, minute)
             for channel in person.cannot_use
         }
 
@@ -197,4 +198,8 @@ def _at(minute: int, changes: list[tuple[int, bool]]) -> bool:
 
 
 def _is_known(person: Person, minute: int) -> bool:
-    return person.known_from is None or day_start(person.known_from.toordinal()) <= minute
+    return _is_past(person.known_from, minute)
+
+
+def _is_past(day: date | None, minute: int) -> bool:
+    return day is None or day_start(day.toordinal()) <= minute

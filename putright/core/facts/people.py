@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -11,10 +10,14 @@ from putright.core.events.person import CHANNELS, Details, PersonNote, Way
 
 
 class Known(Struct, frozen=True):
-    """All that is known, and when it was last asked how the person can safely be reached."""
+    """All that is known, and when it was last asked how the person can safely be reached.
+
+    ``barred_at`` is when the channels that are not safe last changed.
+    """
 
     details: Details
     checked_at: datetime | None = None
+    barred_at: datetime | None = None
     is_erased: bool = False
 
     def way(self, channel: str) -> Way:
@@ -46,6 +49,11 @@ def _with(known: Known, note: PersonNote) -> Known:
         if (value := getattr(note.sets, name)) is not None
     }
     checked = note.at if note.does == "person.safe_contact_checked" else known.checked_at
-    return replace(
-        known, details=msgspec.structs.replace(known.details, **told), checked_at=checked
-    )
+    details = replace(known.details, **told)
+    same = _barred(details) == _barred(known.details)
+    barred_at = known.barred_at if same else note.at
+    return replace(known, details=details, checked_at=checked, barred_at=barred_at)
+
+
+def _barred(details: Details) -> set[str]:
+    return {channel for channel, way in (details.ways or {}).items() if way.says == "not ok"}

@@ -224,8 +224,8 @@ def calendar_from_data(data: Mapping[str, Any]) -> Calendar:
     """The calendar that a parsed TOML file describes.
 
     It holds name, version, first, last and [[holiday]] tables of day and name, with the day on
-    which a late one was announced, and may hold its source. Raises CalendarFault for another shape, a day listed twice or out of range, or a whole
-    year without a holiday.
+    which a late one was announced, and may hold its source. Raises CalendarFault for another
+    shape, a day listed twice or out of range, or a whole year without a holiday.
     """
     try:
         file = msgspec.convert(data, _File)

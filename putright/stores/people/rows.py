@@ -39,6 +39,8 @@ def _told(known: Known, known_from: datetime | None, now: datetime) -> dict[str,
     details = msgspec.to_builtins(known.details)
     if known.checked_at is not None:
         details["checked_at"] = known.checked_at.isoformat()
+    if known.barred_at is not None:
+        details["barred_from"] = known.barred_at.date().isoformat()
     if known_from is not None:
         details["known_from"] = known_from.date().isoformat()
     return {
