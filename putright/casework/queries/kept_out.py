@@ -42,9 +42,15 @@ class KeptOut(Struct, frozen=True):
         return may
 
 
-def kept_out(*, landlord: UUID, restricted: Collection[UUID], now: datetime) -> KeptOut:
-    """Everybody who is kept out; ``restricted`` are the restricted cases that are looked at."""
-    return KeptOut(stakes=stakes(landlord), cleared=_cleared(landlord, restricted, now))
+def kept_out(
+    *, landlord: UUID, restricted: Collection[UUID], now: datetime, known: Sets | None = None
+) -> KeptOut:
+    """Everybody who is kept out; ``restricted`` are the restricted cases that are looked at.
+
+    ``known`` are the stakes, where they were read already.
+    """
+    held = stakes(landlord) if known is None else known
+    return KeptOut(stakes=held, cleared=_cleared(landlord, restricted, now))
 
 
 def stakes(landlord: UUID) -> Sets:

@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 
 from putright.casework.actor import Actor
 from putright.casework.cover import Staffing
-from putright.casework.queries.kept_out import stakes
 from putright.stores.record.models import Case, Clearance
 from putright.stores.worklist.models import Card, Owed
 
@@ -19,9 +18,13 @@ Ids = QuerySet[Case, UUID] | QuerySet[Owed, UUID] | QuerySet[Card, UUID] | Query
 
 
 def mine(
-    actor: Actor, staffing: Staffing, users: Collection[UUID], *, now: datetime
-) -> frozenset[UUID]:
-    """Ids of cases in which that person may act, whoever owes; ``users`` are all staff ever."""
+    actor: Actor, staffing: Staffing, users: Collection[UUID], walled: Collection[UUID], *,
+    now: datetime,
+) -> frozenset[UUID]:  # fmt: skip
+    """Ids of cases in which that person may act, whoever owes; ``users`` are all staff ever.
+
+    ``walled`` are cases that some of the staff are kept out of: another may act there.
+    """
     me = frozenset(user for user in users if staffing.acting_for(user) == actor.user_id)
     me |= {actor.user_id}
     gone = [user for user in users if staffing.acting_for(user) is None]
@@ -32,7 +35,7 @@ def mine(
     ]
     first, *others = arms
     found = first.union(*others) if others else first
-    return frozenset(found) | stakes(actor.landlord_id).keys()
+    return frozenset(found) | frozenset(walled)
 
 
 def _by_officer(landlord: UUID, me: Collection[UUID]) -> Iterable[Ids]:

@@ -19,7 +19,7 @@ from putright.casework.cover import ELSEWHERE, Acting, Post, Staffing, acting_on
 from putright.casework.live import load_all
 from putright.casework.policies import fingerprint
 from putright.casework.promises import state_of
-from putright.casework.queries.kept_out import KeptOut, kept_out
+from putright.casework.queries.kept_out import KeptOut, Sets, kept_out
 from putright.casework.walls import kept_from
 from putright.core.workdays import when_at
 from putright.stores.record.models import Case
@@ -112,7 +112,7 @@ class Found(Struct, frozen=True):
 
 def owed_in(
     cases: QuerySet[Case], *, landlord: UUID, pack: str, staffing: Staffing, now: datetime,
-    reader: UUID,
+    reader: UUID, known: Sets | None = None,
 ) -> Found:  # fmt: skip
     """The open promises of these cases with who acts on each; the queries do not grow with them.
 
@@ -129,7 +129,7 @@ def owed_in(
         heads[head.id] = head
         lines += worked
     restricted = [head.id for head in heads.values() if head.is_restricted]
-    walls = kept_out(landlord=landlord, restricted=restricted, now=now)
+    walls = kept_out(landlord=landlord, restricted=restricted, now=now, known=known)
     posts = {post.id: post for post in staffing.posts}
     seen = (line for line in lines if str(reader) not in line.kept_from)
     held = tuple(held_of(line, heads[line.case], staffing, posts, walls) for line in seen)

@@ -13,6 +13,7 @@ from putright.casework import permissions
 from putright.casework.actor import Actor
 from putright.casework.cover import Acting, Staffing, TimeAway
 from putright.casework.queries.cases import visible_to
+from putright.casework.queries.kept_out import stakes
 from putright.casework.queries.mine import mine
 from putright.casework.queries.owed import Found, Head, Held, owed_in
 from putright.casework.queries.reached import Reached, reached
@@ -115,11 +116,12 @@ def worklist(actor: Actor, *, now: datetime, most: int = PAGE, initials: bool = 
     permissions.check(actor, "work.see")
     names = names_of(actor.landlord_id)
     staffing = staffing_of(actor.landlord_id, today=now.date())
-    ids = mine(actor, staffing, names.keys(), now=now)
+    known = stakes(actor.landlord_id)
+    ids = mine(actor, staffing, names.keys(), known.keys(), now=now)
     pack = Landlord.objects.values_list("pack", flat=True).get(id=actor.landlord_id)
     found = owed_in(
         visible_to(actor, now=now).filter(id__in=ids), landlord=actor.landlord_id, pack=pack,
-        staffing=staffing, now=now, reader=actor.user_id,
+        staffing=staffing, now=now, reader=actor.user_id, known=known,
     )  # fmt: skip
     return _Lister(actor, staffing, found, now, names, initials).list(most)
 

@@ -1,6 +1,10 @@
-"""What the list says above itself."""
+"""What the list says above itself, and where its rows lead."""
 
 from collections.abc import Iterable
+from functools import cache
+from uuid import UUID
+
+from django.urls import reverse
 
 from putright.casework.queries.worklist import Worklist
 from putright.kit.dates import list_day, moment
@@ -44,3 +48,25 @@ def _opened(seen: Worklist) -> Iterable[Notice]:
             ),
             kind="warning",
         )
+
+
+def places(case: UUID) -> tuple[str, str, str]:
+    """Where a case is read, where a contact is logged in it, where a promise is excused.
+
+    Addresses are made once and filled in: a list has three for each of fifty rows.
+    """
+    key = str(case)
+    page, log, excuse = _patterns()
+    return page.replace(NO_CASE, key), log.replace(NO_CASE, key), excuse.replace(NO_CASE, key)
+
+
+NO_CASE = str(UUID(int=0))
+
+
+@cache
+def _patterns() -> tuple[str, str, str]:
+    made = [
+        reverse(name, kwargs={"case_id": NO_CASE})
+        for name in ("cases:page", "contact:log", "cases:excuse")
+    ]
+    return made[0], made[1], made[2]

@@ -19,7 +19,7 @@ from putright.casework.refused import Refused
 from putright.gateways import clock
 from putright.kit.say import _, ngettext
 from putright.web.work.forms import HandOnForm
-from putright.web.work.shown import notices
+from putright.web.work.shown import notices, places
 
 MOST = 1000
 ELSEWHERE = (("search", "search:find"), ("landlord.set_up", "setup:list"))
@@ -45,6 +45,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     given = {
         "seen": seen,
         "notices": notices(seen),
+        "places": places,
         "more": most + PAGE,
         "said": [str(one) for one in messages.get_messages(request)],
         "today": now.date(),
