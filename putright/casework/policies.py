@@ -9,7 +9,7 @@ from putright import __version__
 from putright.casework.audits import always_packs, make_engine
 from putright.core.duties.engine import Engine
 from putright.core.policy.packs import Pack
-from putright.gateways import files
+from putright.gateways import files, good_packs
 
 
 def engine_of(pack: str) -> Engine:
@@ -31,6 +31,11 @@ def _engine_without(engine: Engine, unknown: tuple[date, ...]) -> Engine:
     return Engine(engine.stack, engine.calendar.as_known_on(before))
 
 
+def fault_of(pack: str) -> str:
+    """What is wrong with a landlord's pack, while the last one that could be read goes on."""
+    return good_packs.fault(pack) if pack else ""
+
+
 def fingerprint(pack: str) -> str:
     """What changes when the pack, the packs that always hold, the calendar or we change."""
     told = hashlib.sha256(__version__.encode())
@@ -41,13 +46,13 @@ def fingerprint(pack: str) -> str:
 
 @lru_cache(maxsize=32)
 def _engine(pack: str, stamp: str) -> Engine:
-    loaded: list[Pack] = [files.load_pack(pack)] if pack else []
+    loaded: list[Pack] = [good_packs.load(pack)] if pack else []
     loaded += always_packs()
     return make_engine(tuple({each.header.name: each for each in loaded}.values()))
 
 
 def _sources(pack: str) -> list[Path]:
-    own = files.pack_files(files.find_pack(pack)) if pack else []
+    own = good_packs.sources(pack) if pack else []
     always = [path for one in _always_names() for path in files.pack_files(files.find_pack(one))]
     return [*own, *always, *files.ground_files()]
 

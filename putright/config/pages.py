@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from jinja2 import Environment, FileSystemLoader
 
-from putright.casework import permissions
+from putright.casework import permissions, policies
 from putright.config import areas
 from putright.gateways import clock
 from putright.kit import dates
@@ -38,7 +38,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         help_words=_help(user.landlord.phone),  # type: ignore[union-attr]
         clock_banner=clock_words(),
         is_sample=user.landlord.is_sample,  # type: ignore[union-attr]
-        notices=_unfinished(request, user.landlord, actor),  # type: ignore[union-attr]
+        notices=_notices(request, user.landlord, actor),  # type: ignore[union-attr]
         single_keys=user.single_keys,  # type: ignore[union-attr]
         session_seconds=request.session.get_expiry_age(),
         stay_url=_address("drafts:stay"),
@@ -46,6 +46,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         % {"name": actor.name, "at": dates.moment(clock.now())},
     )
     return {"frame": shown}
+
+
+def _notices(request: HttpRequest, landlord: Any, actor: Any) -> tuple[Notice, ...]:
+    """What must be said above every page until somebody has seen to it."""
+    notices = _unfinished(request, landlord, actor)
+    if not policies.fault_of(landlord.pack):
+        return notices
+    words = _(
+        "The landlord's policy cannot be read as it stands in its file. The last one that could be "
+        "read goes on; an administrator finds what is wrong under “Set up”."
+    )
+    return (*notices, Notice(words=words, kind="danger"))
 
 
 def _unfinished(request: HttpRequest, landlord: Any, actor: Any) -> tuple[Notice, ...]:
@@ -66,8 +78,15 @@ def _navigation(request: HttpRequest, actor: Any) -> tuple[Link, ...]:
         if permissions.can(actor, permission)
     ]
     return tuple(
-        Link(word=_(word), href=href, current=request.path == href) for word, href in links if href
+        Link(word=_(word), href=href, current=_is_here(request.path, href))
+        for word, href in links
+        if href
     )
+
+
+def _is_here(path: str, href: str) -> bool:
+    """Whether a page belongs to that entry: it, or one below it; the first page is only itself."""
+    return path == href or (href != "/" and path.startswith(f"{href.rstrip('/')}/"))
 
 
 def _account() -> tuple[Link, ...]:

@@ -93,6 +93,17 @@ def shipped_packs() -> list[str]:
     return sorted(p.parent.name for p in PACKS.glob("*/pack.toml"))
 
 
+def own_folder() -> Path | None:
+    """The installation's own folder of packs, where it has one."""
+    return _Own.packs
+
+
+def own_packs_ever(kept: str) -> list[str]:
+    """Names of own packs of which a copy is kept in that folder, though they may be gone."""
+    folders = (_Own.packs / kept).glob("*/pack.toml") if _Own.packs else ()
+    return sorted(path.parent.name for path in folders)
+
+
 def own_packs() -> list[str]:
     """Names of the packs in the installation's own folder; a shipped name means the shipped one."""
     folders = _Own.packs.glob("*/pack.toml") if _Own.packs else ()
