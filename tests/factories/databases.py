@@ -37,6 +37,7 @@ class Copy:
     def environment(self) -> dict[str, str]:
         """What a process of its own needs to work on this copy."""
         told = {**os.environ, "PUTRIGHT_HOME": str(self.home)}
+        told["PUTRIGHT_SECRET_DJANGO"] = settings.SECRET_KEY  # so that sign-ins hold there too
         for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "PUTRIGHT_PRODUCTION"):
             told.pop(name, None)
         if self.server:

@@ -166,3 +166,26 @@ def test_a_table_can_be_parted_by_landlord(two, fresh_database, table):
         (moved,) = chief.execute("SELECT count(*) FROM parted").fetchone()
         assert chief.execute(f"SELECT count(*) FROM {table}").fetchone() == (moved,)
         assert moved
+
+
+def test_the_database_has_no_other_key_that_crosses_landlords(db):
+    """Uniqueness never does, but for what signs in; an index does only where it serves a join."""
+    found = {"unique": set(), "index": set()}
+    with connection.cursor() as cursor:
+        for model in MODELS:
+            table = model._meta.db_table
+            joins = {field.column for field in model._meta.concrete_fields if field.is_relation}
+            for key in connection.introspection.get_constraints(cursor, table).values():
+                columns = key["columns"] or ["landlord_id"]
+                if key["primary_key"] or columns[0] == "landlord_id":
+                    continue
+                if key["unique"]:
+                    found["unique"].add(f"{table}.{columns[0]}")
+                elif key["index"] and not (len(columns) == 1 and columns[0] in joins):
+                    found["index"].add(f"{table}.{columns[0]}")
+
+    assert found["unique"] == {"accounts_landlord.slug", "accounts_user.username"}
+    assert {name.partition(".")[0] for name in found["index"]} <= {
+        "accounts_landlord",
+        "accounts_user",
+    }
