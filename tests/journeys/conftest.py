@@ -14,7 +14,11 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PICTURES = Path(os.environ.get("PUTRIGHT_PICTURES", "out/pictures"))
+PICTURES = os.environ.get("PUTRIGHT_PICTURES", "")
+"""The folder for pictures; where it is not told, none are taken."""
+TALLEST = 1600
+PATIENCE = 30_000
+"""Milliseconds: the machine may be busy with other things."""
 ORDINARY = datetime(2026, 4, 14, 10, 30, tzinfo=LONDON)
 """A Tuesday without a bank holiday near."""
 
@@ -23,8 +27,9 @@ ORDINARY = datetime(2026, 4, 14, 10, 30, tzinfo=LONDON)
 def browser() -> Iterator[Any]:
     if not CHROMIUM.exists():
         pytest.skip("Chromium is not installed: apt-get install chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield chromium
@@ -59,26 +64,40 @@ def site_at(prepared: Callable[[datetime], Path], tmp_path: Path) -> Iterator[Ca
         site.stop()
 
 
+@pytest.fixture(scope="session")
+def shared(
+    prepared: Callable[[datetime], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """One running copy for all who only read."""
+    site = Site(prepared(ORDINARY), tmp_path_factory.mktemp("shared") / "site").start()
+    yield site
+    site.stop()
+
+
 @pytest.fixture
 def visit(browser: Any) -> Iterator[Callable[..., Any]]:
     """``visit(site, "priya.sundaresh@meadowbank.example")``: a page with that person signed in.
 
-    Whatever the browser complains of (a refused script, a lost file) fails the journey.
+    Whatever the browser complains of (a refused script, a lost file), and any request that leaves
+    the site, fails the journey.
     """
     contexts: list[Any] = []
     complaints: list[str] = []
 
-    def sign_in(site: Site, email: str, *, width: int = 1280, script: bool = True) -> Any:
+    def sign_in(
+        site: Site, email: str, *, width: int = 1280, script: bool = True, to: str = "/"
+    ) -> Any:
         size = {"width": width, "height": 800}
         context = browser.new_context(viewport=size, java_script_enabled=script)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: _complain(complaints, said))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(site.address)
-        page.get_by_label("Email address").fill(email)
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        page.on("request", lambda sent: _stays(complaints, sent.url, site.address))
+        page.goto(site.address + to)
+        if email:
+            enter(page, email)
         return page
 
     yield sign_in
@@ -88,21 +107,40 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.fixture
-def picture(request: pytest.FixtureRequest) -> Callable[..., None]:
-    """``picture(page, "my-work")``: taken at 1280 and 375 px wide."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
+def picture() -> Callable[..., None]:
+    """``picture(page, "my-work")``: taken at 1280 and 375 px wide, with the page's title."""
+    return take_picture
 
-    def take(page: Any, name: str) -> None:
-        before = page.viewport_size
-        for width in (1280, 375):
-            page.set_viewport_size({"width": width, "height": 800})
-            page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
-        page.set_viewport_size(before)
 
-    return take
+def enter(page: Any, email: str, password: str = PASSWORD) -> None:
+    """Sign in on the page that asks for it."""
+    page.get_by_label("Email address").fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.locator(".pr-menu, .govuk-error-summary").first.wait_for()
+
+
+def take_picture(page: Any, name: str) -> None:
+    if not PICTURES:
+        return
+    folder = Path(PICTURES)
+    folder.mkdir(parents=True, exist_ok=True)
+    before = page.viewport_size
+    for width in (1280, 375):
+        page.set_viewport_size({"width": width, "height": 800})
+        height = page.evaluate("document.documentElement.scrollHeight")
+        clip = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)}
+        page.screenshot(path=folder / f"{name}-{width}.png", full_page=True, clip=clip)
+    page.set_viewport_size(before)
+    (folder / f"{name}.txt").write_text(page.title(), encoding="utf-8")
 
 
 def _complain(complaints: list[str], said: Any) -> None:
     expected = said.type != "error" or "the server responded with a status of 40" in said.text
     if not expected:
         complaints.append(said.text)
+
+
+def _stays(complaints: list[str], url: str, address: str) -> None:
+    if not url.startswith((address, "data:", "blob:", "about:")):
+        complaints.append(f"a request left the site: {url}")

@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -10,10 +11,13 @@ import urllib.error
 import urllib.request
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 PASSWORD = "only-for-these-journeys"
 LONDON = ZoneInfo("Europe/London")
+
+PATH = os.pathsep.join(str(Path(__file__).parents[up]) for up in (2, 1))
 
 LOAD = """
 from putright.cli import application
@@ -26,9 +30,17 @@ from putright.casework.actions import samples
 from putright.stores.accounts import staffing
 starting.make_tables()
 starting.load_samples(now=clock.now())
+from factories import made
+empty = made.make_landlord("Barewold Homes", is_sample=True)
+group = made.make_team(empty, "Barewold")
+for role in ("officer", "team leader", "administrator"):
+    team = group if role != "administrator" else None
+    email = role.replace(" ", ".") + "@barewold.example"
+    made.make_user(empty, role, team=team, name="The " + role, email=email)
 for landlord, _name, _sample in staffing.landlords():
     samples.renew_passwords(landlord=landlord, password={password!r})
 """
+"""The sample landlords, and one who has nothing yet but three members of staff."""
 SERVE = """
 from putright.cli import application
 application.start()
@@ -40,7 +52,7 @@ application.serve(host="127.0.0.1", port={port})
 
 
 def environment(home: Path) -> dict[str, str]:
-    told = {**os.environ, "PUTRIGHT_HOME": str(home), "PYTHONPATH": os.getcwd()}
+    told = {**os.environ, "PUTRIGHT_HOME": str(home), "PYTHONPATH": PATH}
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "PUTRIGHT_PRODUCTION", "PUTRIGHT_FILES"):
         told.pop(name, None)
     return told
@@ -83,6 +95,24 @@ class Site:
     def set_clock(self, at: datetime) -> None:
         set_clock(self.home, at)
 
+    def ask(self, sql: str, *told: str) -> list[str]:
+        """The first column of what the database answers; ids as they stand in addresses."""
+        asked = sqlite3.connect(f"file:{self.home / 'putright.sqlite3'}?mode=ro", uri=True)
+        try:
+            return [_shown(row[0]) for row in asked.execute(sql, told)]
+        finally:
+            asked.close()
+
+    def case(self, title: str) -> str:
+        """The id of a sample case."""
+        return self.ask("select id from record_case where title = ?", title)[0]
+
+    def person(self, name: str) -> str:
+        return self.ask("select id from people_person where name = ?", name)[0]
+
+    def user(self, name: str) -> str:
+        return self.ask("select id from accounts_user where name = ?", name)[0]
+
     def kill(self) -> None:
         """End it as a power cut would."""
         assert self.process
@@ -109,3 +139,8 @@ def _wait_for(address: str) -> None:
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.1)
     raise RuntimeError(f"nothing answers at {address}")
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return str(UUID(text)) if len(text) == 32 and text.isalnum() else text
