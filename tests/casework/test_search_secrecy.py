@@ -183,3 +183,15 @@ def test_the_database_itself_keeps_the_words_of_landlords_apart() -> None:
         assert {row[0] for row in cursor.fetchall()} == {ours.id}
         cursor.execute("SELECT landlord_id FROM worklist_findable")
         assert {row[0] for row in cursor.fetchall()} == {ours.id}
+
+
+def test_what_a_wall_keeps_back_takes_no_places(landlord, make_case, actor_of) -> None:
+    actor = actor_of("officer")
+    make_case(entries=[a_report(NOW, text=PLANTED)], title="Noise")
+    case = make_case(title="Noise")
+    about = {"does": ("complaint.raised",), "complaint": "c1", "about_staff": (actor.key,)}
+    add_entries(case, *(a_note(NOW, text=PLANTED, **about) for _ in range(search.MOST + 1)))
+
+    found = search.find(actor, PLANTED, now=NOW)
+
+    assert [len(one.line) for one in found.cases] == [1]

@@ -34,10 +34,9 @@ def lines_of(landlord: UUID, hits: Sequence[Hit], typed: Typed) -> dict[Hit, tup
     for hit in hits:
         asked |= Q(stream_id=hit.of, number=hit.number)
     found = Wording.objects.filter(asked, landlord_id=landlord)
-    return {
-        Hit(stream, number): line_of(_texts(body), typed)
-        for stream, number, body in found.values_list("stream_id", "number", "body")
-    }
+    rows = found.values_list("stream_id", "number", "body")
+    lines = {(stream, number): line_of(_texts(body), typed) for stream, number, body in rows}
+    return {hit: lines[hit.of, hit.number] for hit in hits if (hit.of, hit.number) in lines}
 
 
 def line_of(texts: Iterable[str], typed: Typed) -> tuple[Part, ...]:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet, Value
 from msgspec import Struct
 
 from putright.stores.worklist.models import Findable
@@ -14,6 +14,7 @@ from putright.stores.worklist.search_tables import WORDS
 from putright.stores.worklist.search_words import Typed
 
 Where = Literal["named", "said"]
+COLUMNS = "SELECT f.of, f.number, f.mark"
 
 
 SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -21,10 +22,14 @@ SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Hit(Struct, frozen=True):
-    """What was found: a case, person or home, and for an entry its number."""
+    """What was found: a case, person or home, and for an entry its number.
+
+    ``is_marked`` is what the scope says of the row besides, where it says anything.
+    """
 
     of: UUID
     number: int
+    is_marked: bool = False
 
 
 class Scope(Struct, frozen=True):
@@ -34,9 +39,10 @@ class Scope(Struct, frozen=True):
     params: tuple[Any, ...]
 
 
-def scope_of(found: QuerySet[Findable]) -> Scope:
+def scope_of(found: QuerySet[Findable], marked: Exists | None = None) -> Scope:
     """The scope of a queryset that was made for ``SOME_TIME``; ``look`` is told the real one."""
-    sql, params = found.order_by().values("id", "of", "number").query.sql_with_params()
+    rows = found.order_by().annotate(mark=marked or Value(value=False))
+    sql, params = rows.values("id", "of", "number", "mark").query.sql_with_params()
     return Scope(sql, tuple(params))
 
 
@@ -61,7 +67,8 @@ def look(
 def _sqlite(inner: str, params: Sequence[Any], match: str, where: Where, most: int) -> list[Hit]:
     table = f"worklist_{where}"
     return _rows(
-        f"SELECT f.of, f.number FROM {table} CROSS JOIN ({inner}) f ON f.id = {table}.rowid "  # nosec B608
+        f"{COLUMNS} FROM {table} "  # nosec B608
+        f"CROSS JOIN ({inner}) f ON f.id = {table}.rowid "
         f"WHERE {table} MATCH %s ORDER BY {table}.rowid DESC LIMIT %s",
         [*params, match, most],
     )
@@ -74,7 +81,8 @@ def _postgres(inner: str, params: Sequence[Any], match: str, where: Where, most:
             "SELECT set_config(%s, to_tsquery(%s, %s)::text, true)", [WORDS, config, match]
         )
     return _rows(
-        f"SELECT f.of, f.number FROM worklist_lexeme l JOIN ({inner}) f ON f.id = l.findable_id "  # nosec B608
+        f"{COLUMNS} FROM worklist_lexeme l "  # nosec B608
+        f"JOIN ({inner}) f ON f.id = l.findable_id "
         "ORDER BY l.findable_id DESC LIMIT %s",
         [*params, most],
     )
@@ -84,8 +92,8 @@ def _rows(sql: str, params: Sequence[Any]) -> list[Hit]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return [
-            Hit(of if isinstance(of, UUID) else UUID(of), number)
-            for of, number in cursor.fetchall()
+            Hit(of if isinstance(of, UUID) else UUID(of), number, bool(mark))
+            for of, number, mark in cursor.fetchall()
         ]
 
 

@@ -1,0 +1,1 @@
+"""Goals of the running application: database, desk and pages, timed against bare ones."""
