@@ -31,12 +31,12 @@ def _sqlite(editor: Any) -> None:
             f"words, content='', prefix='2 3', tokenize='{tokens} remove_diacritics 2')"
         )
         editor.execute(
-            f"CREATE TRIGGER {table}_in AFTER INSERT ON worklist_findable "
+            f"CREATE TRIGGER {table}_in AFTER INSERT ON worklist_findable "  # nosec B608
             f"WHEN NEW.kind {said} 'entry' "
             f"BEGIN INSERT INTO {table}(rowid, words) VALUES (NEW.id, NEW.words); END"
         )
         editor.execute(
-            f"CREATE TRIGGER {table}_out AFTER DELETE ON worklist_findable "
+            f"CREATE TRIGGER {table}_out AFTER DELETE ON worklist_findable "  # nosec B608
             f"WHEN OLD.kind {said} 'entry' BEGIN INSERT INTO {table}({table}, rowid, words) "
             "VALUES ('delete', OLD.id, OLD.words); END"
         )
@@ -59,7 +59,7 @@ POSTGRES = (
     "INSERT INTO worklist_lexeme VALUES (NEW.landlord_id, NEW.id, CASE WHEN NEW.kind = 'entry' "
     "THEN to_tsvector('putright_said', NEW.words) ELSE to_tsvector('simple', NEW.words) END); "
     "RETURN NULL; END $$ LANGUAGE plpgsql",
-    "CREATE TRIGGER worklist_findable_in AFTER INSERT ON worklist_findable "
+    "CREATE TRIGGER worklist_findable_in AFTER INSERT ON worklist_findable "  # nosec B608
     "FOR EACH ROW EXECUTE FUNCTION putright_words()",
     "CREATE FUNCTION putright_words_stay() RETURNS trigger AS $$ BEGIN "
     "RAISE EXCEPTION 'words are written anew, not changed'; END $$ LANGUAGE plpgsql",
