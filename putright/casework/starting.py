@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from django.core.management import call_command
 from msgspec import Struct
 
 from putright.casework import desk
 from putright.casework.actions import samples
+from putright.casework.operations import tables
 from putright.casework.queries import staff
 from putright.gateways import files
 from putright.stores.accounts import staffing
@@ -45,8 +45,7 @@ class Started(Struct, frozen=True):
 
 def make_tables() -> None:
     """Make or bring up to date every table."""
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    tables.upgrade()
 
 
 def load_samples(*, now: datetime, step: Step = samples.quiet) -> None:
