@@ -36,7 +36,7 @@ class StoredEntry(models.Model):
 
     pk = models.CompositePrimaryKey("landlord_id", "stream_id", "number")
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
-    stream = models.ForeignKey(Stream, on_delete=models.PROTECT)
+    stream = models.ForeignKey(Stream, on_delete=models.PROTECT, db_index=False)
     number = models.PositiveIntegerField()
     key = models.CharField(max_length=80)
     kind = models.CharField(max_length=60)
@@ -62,7 +62,7 @@ class Wording(models.Model):
 
     pk = models.CompositePrimaryKey("landlord_id", "stream_id", "number")
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
-    stream = models.ForeignKey(Stream, on_delete=models.PROTECT)
+    stream = models.ForeignKey(Stream, on_delete=models.PROTECT, db_index=False)
     number = models.PositiveIntegerField()
     salt = models.BinaryField()
     body = models.TextField()
@@ -72,7 +72,7 @@ class Erasure(models.Model):
     """That the words of an entry were erased: when, by whom, under which rule, and why."""
 
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
-    stream = models.ForeignKey(Stream, on_delete=models.PROTECT)
+    stream = models.ForeignKey(Stream, on_delete=models.PROTECT, db_index=False)
     number = models.PositiveIntegerField()
     erased_at = models.DateTimeField()
     actor_id = models.UUIDField(null=True)
@@ -86,7 +86,7 @@ class Erasure(models.Model):
 
 
 class Seal(models.Model):
-    """The heads of all streams of a landlord at one moment, chained; its digest is kept outside."""
+    """The heads of the streams that grew since the last seal, chained; a digest is kept outside."""
 
     pk = models.CompositePrimaryKey("landlord_id", "number")
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)

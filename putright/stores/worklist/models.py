@@ -14,7 +14,7 @@ class Owed(models.Model):
 
     pk = models.CompositePrimaryKey("landlord_id", "case_id", "number")
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, db_index=False)
     number = models.PositiveIntegerField()
     rule = models.CharField(max_length=200)
     what = models.TextField()

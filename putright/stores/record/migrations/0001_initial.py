@@ -356,7 +356,9 @@ class Migration(migrations.Migration):
                 (
                     "stream",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="record.stream"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="record.stream",
                     ),
                 ),
             ],
@@ -387,7 +389,9 @@ class Migration(migrations.Migration):
                 (
                     "stream",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="record.stream"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="record.stream",
                     ),
                 ),
             ],
@@ -419,7 +423,9 @@ class Migration(migrations.Migration):
                 (
                     "stream",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="record.stream"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="record.stream",
                     ),
                 ),
             ],

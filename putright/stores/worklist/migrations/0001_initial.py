@@ -78,7 +78,9 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to="record.case"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="record.case",
                     ),
                 ),
                 (
