@@ -5,18 +5,19 @@ could act, so that nothing comes to rest with somebody who cannot see it.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from msgspec import Struct
 
 from putright.casework.cover import May, Staffing
-from putright.stores.people.models import Interest, Member
+from putright.stores.people.models import Interest, Member, Person, Tenancy
 from putright.stores.record.models import Case, Clearance, Party
 
 Sets = Mapping[UUID, frozenset[UUID]]
+Users = defaultdict[UUID, set[UUID]]
 
 
 class KeptOut(Struct, frozen=True):
@@ -54,9 +55,9 @@ def kept_out(
 
 
 def stakes(landlord: UUID) -> Sets:
-    """The staff with a stake in each case, told of or following from home or household."""
-    people: dict[UUID, set[UUID]] = defaultdict(set)
-    homes: dict[UUID, set[UUID]] = defaultdict(set)
+    """The staff with a stake in each case, told of or following: ``stakes.near`` for everybody."""
+    people: Users = defaultdict(set)
+    homes: Users = defaultdict(set)
     told = Interest.objects.filter(landlord_id=landlord)
     for user, person, home in told.values_list("user_id", "person_id", "home_id"):
         if person is not None:
@@ -65,24 +66,52 @@ def stakes(landlord: UUID) -> Sets:
             homes[home].add(user)
     if not people and not homes:
         return {}
-    members = Member.objects.filter(landlord_id=landlord, tenancy__home_id__in=homes)
-    for person, home in members.values_list("person_id", "tenancy__home_id"):
-        people[person] |= homes[home]
+    members = Member.objects.filter(landlord_id=landlord)
+    near = _household(members, people, homes)
+    _add(homes, _homes_of(landlord, people), people)
+    for person, users in near.items():
+        people[person] |= users
     return _by_case(landlord, people, homes)
 
 
-def _by_case(
-    landlord: UUID, people: Mapping[UUID, set[UUID]], homes: Mapping[UUID, set[UUID]]
-) -> Sets:
-    found: dict[UUID, set[UUID]] = defaultdict(set)
-    parties = Party.objects.filter(landlord_id=landlord, person_id__in=people)
-    for case, person in parties.values_list("case_id", "person_id"):
-        if person is not None:
-            found[case] |= people[person]
+def _household(members: QuerySet[Member], people: Users, homes: Users) -> Users:
+    """Who lives or lived with somebody, or in a home, that staff have a stake in."""
+    found: Users = defaultdict(set)
+    shared: Users = defaultdict(set)
+    theirs = members.filter(person_id__in=people)
+    _add(shared, theirs.values_list("tenancy_id", "person_id"), people)
+    with_them = members.filter(tenancy_id__in=shared)
+    _add(found, with_them.values_list("person_id", "tenancy_id"), shared)
+    there = members.filter(tenancy__home_id__in=homes)
+    _add(found, there.values_list("person_id", "tenancy__home_id"), homes)
+    return found
+
+
+def _homes_of(landlord: UUID, people: Users) -> list[tuple[UUID | None, UUID]]:
+    """The homes in which these people live now, each with the person."""
+    own = Person.objects.filter(landlord_id=landlord, id__in=people)
+    open_ones = Tenancy.objects.filter(landlord_id=landlord, ends_on__isnull=True)
+    held = open_ones.filter(members__person_id__in=people)
+    return [
+        *own.values_list("home_id", "id"), *held.values_list("home_id", "members__person_id"),
+    ]  # fmt: skip
+
+
+def _add(to: Users, pairs: Iterable[tuple[UUID | None, UUID | None]], whose: Users) -> None:
+    """Whoever has a stake in the second of a pair has one in the first."""
+    for one, other in list(pairs):
+        if one is not None and other is not None and other in whose:
+            to[one] |= whose[other]
+
+
+def _by_case(landlord: UUID, people: Users, homes: Users) -> Sets:
+    found: Users = defaultdict(set)
+    parties = Party.objects.filter(landlord_id=landlord)
+    there = parties.filter(person__home_id__in=homes)
+    _add(found, parties.filter(person_id__in=people).values_list("case_id", "person_id"), people)
+    _add(found, there.values_list("case_id", "person__home_id"), homes)
     cases = Case.objects.filter(landlord_id=landlord, home_id__in=homes)
-    for case, home in cases.values_list("id", "home_id"):
-        if home is not None:
-            found[case] |= homes[home]
+    _add(found, cases.values_list("id", "home_id"), homes)
     return {case: frozenset(users) for case, users in found.items()}
 
 

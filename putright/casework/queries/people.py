@@ -17,13 +17,13 @@ from msgspec.structs import replace
 
 from putright.casework import permissions
 from putright.casework.actor import Actor, user_of_key
-from putright.casework.queries import cases, staff
+from putright.casework.queries import cases, staff, stakes
 from putright.casework.refused import NotThere, Refused
 from putright.core.events.person import Details, PersonNote
 from putright.core.facts.people import Known, known_of
 from putright.gateways.clock import LONDON
 from putright.kit.say import _
-from putright.stores.people.models import Interest, Member, Person, SafeAddress, Tenancy
+from putright.stores.people.models import Member, Person, SafeAddress, Tenancy
 from putright.stores.record import readings
 from putright.stores.record.ledger.read import notes
 from putright.stores.record.models import Case, Clearance, Party, Stream
@@ -112,7 +112,7 @@ def known_people(actor: Actor) -> QuerySet[Person]:
         return found
     if not permissions.can(actor, "people.see"):
         return Person.objects.none()
-    return found.exclude(_stake_in(actor)).exclude(_in_case_with_stake(actor))
+    return found.exclude(stakes.near(actor).as_people("")).exclude(_in_case_with_stake(actor))
 
 
 def guarded(actor: Actor, people: QuerySet[Person], *, now: datetime) -> QuerySet[Person]:
@@ -224,18 +224,6 @@ def details_of(row: Person) -> Details:
     """What a person's row says, as the core reads it."""
     told = {name: row.details[name] for name in Details.__struct_fields__ if name in row.details}
     return msgspec.convert(told, Details)
-
-
-def _stake_in(actor: Actor) -> Q:
-    own = Interest.objects.filter(landlord_id=actor.landlord_id, user_id=actor.user_id)
-    homes = own.filter(home__isnull=False).values("home_id")
-    people = own.filter(person__isnull=False).values("person_id")
-    members = Member.objects.filter(landlord_id=actor.landlord_id)
-    lived_with = members.filter(person_id__in=people).values("tenancy_id")
-    near = members.filter(
-        Q(tenancy__home_id__in=homes) | Q(tenancy_id__in=lived_with), person_id=OuterRef("pk")
-    )
-    return Q(id__in=people) | Q(home_id__in=homes, home_id__isnull=False) | Q(Exists(near))
 
 
 def _in_case_with_stake(actor: Actor) -> Q:
