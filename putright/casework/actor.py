@@ -8,8 +8,9 @@ from msgspec import Struct
 class Actor(Struct, frozen=True):
     """A member of staff, or the system itself under a name of its own.
 
-    ``teams`` are those in which a role is held; ``everywhere`` holds the roles that are not tied to
-    a team. ``stands_in_for`` are the staff who are away today and for whom this person acts.
+    ``teams`` are those in which a role is held, ``in_teams`` says which; ``everywhere`` holds the
+    roles that are not tied to a team. ``stands_in_for`` are the staff who are away today and
+    for whom this person acts.
     """
 
     user_id: UUID
@@ -18,6 +19,7 @@ class Actor(Struct, frozen=True):
     roles: frozenset[str] = frozenset()
     everywhere: frozenset[str] = frozenset()
     teams: frozenset[UUID] = frozenset()
+    in_teams: frozenset[tuple[UUID, str]] = frozenset()
     stands_in_for: frozenset[UUID] = frozenset()
     is_system: bool = False
 
@@ -25,6 +27,10 @@ class Actor(Struct, frozen=True):
     def key(self) -> str:
         """How the entries of a timeline name this person."""
         return staff_key(self.user_id)
+
+    def roles_in(self, team: UUID) -> frozenset[str]:
+        """The roles that are held in a team: those of that team, and those held everywhere."""
+        return self.everywhere | {role for each, role in self.in_teams if each == team}
 
     def holds(self, *roles: str) -> bool:
         """Whether any of these roles is held."""

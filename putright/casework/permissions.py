@@ -76,11 +76,15 @@ TABLE: Mapping[str, Line] = {
 
 
 class Nearness(Struct, frozen=True):
-    """How somebody stands to one case, as the query that found it worked out."""
+    """How somebody stands to one case, as the query that found it worked out.
+
+    ``roles`` are those that count for working in it: a role of another team is none here.
+    """
 
     case_id: UUID
     sees: bool
     works: bool
+    roles: frozenset[str] | None = None
 
 
 def can(actor: Actor, name: str, near: Nearness | None = None) -> bool:
@@ -94,7 +98,9 @@ def can(actor: Actor, name: str, near: Nearness | None = None) -> bool:
         return True
     if near is None:
         return False
-    return near.sees if line.near == "see" else near.works
+    if line.near == "see":
+        return near.sees
+    return near.works and (near.roles is None or not near.roles.isdisjoint(line.roles))
 
 
 def check(actor: Actor, name: str, near: Nearness | None = None) -> None:

@@ -32,6 +32,7 @@ def actor_of(user: User, *, today: date) -> Actor:
         roles=frozenset(role.role for role in held),
         everywhere=frozenset(role.role for role in held if role.team_id is None),
         teams=frozenset(role.team_id for role in held if role.team_id is not None),
+        in_teams=frozenset((role.team_id, role.role) for role in held if role.team_id is not None),
         stands_in_for=frozenset(
             one.user
             for one in staffing.away

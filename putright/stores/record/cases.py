@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from msgspec import Struct
 
 from putright.stores.record.models import Case, Clearance, Party
@@ -95,9 +96,9 @@ def clear(
 
 
 def end_clearance(*, landlord: UUID, case: UUID, user: UUID, now: datetime) -> None:
-    """From now on that person sees a restricted case no more."""
-    open_ones = Clearance.objects.filter(landlord_id=landlord, case_id=case, user_id=user)
-    open_ones.filter(ends_at__isnull=True).update(ends_at=now)
+    """From now on that person sees a restricted case no more, nor by the reason they gave."""
+    held = Clearance.objects.filter(landlord_id=landlord, case_id=case, user_id=user)
+    held.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now)).update(ends_at=now)
 
 
 def assign(*, landlord: UUID, case: UUID, officer: UUID | None, team: UUID) -> None:
