@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from putright.casework.actor import user_of_key
 from putright.casework.promises import Promise
+from putright.core.events.entry import Entry
 from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import Timeline
 from putright.core.workdays import to_datetime
@@ -58,6 +59,16 @@ class Handover(Struct, frozen=True, kw_only=True):
 def written(keys: Iterable[str]) -> dict[str, str | int | bool]:
     """The facts of an entry about these promises."""
     return {FACT: "\n".join(sorted(keys))}
+
+
+def roots_handed(entry: Entry) -> set[str]:
+    """The entries from which the promises follow that an entry hands on, takes on or asks about."""
+    return {root_of(key) for key in str(entry.facts.get(FACT, "")).splitlines()}
+
+
+def root_of(key: str) -> str:
+    """The entry from which a promise follows, by the promise's key."""
+    return (*key.split("~"), "")[1]
 
 
 def holders(timeline: Timeline) -> dict[str, UUID]:

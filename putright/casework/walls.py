@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from putright.casework.actor import Actor, user_of_key
+from putright.casework.handed import roots_handed
 from putright.casework.live import Live
 from putright.core.events.entry import Entry
 
-REFERS = ("answers", "replies_to", "told_in", "disputes", "contradicts", "admits")
+REFERS = ("answers", "replies_to", "told_in", "disputes", "contradicts", "admits", "refs")
 
 
 class Seen(Struct, frozen=True):
@@ -85,4 +86,4 @@ def _with_what_refers(entries: list[Entry], hidden: set[str]) -> set[str]:
 def _refers(entry: Entry, hidden: set[str]) -> bool:
     single = (entry.corrects, entry.repeats, entry.passes_on)
     several = (key for name in REFERS for key in getattr(entry, name))
-    return not hidden.isdisjoint((*single, *several))
+    return not hidden.isdisjoint((*single, *several, *roots_handed(entry)))

@@ -35,7 +35,7 @@ def hand_on(
         raise Refused(_("These promises are not open any more. Somebody may have kept them."))
     taker = next((one for one in takers(actor, {one.case for one in found}, now=now)
                   if one.id == to), None)  # fmt: skip
-    if taker is None:
+    if taker is None or any(str(to) in one.kept_from for one in found):
         raise Refused(_("That colleague is not here today, or cannot see one of these cases."))
     with transaction.atomic():
         for case in dict.fromkeys(one.case for one in found):

@@ -165,7 +165,12 @@ class Reader:
             yield self._acting(row), row
         single = (*WHERE, "case_id", "case__is_restricted", "kept_from")
         for row in _counted(owed.filter(apart), single, self.now):
-            yield self._acting(row, case=row["case_id"]), row
+            if not self._is_kept_from_reader(row):
+                yield self._acting(row, case=row["case_id"]), row
+
+    def _is_kept_from_reader(self, row: Mapping[str, Any]) -> bool:
+        """Whoever is complained of does not count what the complaint makes others owe."""
+        return str(self.actor.user_id) in row["kept_from"]
 
     def _acting(self, row: Mapping[str, Any], case: UUID | None = None) -> UUID | None:
         patch = row["case__home__patch_id"]
@@ -221,7 +226,7 @@ class Reader:
         found: dict[UUID, Uncovered] = {}
         for row in _counted(owed, single, self.now):
             case = row["case_id"]
-            if self._acting(row, case=case) is not None:
+            if self._is_kept_from_reader(row) or self._acting(row, case=case) is not None:
                 continue
             before = found.get(case)
             found[case] = Uncovered(
