@@ -1,5 +1,7 @@
 """Every page there is, with something to stand in each address, and what each page must keep to."""
 
+import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,28 +35,45 @@ FULL = {
 }
 EMPTY = {role: f"{role.replace(' ', '.')}@barewold.example" for role in FULL}
 NINE = "Youths in the yard, and a boy who will not go out"
-RESTRICTED = "Safety at home"
 OWN = ("/account/password/", "/account/factor/", "/account/factor/app/", "/account/again/")
 WITHOUT_PAGE = {"files:get", "files:read", "people:left_out", "drafts:keep", "drafts:forget"}
 
 
-def addresses(site: Site, role: str, *, is_empty: bool) -> Iterator[tuple[str, str]]:
+LINKED = {
+    "cases:excuse": ("/", r"/cases/[^/]+/excuse/[?]promise=[^\"]+"),
+    "work:hand_on": ("/", r"/work/hand-on/[?]promise=[^\"]+"),
+    "handover:ask": ("/handover/{case_id}/", r"/handover/[^/]+/ask/[?]promise=[^\"]+"),
+}
+"""What is about one promise is reached by a link: on which page, and what it looks like."""
+
+
+def addresses(page: Any, site: Site, *, is_empty: bool = False) -> Iterator[tuple[str, str]]:
     """The name and the path of every page, as far as this landlord has what it asks for."""
-    ids = ids_of(**({} if is_empty else _there(site)))
+    there = {} if is_empty else _there(site)
     for door in doors():
         if door.name in WITHOUT_PAGE or (is_empty and any(k == "uuid" for _n, k in door.asks)):
             continue
-        yield door.name.replace(":", "-").replace("_", "-"), door.path(ids) + _more(site, door.name)
-    if role == "officer":
-        for path in OWN:
-            yield path.strip("/").replace("/", "-"), path
+        path = door.path(ids_of(**there))
+        if door.name in LINKED and there:
+            path = _linked(page, site, door.name, there) or path
+        yield door.name.replace(":", "-").replace("_", "-"), path
+    for path in OWN:
+        yield path.strip("/").replace("/", "-"), path
+
+
+def is_page(page: Any, path: str, site: Site) -> bool:
+    """Whether a page of its own is there for this person; if so, it is opened."""
+    answer = page.request.get(site.address + path, max_redirects=0)
+    if answer.status != 200 or "<title>" not in answer.text():
+        return False
+    page.goto(site.address + path)
+    return True
 
 
 def _there(site: Site) -> dict[str, Any]:
-    case = site.case(NINE)
     return {
-        "case_id": case,
-        "person_id": _resident(site),
+        "case_id": site.case(NINE),
+        "person_id": site.person("Theresa Gallowhill"),
         "user_id": site.user("Marcia Bellweather"),
         "patch_id": site.ask("select id from accounts_patch where name = 'Weir End'")[0],
         "team_id": site.ask("select id from accounts_team where name like 'South%'")[0],
@@ -62,17 +81,10 @@ def _there(site: Site) -> dict[str, Any]:
     }
 
 
-def _resident(site: Site) -> str:
-    return site.ask("select id from people_person where reference = 'theresa'")[0]
-
-
-def _more(site: Site, name: str) -> str:
-    """Some pages ask which promise they are about."""
-    if name not in ("cases:excuse", "handover:ask", "work:hand_on"):
-        return ""
-    owed = "select o.root from worklist_owed o join record_case c on o.case_id = c.id"
-    key = next(iter(site.ask(f"{owed} where c.title = ? and o.rule = 'promises.kept'", NINE)), "")
-    return f"?promise={site.case(NINE)}~{key}" if name == "work:hand_on" else f"?promise={key}"
+def _linked(page: Any, site: Site, name: str, there: dict[str, Any]) -> str:
+    source, link = LINKED[name]
+    found = re.search(link, page.request.get(site.address + source.format(**there)).text())
+    return html.unescape(found[0]) if found else ""
 
 
 def faults_of(page: Any) -> list[str]:

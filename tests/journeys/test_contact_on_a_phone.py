@@ -1,0 +1,86 @@
+"""An officer logs a contact on a phone, standing at the door, in a few taps."""
+
+from typing import Any
+
+import pytest
+
+DANIEL = "daniel.okwuosa@meadowbank.example"
+TRIED_TWICE = "Threats over a parking space"
+WRITING_ONLY = "Knocking and whispering at the door"
+NINE = "Youths in the yard, and a boy who will not go out"
+PHONE = 375
+TALKED = "Theresa: quieter this week. Jamie walked to the gate."
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_contact_is_logged_in_twenty_seconds(
+    script: bool, site_at: Any, visit: Any, picture: Any
+) -> None:
+    site = site_at()
+    address = f"/contact/{site.case(NINE)}/log"
+    page = visit(site, DANIEL, width=PHONE, script=script, to=address)
+
+    page.get_by_label("Spoke").check()
+    page.get_by_label("What was said or done?").fill(TALKED)
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    page.get_by_role("heading", name="What is now promised").wait_for()
+    assert "Saved: Reached the person" in page.locator("main").inner_text()
+    picture(page, "contact-saved-from-a-phone")
+
+
+def test_talk_that_nothing_shows_leaves_the_promise_overdue_and_says_why(
+    site_at: Any, visit: Any, picture: Any
+) -> None:
+    site = site_at()
+    case = site.case(TRIED_TWICE)
+    page = visit(site, DANIEL, width=PHONE, to=f"/contact/{case}/log")
+
+    page.get_by_label("Spoke").check()
+    page.get_by_label("There is no record").check()
+    page.get_by_label("Why is there no record?").fill("Met him in the street, without my phone")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    page.get_by_role("heading", name="What is now promised").wait_for()
+    assert "Saved as said, with no record." in page.locator("main").inner_text()
+    page.goto(f"{site.address}/cases/{case}/promises/")
+    first = page.locator(".pr-promise").filter(has_text="Speak with whoever reports").first
+    assert "Overdue" in first.inner_text()
+    assert "said to be done, no record" in first.inner_text()
+    picture(page, "cases-promises-said-to-be-done")
+
+
+def test_third_try_without_an_answer_offers_another_way(
+    site_at: Any, visit: Any, picture: Any
+) -> None:
+    site = site_at()
+    page = visit(site, DANIEL, width=PHONE, to=f"/contact/{site.case(TRIED_TWICE)}/log")
+
+    page.get_by_label("No answer").check()
+    page.get_by_label("A line of the call log").check()
+    page.get_by_label("The line of the call log").last.fill("14 Apr 10:12, rang 40 seconds")
+    page.get_by_role("button", name="Save", exact=True).click()
+    assert "Which way next?" in page.locator(".govuk-error-summary").inner_text()
+    picture(page, "error-contact-third-try")
+    page.get_by_role("group", name="Which way next?").get_by_label("Visit").check()
+    page.get_by_label("By which day?").first.fill("15/4/2026")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    page.get_by_role("heading", name="What is now promised").wait_for()
+    told = page.locator("main").inner_text()
+    assert "visit, after three tries without an answer" in told.lower()
+
+
+def test_way_that_frightens_her_has_no_choice_only_its_reason(
+    site_at: Any, visit: Any, picture: Any
+) -> None:
+    site = site_at()
+    case = site.case(WRITING_ONLY)
+    page = visit(site, DANIEL, width=PHONE, to=f"/contact/{case}/log")
+
+    ways = page.get_by_role("group", name="How?")
+    assert ways.get_by_label("Call").count() == 0
+    assert ways.get_by_label("Email").count() == 1
+    assert "calls frighten her" in page.locator("main").inner_text()
+    assert page.get_by_role("radio", name="No answer").count() == 0
+    picture(page, "contact-in-writing-only")
