@@ -123,7 +123,7 @@ def tell_stake(*, actor: Actor, about: str, typed: str, why: str, now: datetime)
     ``about`` must be one of those that ``candidates`` gave for what was typed.
     """
     permissions.check(actor, "staff.interest")
-    if about not in {one.key for one in candidates(actor, typed)}:
+    if about not in {one.key for one in candidates(actor, typed, now=now)}:
         raise NotThere
     kind, _colon, key = about.partition(":")
     writing.tell_interest(

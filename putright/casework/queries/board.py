@@ -23,6 +23,7 @@ from putright.casework.queries.staff import names_of, staffing_of
 from putright.core.workdays import due_after, parse_span, to_datetime, when_at
 from putright.gateways.clock import LONDON
 from putright.stores.accounts.models import Landlord, Team
+from putright.stores.record import readings
 from putright.stores.record.models import Case
 from putright.stores.worklist.models import Card, Owed
 
@@ -100,6 +101,9 @@ class Board(Struct, frozen=True, kw_only=True):
 def board(actor: Actor, *, now: datetime) -> Board:
     """The board of one's own teams; a head of service sees every team."""
     permissions.check(actor, "board.see")
+    readings.note_list(
+        landlord=actor.landlord_id, user=actor.user_id, what="board", at=now
+    )
     return Reader(actor, now).board()
 
 

@@ -22,9 +22,11 @@ from putright.casework.queries.cases import visible_to
 from putright.casework.queries.kept_out import kept_out
 from putright.casework.queries.owed import heads_of
 from putright.casework.queries.staff import names_of, staffing_of
+from putright.casework.queries.takers import next_officer
 from putright.casework.refused import NotThere
 from putright.kit.dates import list_day
 from putright.kit.say import _, ngettext
+from putright.stores.record import readings
 
 
 class Said(Struct, frozen=True):
@@ -130,10 +132,8 @@ def page(actor: Actor, case_id: UUID, *, now: datetime) -> HandoverPage:
 
 def taker_of(opened: Open, passed: Handover | None, *, now: datetime) -> UUID | None:
     """Who is to take the case on: whom it went to, or whoever acts for its officer."""
-    staffing = staffing_of(opened.case.landlord_id, today=now.date())
-    if passed is not None and passed.to is not None:
-        return staffing.acting_for(passed.to)
     case = opened.case
+    staffing = staffing_of(case.landlord_id, today=now.date())
     patch = case.home.patch_id if case.home else None
     post = next((one for one in staffing.posts if one.id == patch), None)
     walls = kept_out(
@@ -143,13 +143,17 @@ def taker_of(opened: Open, passed: Handover | None, *, now: datetime) -> UUID | 
         staffing, case=case.id, officer=case.officer_id, is_restricted=case.is_restricted
     )
     return acting_on(
-        staffing, owner="", officer=case.officer_id, team=case.team_id, post=post, may=may
-    ).user
+        staffing, owner="", officer=case.officer_id, team=case.team_id, post=post,
+        holder=passed.to if passed else None, may=may,
+    ).user  # fmt: skip
 
 
 def leaver(actor: Actor, user: UUID, *, now: datetime) -> LeaverPage:
     """The cases of somebody who leaves or left, in the order of harm."""
     permissions.check(actor, "board.see")
+    readings.note_list(
+        landlord=actor.landlord_id, user=actor.user_id, what="cases of a leaver", at=now
+    )
     names = names_of(actor.landlord_id)
     if user not in names:
         raise NotThere
@@ -177,15 +181,18 @@ def leaver(actor: Actor, user: UUID, *, now: datetime) -> LeaverPage:
 def waiting(actor: Actor, *, now: datetime) -> list[Waiting]:
     """Handovers that wait to be taken on, in the cases that somebody may see and works in."""
     permissions.check(actor, "work.see")
+    readings.note_list(
+        landlord=actor.landlord_id, user=actor.user_id, what="handovers", at=now
+    )
     names = names_of(actor.landlord_id)
     staffing = staffing_of(actor.landlord_id, today=now.date())
     found = []
     teams = teams_of(actor, staffing)
-    for head in heads_of(visible_to(actor, now=now).filter(card__unaccepted__gt=0)):
-        post = next((one for one in staffing.posts if one.id == head.patch), None)
-        taker = staffing.acting_for(head.handed_to) if head.handed_to else acting_on(
-            staffing, owner="", officer=head.officer, team=head.team, post=post
-        ).user  # fmt: skip
+    heads = heads_of(visible_to(actor, now=now).filter(card__unaccepted__gt=0))
+    restricted = [head.id for head in heads if head.is_restricted]
+    walls = kept_out(landlord=actor.landlord_id, restricted=restricted, now=now)
+    for head in heads:
+        taker = next_officer(head, staffing, walls)
         mine = taker == actor.user_id
         if head.handed_at and (mine or head.team in teams):
             name = names.get(taker, "") if taker else ""

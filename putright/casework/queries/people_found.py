@@ -80,7 +80,7 @@ def own_stakes(actor: Actor) -> tuple[Stake, ...]:
     return tuple(Stake(_about(each), each.why, each.told_at) for each in listed)
 
 
-def candidates(actor: Actor, typed: str) -> tuple[Candidate, ...]:
+def candidates(actor: Actor, typed: str, *, now: datetime) -> tuple[Candidate, ...]:
     """Whom or what a stake may be meant to be in.
 
     Whoever may not see people finds only what fits exactly, and learns nothing from it.
@@ -89,6 +89,9 @@ def candidates(actor: Actor, typed: str) -> tuple[Candidate, ...]:
     words = _clean(typed)
     if len(words) < 2:
         return ()
+    readings.note(
+        landlord=actor.landlord_id, user=actor.user_id, what="search people", at=now, detail=words
+    )
     return (*_people_meant(actor, words), *_homes_meant(actor, words))
 
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from msgspec import Struct
 
 from putright.casework.actor import Actor
-from putright.casework.cover import Staffing
+from putright.casework.cover import Staffing, acting_on
 from putright.casework.permissions import WORKERS
 from putright.casework.queries.cases import visible_to
-from putright.casework.queries.kept_out import kept_out
+from putright.casework.queries.kept_out import KeptOut, kept_out
 from putright.casework.queries.owed import Head, heads_of
 from putright.casework.queries.staff import colleagues, staffing_of
 
@@ -52,6 +52,19 @@ def able_in(
         here = frozenset(user for user in workers_of(staffing, head.team) if may(user))
         able = here if able is None else able & here
     return able or frozenset()
+
+
+def next_officer(head: Head, staffing: Staffing, walls: KeptOut) -> UUID | None:
+    """Who takes a case on: whom it went to or who stands in; the next who may see it, if not.
+
+    A handover must not wait for a cover for whom the case does not exist.
+    """
+    post = next((one for one in staffing.posts if one.id == head.patch), None)
+    may = walls.may(staffing, case=head.id, officer=head.officer, is_restricted=head.is_restricted)
+    return acting_on(
+        staffing, owner="", officer=head.officer, team=head.team, post=post,
+        holder=head.handed_to, may=may,
+    ).user  # fmt: skip
 
 
 def workers_of(staffing: Staffing, team: UUID) -> Iterable[UUID]:

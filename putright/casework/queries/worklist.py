@@ -13,14 +13,16 @@ from putright.casework import permissions
 from putright.casework.actor import Actor
 from putright.casework.cover import Acting, Staffing, TimeAway
 from putright.casework.queries.cases import visible_to
-from putright.casework.queries.kept_out import stakes
+from putright.casework.queries.kept_out import Sets, kept_out, stakes
 from putright.casework.queries.mine import mine
 from putright.casework.queries.owed import Found, Head, Held, owed_in
 from putright.casework.queries.reached import Reached, reached
 from putright.casework.queries.staff import names_of, staffing_of
+from putright.casework.queries.takers import next_officer
 from putright.gateways.clock import LONDON
 from putright.kit.dates import list_day, moment
 from putright.stores.accounts.models import Landlord
+from putright.stores.record import readings
 from putright.stores.record.models import Clearance
 
 PAGE = 50
@@ -114,6 +116,9 @@ class Worklist(Struct, frozen=True, kw_only=True):
 def worklist(actor: Actor, *, now: datetime, most: int = PAGE, initials: bool = False) -> Worklist:
     """What somebody owes now, and what is owed to it by others."""
     permissions.check(actor, "work.see")
+    readings.note_list(
+        landlord=actor.landlord_id, user=actor.user_id, what="my work", at=now
+    )
     names = names_of(actor.landlord_id)
     staffing = staffing_of(actor.landlord_id, today=now.date())
     known = stakes(actor.landlord_id)
@@ -123,7 +128,7 @@ def worklist(actor: Actor, *, now: datetime, most: int = PAGE, initials: bool = 
         visible_to(actor, now=now).filter(id__in=ids), landlord=actor.landlord_id, pack=pack,
         staffing=staffing, now=now, reader=actor.user_id, known=known,
     )  # fmt: skip
-    return _Lister(actor, staffing, found, now, names, initials).list(most)
+    return _Lister(actor, staffing, found, now, names, initials, known).list(most)
 
 
 class _Lister:
@@ -131,7 +136,7 @@ class _Lister:
 
     def __init__(
         self, actor: Actor, staffing: Staffing, found: Found, now: datetime,
-        names: Mapping[UUID, str], initials: bool,
+        names: Mapping[UUID, str], initials: bool, known: Sets,
     ) -> None:  # fmt: skip
         self.me = actor.user_id
         self.landlord = actor.landlord_id
@@ -140,6 +145,7 @@ class _Lister:
         self.now = now
         self.initials = initials
         self.names = names
+        self.known = known
 
     def list(self, most: int) -> Worklist:
         own = sorted((one for one in self.found.held if self._is_mine(one)), key=self._order)
@@ -280,16 +286,15 @@ class _Lister:
         return self._staff(held.acting.user) or held.line.owner
 
     def _to_accept(self) -> Iterable[ToAccept]:
-        for head in self.found.heads.values():
-            if head.unaccepted and head.handed_at and self._takes(head):
+        heads = [one for one in self.found.heads.values() if one.unaccepted and one.handed_at]
+        restricted = [head.id for head in heads if head.is_restricted]
+        walls = kept_out(
+            landlord=self.landlord, restricted=restricted, now=self.now, known=self.known
+        )
+        for head in heads:
+            if head.handed_at and next_officer(head, self.staffing, walls) == self.me:
                 at = head.handed_at.astimezone(LONDON)
                 yield ToAccept(head.id, head.reference, head.title, at, head.unaccepted)
-
-    def _takes(self, head: Head) -> bool:
-        if head.handed_to is not None:
-            return self.staffing.acting_for(head.handed_to) == self.me
-        held = next((one for one in self.found.held if one.head.id == head.id), None)
-        return held is not None and held.officer.user == self.me
 
     def _old_since(self) -> datetime | None:
         since = self.found.old_since

@@ -45,6 +45,11 @@ def note(
     )
 
 
+def note_list(*, landlord: UUID, user: UUID, what: str, at: datetime) -> None:
+    """Write that somebody looked at a list: the list, not each case on it."""
+    note(landlord=landlord, user=user, what=what, at=at)
+
+
 def of_case(*, landlord: UUID, case: UUID, most: int = 500) -> Sequence[Read]:
     """Who looked at a case, the newest first."""
     found = Reading.objects.filter(landlord_id=landlord, case_id=case).order_by("-at", "-id")

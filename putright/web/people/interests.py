@@ -19,7 +19,7 @@ def tell(request: HttpRequest) -> HttpResponse:
     """Tell of a stake: what is typed is looked up, one of what fits is chosen, and why."""
     actor = actor_of(request)
     permissions.check(actor, "staff.interest")
-    fits = people_found.candidates(actor, request.POST.get("typed", ""))
+    fits = people_found.candidates(actor, request.POST.get("typed", ""), now=clock.now())
     form = StakeForm(sent_by(request), offered=[(one.key, one.words) for one in fits])
     if form.is_valid():
         told = form.cleaned_data
