@@ -65,6 +65,7 @@ class Report(Struct, frozen=True, kw_only=True):
     in_danger: bool = False
     complains: bool = False
     join: UUID | None = None
+    to_check: tuple[str, ...] = ()
 
 
 class Taken(Struct, frozen=True):
@@ -81,6 +82,7 @@ def take(
 ) -> Taken:  # fmt: skip
     """Save a report: all of it, or none, save files that could not be kept."""
     permissions.check(actor, "report.take")
+    told = _without_opening(actor, told, now)
     with transaction.atomic():
         if told.join is not None:
             taken = _join(actor, told, told.join, form, now)
@@ -89,6 +91,13 @@ def take(
         if place:
             drafts.forget(landlord=actor.landlord_id, user=actor.user_id, place=place)
     return _with_files(actor, taken, uploads, now) if uploads else taken
+
+
+def _without_opening(actor: Actor, told: Report, now: datetime) -> Report:
+    """Whoever rings in a guarded person's name cannot open a way that was barred (security T3)."""
+    barred = reports.barred_now(actor, told.person, told.safe, now=now) if told.person else []
+    safe = tuple(way for way in told.safe if way not in barred)
+    return replace(told, safe=safe, to_check=tuple(barred)) if barred else told
 
 
 def _open(actor: Actor, told: Report, form: UUID | None, now: datetime) -> Taken:
@@ -348,6 +357,10 @@ def _text(told: Report) -> str:
             _("They are not sure whether it was because of who they are: {}."),
         ),
         (told.police_reference, _("Police reference: {}.")),
+        (
+            ", ".join(told.to_check),
+            _("Said to be safe now, but barred on their card; check by a safe way: {}."),
+        ),
         (_spoken_for(told), _("Told for the resident by {}.")),
     )
     said = (words.format(str(value).rstrip(".") if words != "{}" else value)

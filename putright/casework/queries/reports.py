@@ -17,7 +17,7 @@ from putright.casework.live import load
 from putright.casework.promises import Promise, promises_of
 from putright.casework.queries import cases, people_found
 from putright.casework.queries.contacts import said_by, shown_promise
-from putright.casework.queries.people import details_of, known_people
+from putright.casework.queries.people import details_of, guarded, known_people, unreached
 from putright.casework.refused import NotThere, Refused
 from putright.casework.walls import seen_by
 from putright.core.events.person import Details, Way
@@ -26,6 +26,7 @@ from putright.kit.say import _
 from putright.kit.shown import PromiseShown
 from putright.stores.accounts.models import Team
 from putright.stores.people.models import Home, SafeAddress
+from putright.stores.record import readings
 from putright.stores.record.models import Party
 
 MOST = 6
@@ -74,7 +75,7 @@ def people_like(
     """People whom a caller may be, by name, address, reference or phone; the chosen one first."""
     permissions.check(actor, "report.take")
     found: list[Found] = []
-    if chosen is not None and (row := _person(actor, chosen)) is not None:
+    if chosen is not None and (row := _person(actor, chosen, now)) is not None:
         found.append(row)
     if len(typed.strip()) >= FEWEST:
         for one in people_found.look_for(actor, typed, now=now).people:
@@ -95,12 +96,16 @@ def homes_like(actor: Actor, typed: str, *, chosen: UUID | None = None) -> tuple
     return tuple(Found(row.id, str(row), row.area) for row in found)
 
 
-def _person(actor: Actor, person: UUID) -> Found | None:
-    row = known_people(actor).select_related("home").filter(id=person).first()
+def _person(actor: Actor, person: UUID, now: datetime) -> Found | None:
+    row = guarded(actor, known_people(actor), now=now).select_related("home").filter(
+        id=person
+    ).first()  # fmt: skip
     if row is None:
         return None
     home = "" if row.home is None or _is_held(row.id) else str(row.home)
-    return Found(row.id, row.name, _hint(home, details_of(row)))
+    details = details_of(row)
+    is_guarded = bool(row.is_guarded)  # type: ignore[attr-defined]
+    return Found(row.id, row.name, _hint(home, unreached(details) if is_guarded else details))
 
 
 def _hint(home: str, details: Details) -> str:
@@ -127,6 +132,9 @@ def open_beside(
     found = cases.visible_to(actor, now=now).filter(card__is_open=True)
     found = found.filter(theirs | Q(home_id=home, home_id__isnull=False))
     found = found.exclude(Exists(own.filter(side="other party"))).select_related("home", "officer")
+    readings.note(
+        landlord=actor.landlord_id, user=actor.user_id, what="cases beside", at=now, person=person
+    )
     return tuple(
         Beside(
             row.id,
@@ -146,6 +154,15 @@ def details_now(actor: Actor, person: UUID) -> Details:
     if row is None:
         raise NotThere
     return details_of(row)
+
+
+def barred_now(actor: Actor, person: UUID, ways: Sequence[str], *, now: datetime) -> list[str]:
+    """Those of the ways that a guarded person's card bars: a caller's word does not open them."""
+    found = guarded(actor, known_people(actor), now=now).filter(id=person).first()
+    if found is None or not found.is_guarded:  # type: ignore[attr-defined]
+        return []
+    known = details_of(found).ways or {}
+    return [way for way in ways if way in known and known[way].says in ("not ok", "only when")]
 
 
 def place_for(actor: Actor, *, home: UUID | None, person: UUID | None) -> Place:
