@@ -44,6 +44,20 @@ def installation() -> Iterator[Path]:
         shutil.rmtree(home, ignore_errors=True)
 
 
+@contextmanager
+def held_at(now: datetime) -> Iterator[None]:
+    """The clock stands still at that moment: a book is as old as on the day it was written for."""
+    from putright.gateways import clock
+
+    path = Path(os.environ["PUTRIGHT_HOME"]) / "clock-of-the-bench"
+    clock.write_time(path, at=now, runs=False)
+    clock.use_file(path)
+    try:
+        yield
+    finally:
+        clock.use_file(None)
+
+
 class Book:
     """A landlord with one team, some officers, and many cases written in bulk."""
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from putright.casework.queries.staff import actor_of
+from putright.casework.queries.staff import at_work
 from putright.casework.refused import NeedsReason, NotThere, Refused, SentTwice
 from putright.config import accounts_sessions, checks, problems
 from putright.config.accounts_adapter import has_app
@@ -69,7 +69,8 @@ class ActorOfRequest:
         request.lacks_factor = user.is_authenticated and lacks_factor(request)  # type: ignore[attr-defined]
         request.help_line = user.landlord.phone if user.is_authenticated else ""  # type: ignore[attr-defined]
         if user.is_authenticated and not request.lacks_factor:  # type: ignore[attr-defined]
-            request.actor = actor_of(user, today=clock.today())  # type: ignore[attr-defined]
+            request.at_work = at_work(user, today=clock.today())  # type: ignore[attr-defined]
+            request.actor = request.at_work.actor  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(

@@ -17,11 +17,10 @@ from putright.casework.queries.kept_out import Sets, kept_out, stakes
 from putright.casework.queries.mine import mine
 from putright.casework.queries.owed import Found, Head, Held, owed_in
 from putright.casework.queries.reached import Reached, reached
-from putright.casework.queries.staff import names_of, staffing_of
+from putright.casework.queries.staff import AtWork, at_work_of
 from putright.casework.queries.takers import next_officer
 from putright.gateways.clock import LONDON
 from putright.kit.dates import list_day, moment
-from putright.stores.accounts.models import Landlord
 from putright.stores.record import readings
 from putright.stores.record.models import Clearance
 
@@ -113,20 +112,24 @@ class Worklist(Struct, frozen=True, kw_only=True):
         return self.count - self.shown
 
 
-def worklist(actor: Actor, *, now: datetime, most: int = PAGE, initials: bool = False) -> Worklist:
-    """What somebody owes now, and what is owed to it by others."""
+def worklist(
+    actor: Actor, *, now: datetime, most: int = PAGE, initials: bool = False,
+    at_work: AtWork | None = None,
+) -> Worklist:  # fmt: skip
+    """What somebody owes now, and what is owed to it by others.
+
+    ``at_work`` is who works here, where the request has read it already, today.
+    """
     permissions.check(actor, "work.see")
-    readings.note_list(
-        landlord=actor.landlord_id, user=actor.user_id, what="my work", at=now
-    )
-    names = names_of(actor.landlord_id)
-    staffing = staffing_of(actor.landlord_id, today=now.date())
+    readings.note_list(landlord=actor.landlord_id, user=actor.user_id, what="my work", at=now)
+    if at_work is None or at_work.staffing.day != now.date():
+        at_work = at_work_of(actor, today=now.date())
+    staffing, names = at_work.staffing, at_work.names
     known = stakes(actor.landlord_id)
     ids = mine(actor, staffing, names.keys(), known.keys(), now=now)
-    pack = Landlord.objects.values_list("pack", flat=True).get(id=actor.landlord_id)
     found = owed_in(
-        visible_to(actor, now=now).filter(id__in=ids), landlord=actor.landlord_id, pack=pack,
-        staffing=staffing, now=now, reader=actor.user_id, known=known,
+        visible_to(actor, now=now).filter(id__in=ids), landlord=actor.landlord_id,
+        pack=at_work.pack, staffing=staffing, now=now, reader=actor.user_id, known=known,
     )  # fmt: skip
     return _Lister(actor, staffing, found, now, names, initials, known).list(most)
 

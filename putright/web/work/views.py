@@ -41,7 +41,8 @@ def mine(request: HttpRequest) -> HttpResponse:
                              "staff:settings"))  # fmt: skip
     most = _most(request.GET.get("show", ""))
     initials: bool = request.user.initials_only  # type: ignore[union-attr]
-    seen = worklist(actor, now=now, most=most, initials=initials)
+    at_work = request.at_work  # type: ignore[attr-defined]
+    seen = worklist(actor, now=now, most=most, initials=initials, at_work=at_work)
     given = {
         "seen": seen,
         "notices": notices(seen),
