@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from putright.casework.handed import handover, holders
 from putright.casework.promises import Promise, next_change, promises_of
@@ -13,18 +13,19 @@ from putright.core.workdays import to_datetime
 from putright.stores.worklist.board import CardRow, OwedRow
 
 REACHED = ("contact.made", "asb.visited", "asb.interviewed", "contact.received", "asb.reported")
+SHARED = tuple(name for name in OwedRow.__struct_fields__ if name in Promise.__struct_fields__)
+"""What a row takes over from its promise."""
 
 
 def owed_rows(
     promises: Sequence[Promise], held: Mapping[str, UUID], hidden: Mapping[str, tuple[str, ...]]
 ) -> list[OwedRow]:
     """The open promises as rows: with whom each was handed to, and who may not know of it."""
-    names = OwedRow.__struct_fields__
     return [
         OwedRow(
             holder=held.get(each.key),
             kept_from=hidden.get(each.entry, ()),
-            **{name: value for name, value in asdict(each).items() if name in names},
+            **{name: getattr(each, name) for name in SHARED},
         )
         for each in promises
         if each.is_open
@@ -56,10 +57,14 @@ def card_of(run: Run, promises: Sequence[Promise], *, stack: Stack, fingerprint:
 
 
 def rows_of(
-    run: Run, *, stack: Stack, fingerprint: str, hidden: Mapping[str, tuple[str, ...]]
-) -> tuple[list[OwedRow], CardRow]:
-    """Everything that lists keep of a case; ``hidden`` is whom which entry is kept from."""
-    promises = promises_of(run)
+    run: Run, *, stack: Stack, fingerprint: str, hidden: Mapping[str, tuple[str, ...]],
+    promises: Sequence[Promise] | None = None,
+) -> tuple[list[OwedRow], CardRow]:  # fmt: skip
+    """Everything that lists keep of a case; ``hidden`` is whom which entry is kept from.
+
+    ``promises`` are those of the run, where somebody has them already.
+    """
+    promises = promises_of(run) if promises is None else promises
     owed = owed_rows(promises, holders(run.timeline), hidden)
     card = card_of(run, promises, stack=stack, fingerprint=fingerprint)
     users = sorted({user for each in hidden.values() for user in each})

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from putright.casework import permissions
 from putright.casework.actor import Actor
 from putright.casework.assess import rows_of
-from putright.casework.live import Live, load
+from putright.casework.live import load
 from putright.casework.permissions import Nearness
 from putright.casework.policies import fingerprint
 from putright.casework.promises import Promise, promises_of
@@ -25,7 +25,6 @@ from putright.casework.walls import kept_from
 from putright.core.events.entry import Entry
 from putright.core.events.person import PersonNote
 from putright.core.facts.people import known_of
-from putright.core.workdays import when_at
 from putright.stores.accounts.models import Landlord
 from putright.stores.people import rows as people_rows
 from putright.stores.record import cases, forms
@@ -70,9 +69,9 @@ def open_case(
             cases.clear(landlord=landlord.id, case=case.id, user=user, now=now, given_by=_by(actor))
         rows = [row_of_entry(entry) for entry in _keyed(entries, head=0)]
         numbers = append(rows, stream=stream, actor=_by(actor), source=source, now=now)
-        live = reassess(row, now=now)
+        promised = reassess(row, now=now)
         made.update(case=str(case.id))
-        return Saved(case.id, row.reference, tuple(numbers), _promised(live, now, frozenset()))
+        return Saved(case.id, row.reference, tuple(numbers), promised)
 
 
 def add(
@@ -103,7 +102,6 @@ def add(
             raise Changed(seen)
         for party in parties:
             cases.add_party(landlord=actor.landlord_id, case=near.case_id, party=party)
-        before = board.open_keys(landlord=actor.landlord_id, case=near.case_id)
         keyed = _keyed(entries, head=stream.head)
         attached = files or {}
         rows = [row_of_entry(entry, attached.get(place, ())) for place, entry in enumerate(keyed)]
@@ -111,9 +109,9 @@ def add(
         if also is not None:
             also()
         row = _case(actor.landlord_id, near.case_id)
-        live = reassess(row, now=now)
+        promised = reassess(row, now=now)
         made.update(case=str(row.id))
-        return Saved(row.id, row.reference, tuple(numbers), _promised(live, now, before))
+        return Saved(row.id, row.reference, tuple(numbers), promised)
 
 
 def write_person(
@@ -152,16 +150,18 @@ def write_person(
         return person
 
 
-def reassess(case: Case, *, now: datetime) -> Live:
-    """Write the rows of a case anew from its timeline."""
+def reassess(case: Case, *, now: datetime) -> tuple[Promise, ...]:
+    """Write the rows of a case anew from its timeline; returns what is promised that was not."""
     live = load(case)
     run = live.run(now=now)
-    stamp = fingerprint(case.landlord.pack)
-    hidden = kept_from(live)
-    owed, card = rows_of(run, stack=live.engine.stack, fingerprint=stamp, hidden=hidden)
-    board.rewrite(landlord=case.landlord_id, case=case.id, owed=owed, card=card)
+    promises = promises_of(run)
+    owed, card = rows_of(
+        run, stack=live.engine.stack, fingerprint=live.stamp, hidden=kept_from(live),
+        promises=promises,
+    )  # fmt: skip
+    before = board.rewrite(landlord=case.landlord_id, case=case.id, owed=owed, card=card)
     index.index_case(case, live.kept)
-    return live
+    return tuple(each for each in promises if each.is_open and board.key_of(each) not in before)
 
 
 def rebuild(
@@ -226,14 +226,6 @@ def _cases_of(landlord: UUID, person: UUID) -> Iterable[Case]:
     ids = Party.objects.filter(landlord_id=landlord, person_id=person).values("case_id")
     found = Case.objects.filter(landlord_id=landlord, id__in=ids)
     return found.select_related("landlord", "home").order_by("id")
-
-
-def _promised(live: Live, now: datetime, before: frozenset[str]) -> tuple[Promise, ...]:
-    """The open promises that were not there before, the first due first."""
-    run = live.engine.run(live.timeline, now=when_at(now).first)
-    return tuple(
-        each for each in promises_of(run) if each.is_open and board.key_of(each) not in before
-    )
 
 
 def _fold_person(landlord: UUID, person: UUID, now: datetime, home: UUID | None) -> None:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from putright.casework.actor import user_of_key
-from putright.casework.policies import engine_as_known_on, engine_of
+from putright.casework.policies import engine_as_known_on, engine_stamped
 from putright.casework.promises import Promise, promises_of
 from putright.core.duties.engine import Engine
 from putright.core.duties.run import Run
@@ -18,7 +18,6 @@ from putright.core.events.entry import Person
 from putright.core.timeline.casefile import CaseFile, Header, Heading
 from putright.core.timeline.timeline import Timeline, build_timeline
 from putright.core.workdays import to_datetime, when_at
-from putright.stores.people.models import Person as PersonRow
 from putright.stores.record.ledger.read import Kept, entries, entries_of
 from putright.stores.record.models import Case, Party
 
@@ -39,15 +38,22 @@ HEADINGS = (
 )  # fmt: skip
 """How a live case is looked at until somebody defines its complaint."""
 
+Part = tuple[Any, ...]
+PART = ("key", "side", "role", "core", "person__details")
+"""What is read of whoever plays a part; the details are None where nobody's record is behind it."""
+
 
 class Live:
     """One case with its entries, people and engine, read once."""
 
-    def __init__(self, case: Case, *, kept: Sequence[Kept], people: dict[str, Person]) -> None:
+    def __init__(
+        self, case: Case, *, kept: Sequence[Kept], people: dict[str, Person],
+        engine: tuple[Engine, str] | None = None,
+    ) -> None:  # fmt: skip
         self.case = case
         self.kept = tuple(kept)
         self.people = people
-        self.engine: Engine = engine_of(case.landlord.pack)
+        self.engine, self.stamp = engine or engine_stamped(case.landlord.pack)
 
     @cached_property
     def by_key(self) -> dict[str, Kept]:
@@ -112,7 +118,8 @@ class Live:
 def load(case: Case) -> Live:
     """Read a case; whether the reader may is asked before (``queries.cases.find``)."""
     kept = entries(landlord=case.landlord_id, stream=case.id)
-    return _live(case, kept, case.parties.select_related("person", "user").order_by("id"))
+    found = Party.objects.filter(landlord_id=case.landlord_id, case_id=case.id)
+    return _live(case, kept, found.order_by("id").values_list(*PART))
 
 
 def load_all(cases: Sequence[Case]) -> list[Live]:
@@ -121,19 +128,24 @@ def load_all(cases: Sequence[Case]) -> list[Live]:
         return []
     landlord, ids = cases[0].landlord_id, [case.id for case in cases]
     kept = entries_of(landlord=landlord, streams=ids)
-    parties: dict[UUID, list[Party]] = {case: [] for case in ids}
-    for party in Party.objects.filter(landlord_id=landlord, case_id__in=ids).select_related(
-        "person", "user"
-    ).order_by("id"):  # fmt: skip
-        parties[party.case_id].append(party)
-    return [_live(case, kept[case.id], parties[case.id]) for case in cases]
+    parties: dict[UUID, list[Part]] = {case: [] for case in ids}
+    found = Party.objects.filter(landlord_id=landlord, case_id__in=ids).order_by("id")
+    for case_id, *part in found.values_list("case_id", *PART):
+        parties[case_id].append(tuple(part))
+    engines = {pack: engine_stamped(pack) for pack in {case.landlord.pack for case in cases}}
+    return [
+        _live(case, kept[case.id], parties[case.id], engines[case.landlord.pack]) for case in cases
+    ]
 
 
-def _live(case: Case, kept: Sequence[Kept], parties: Iterable[Party]) -> Live:
-    people = {party.key: _person(party, case) for party in parties}
+def _live(
+    case: Case, kept: Sequence[Kept], parties: Iterable[Part],
+    engine: tuple[Engine, str] | None = None,
+) -> Live:  # fmt: skip
+    people = {part[0]: _person(part, case) for part in parties}
     for key in _staff_keys(kept):
         people.setdefault(key, Person(id=key, side="landlord", role="case officer"))
-    return Live(case, kept=kept, people=people)
+    return Live(case, kept=kept, people=people, engine=engine)
 
 
 def _staff_keys(kept: Iterable[Kept]) -> set[str]:
@@ -145,16 +157,14 @@ def _staff_keys(kept: Iterable[Kept]) -> set[str]:
     return {key for key in named if user_of_key(key)}
 
 
-def _person(party: Party, case: Case) -> Person:
-    told = dict(party.core)
-    if party.person is not None:
-        told |= _known_of(party.person, case)
-    return msgspec.convert({"id": party.key, "side": party.side, "role": party.role} | told, Person)
+def _person(part: Part, case: Case) -> Person:
+    key, side, role, core, details = part
+    known = {} if details is None else _known_of(details, case)
+    return msgspec.convert({"id": key, "side": side, "role": role, **core, **known}, Person)
 
 
-def _known_of(person: PersonRow, case: Case) -> dict[str, Any]:
+def _known_of(details: dict[str, Any], case: Case) -> dict[str, Any]:
     """What the person's stream adds up to, as the engine wants it."""
-    details = person.details
     ways = details.get("ways") or {}
     barred = [
         channel

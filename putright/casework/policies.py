@@ -1,6 +1,7 @@
 """The engine that a landlord's packs make, and the fingerprint by which a change shows."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -9,12 +10,21 @@ from putright import __version__
 from putright.casework.audits import always_packs, make_engine
 from putright.core.duties.engine import Engine
 from putright.core.policy.packs import Pack
-from putright.gateways import files, good_packs
+from putright.gateways import clock, files, good_packs
+
+LOOKED_FOR = 2.0
+"""Seconds for which a look at the shipped files is good enough."""
 
 
 def engine_of(pack: str) -> Engine:
     """The engine for a landlord whose pack has this name or path; "" for none of its own."""
-    return _engine(pack, fingerprint(pack))
+    return engine_stamped(pack)[0]
+
+
+def engine_stamped(pack: str) -> tuple[Engine, str]:
+    """The engine for a landlord's pack, with the fingerprint of what it was made from."""
+    stamp = fingerprint(pack)
+    return _engine(pack, stamp), stamp
 
 
 def engine_as_known_on(pack: str, day: date) -> Engine:
@@ -37,11 +47,38 @@ def fault_of(pack: str) -> str:
 
 
 def fingerprint(pack: str) -> str:
-    """What changes when the pack, the packs that always hold, the calendar or we change."""
-    told = hashlib.sha256(__version__.encode())
-    for path in _sources(pack):
-        told.update(f"{path}:{path.stat().st_mtime_ns}:{path.stat().st_size}".encode())
+    """What changes when the pack, the packs that always hold, the calendar or we change.
+
+    An installation's own pack and calendar are looked at each time: a change shows at once. What
+    comes with Putright changes with an upgrade alone and is looked at every other second.
+    """
+    told = hashlib.sha256(_shipped().encode())
+    own = good_packs.sources(pack) if pack else []
+    told.update(_stamps([*own, *files.calendar_files()]).encode())
     return told.hexdigest()
+
+
+class _Looked:
+    """What the shipped files were when last looked at, and until when that is good enough."""
+
+    stamp = ""
+    until = 0.0
+
+
+def _shipped() -> str:
+    now = clock.monotonic()
+    if now >= _Looked.until:
+        packs = [
+            path for name in _always_names() for path in files.pack_files(files.find_pack(name))
+        ]
+        _Looked.stamp = f"{__version__}\n{_stamps([*packs, *files.ground_files()])}"
+        _Looked.until = now + LOOKED_FOR
+    return _Looked.stamp
+
+
+def _stamps(paths: Iterable[Path]) -> str:
+    seen = [(path, path.stat()) for path in paths]
+    return "\n".join(f"{path}:{stat.st_mtime_ns}:{stat.st_size}" for path, stat in seen)
 
 
 @lru_cache(maxsize=32)
@@ -49,12 +86,6 @@ def _engine(pack: str, stamp: str) -> Engine:
     loaded: list[Pack] = [good_packs.load(pack)] if pack else []
     loaded += always_packs()
     return make_engine(tuple({each.header.name: each for each in loaded}.values()))
-
-
-def _sources(pack: str) -> list[Path]:
-    own = good_packs.sources(pack) if pack else []
-    always = [path for one in _always_names() for path in files.pack_files(files.find_pack(one))]
-    return [*own, *always, *files.ground_files()]
 
 
 @lru_cache(maxsize=1)

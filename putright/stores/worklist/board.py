@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from putright.stores.worklist.models import Card, Owed
 
@@ -58,40 +59,50 @@ def key_of(owed: Any) -> str:
     return "~".join(getattr(owed, name) for name in NAMES)
 
 
-def rewrite(*, landlord: UUID, case: UUID, owed: Sequence[OwedRow], card: CardRow) -> None:
-    """Replace the rows of a case."""
-    Owed.objects.filter(landlord_id=landlord, case_id=case).delete()
-    Owed.objects.bulk_create(
-        Owed(
-            landlord_id=landlord,
-            case_id=case,
-            number=number,
-            **_columns(row),
-        )
-        for number, row in enumerate(owed, start=1)
-    )
+def rewrite(
+    *, landlord: UUID, case: UUID, owed: Sequence[OwedRow], card: CardRow
+) -> frozenset[str]:
+    """Make the rows of a case say this; what says so already stays as it is.
+
+    Returns what named the promises that stood there before.
+    """
+    ours = Owed.objects.filter(landlord_id=landlord, case_id=case)
+    before = {number: row for number, *row in ours.values_list("number", *COLUMNS)}
+    told = {number: _values(row) for number, row in enumerate(owed, start=1)}
+    changed = [number for number in told if told[number] != before.get(number)]
+    if gone := [number for number in before if number not in told or number in changed]:
+        ours.filter(number__in=gone).delete()
+    if changed:
+        Owed.objects.bulk_create(_owed(landlord, case, each, told[each]) for each in changed)
+    _rewrite_card(landlord, case, card)
+    return frozenset("~".join(row[place] for place in NAMED) for row in before.values())
+
+
+COLUMNS = OwedRow.__struct_fields__
+NAMED = tuple(COLUMNS.index(name) for name in NAMES)
+
+
+def _values(row: OwedRow) -> list[Any]:
+    """As they come from the database."""
+    return [list(each) if isinstance(each, tuple) else each for each in astuple(row)]
+
+
+def _owed(landlord: UUID, case: UUID, number: int, values: Sequence[Any]) -> Owed:
+    told = dict(zip(COLUMNS, values, strict=True))
+    return Owed(landlord_id=landlord, case_id=case, number=number, **told)
+
+
+def _rewrite_card(landlord: UUID, case: UUID, card: CardRow) -> None:
     told = {name: getattr(card, name) for name in CardRow.__struct_fields__}
     told |= {"markers": list(card.markers), "kept_from": list(card.kept_from)}
-    Card.objects.update_or_create(
-        case_id=case, defaults=told, create_defaults={"landlord_id": landlord, **told}
-    )
-
-
-def _columns(row: OwedRow) -> dict[str, Any]:
-    told = {name: getattr(row, name) for name in OwedRow.__struct_fields__}
-    return told | {"kept_from": list(row.kept_from)}
+    if not Card.objects.filter(landlord_id=landlord, case_id=case).update(**told):
+        Card.objects.create(landlord_id=landlord, case_id=case, **told)
 
 
 def drop(*, landlord: UUID) -> None:
     """Forget every row of a landlord; ``desk.rebuild`` writes them anew."""
     Owed.objects.filter(landlord_id=landlord).delete()
     Card.objects.filter(landlord_id=landlord).delete()
-
-
-def open_keys(*, landlord: UUID, case: UUID) -> frozenset[str]:
-    """What names the promises that a case holds: rule, entry, pledge, person."""
-    found = Owed.objects.filter(landlord_id=landlord, case_id=case)
-    return frozenset("~".join(each) for each in found.values_list(*NAMES))
 
 
 def stale(*, landlord: UUID, fingerprint: str, now: datetime) -> list[UUID]:

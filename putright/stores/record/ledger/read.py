@@ -1,12 +1,13 @@
 """Reads the entries of a stream, in the order in which they were recorded."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -15,7 +16,7 @@ from putright.core.events.person import PersonNote
 from putright.stores.record.ledger.translate import entry_of, note_of
 from putright.stores.record.models import StoredEntry, Wording
 
-COLUMNS = ("number", "key", "shape", "data", "recorded_at", "actor_id", "source")
+COLUMNS = ("number", "key", "shape", "told", "body", "recorded_at", "actor_id", "source")
 
 
 class Kept(Struct, frozen=True):
@@ -32,57 +33,49 @@ class Kept(Struct, frozen=True):
 
 def entries(*, landlord: UUID, stream: UUID, since: int = 0) -> list[Kept]:
     """The entries of a case's stream, after number ``since``."""
-    words = _words(landlord, stream, since)
-    return [_kept(row, words.get(row[0])) for row in _rows(landlord, stream, since)]
+    return [_kept(row) for row in _rows(landlord, stream, since)]
 
 
 def entries_of(*, landlord: UUID, streams: Collection[UUID]) -> dict[UUID, list[Kept]]:
     """The entries of several cases' streams, read together."""
-    both = {"landlord_id": landlord, "stream_id__in": list(streams)}
-    words = {
-        (stream, number): msgspec.json.decode(body)
-        for stream, number, body in Wording.objects.filter(**both).values_list(
-            "stream_id", "number", "body"
-        )
-    }
     found: dict[UUID, list[Kept]] = {stream: [] for stream in streams}
-    rows = StoredEntry.objects.filter(**both).order_by("stream_id", "number")
-    for stream, *row in rows.values_list("stream_id", *COLUMNS):
-        found[stream].append(_kept(tuple(row), words.get((stream, row[0]))))
+    rows = _told(StoredEntry.objects.filter(landlord_id=landlord, stream_id__in=list(streams)))
+    in_turn = rows.order_by("stream_id", "number").values_list("stream_id", *COLUMNS)
+    for stream, *row in in_turn:
+        found[stream].append(_kept(row))
     return found
 
 
 def every_entry(*, landlord: UUID) -> Iterator[tuple[UUID, int, Entry | None]]:
     """The entries of all cases of a landlord in the order in which they were recorded: the case,
     the number, and the entry, None where its words were erased."""
-    same = {name: OuterRef(name) for name in ("landlord_id", "stream_id", "number")}
-    body = Subquery(Wording.objects.filter(**same).values("body"))
-    found = StoredEntry.objects.filter(landlord_id=landlord, stream__kind="case")
-    rows = found.order_by("recorded_at", "stream_id", "number").annotate(body=body)
-    columns = ("stream_id", "number", "key", "shape", "data", "body")
-    for stream, number, key, shape, data, told in rows.values_list(*columns).iterator():
-        words = None if told is None else msgspec.json.decode(told)
-        entry = None if told is None else entry_of(key=key, shape=shape, data=data, words=words)
+    found = _told(StoredEntry.objects.filter(landlord_id=landlord, stream__kind="case"))
+    rows = found.order_by("recorded_at", "stream_id", "number")
+    columns = ("stream_id", "number", "key", "shape", "told", "body")
+    for stream, number, key, shape, told, body in rows.values_list(*columns).iterator():
+        data, words = _decode(told), _decode(body)
+        entry = None if words is None else entry_of(key=key, shape=shape, data=data, words=words)
         yield stream, number, entry
 
 
 def notes(*, landlord: UUID, stream: UUID) -> list[PersonNote]:
     """The entries of a person's stream."""
-    words = _words(landlord, stream, 0)
     return [
         replace(
-            note_of(key=key, shape=shape, data=data, words=words.get(number)),
+            note_of(key=key, shape=shape, data=_decode(told), words=_decode(body)),
             recorded_at=recorded_at,
         )
-        for number, key, shape, data, recorded_at, _actor, _source in _rows(landlord, stream, 0)
+        for _number, key, shape, told, body, recorded_at, *_ in _rows(landlord, stream, 0)
     ]
 
 
-def _kept(row: tuple[Any, ...], words: dict[str, Any] | None) -> Kept:
-    number, key, shape, data, recorded_at, actor, source = row
-    entry = entry_of(key=key, shape=shape, data=data, words=words)
+def _kept(row: Sequence[Any]) -> Kept:
+    number, key, shape, told, body, recorded_at, actor, source = row
+    data, words = _decode(told), _decode(body)
     if source != "import":
-        entry = replace(entry, recorded_at=recorded_at, recorded_on=None)
+        data["recorded_at"] = recorded_at
+        data.pop("recorded_on", None)
+    entry = entry_of(key=key, shape=shape, data=data, words=words)
     return Kept(
         number=number,
         entry=entry,
@@ -96,11 +89,15 @@ def _kept(row: tuple[Any, ...], words: dict[str, Any] | None) -> Kept:
 
 def _rows(landlord: UUID, stream: UUID, since: int) -> Any:
     found = StoredEntry.objects.filter(landlord_id=landlord, stream_id=stream, number__gt=since)
-    return found.order_by("number").values_list(*COLUMNS)
+    return _told(found).order_by("number").values_list(*COLUMNS)
 
 
-def _words(landlord: UUID, stream: UUID, since: int) -> dict[int, dict[str, Any]]:
-    found = Wording.objects.filter(landlord_id=landlord, stream_id=stream, number__gt=since)
-    return {
-        number: msgspec.json.decode(body) for number, body in found.values_list("number", "body")
-    }
+def _told(found: QuerySet[StoredEntry]) -> Any:
+    """With the text of what the chain holds and of the words, which is decoded faster by us."""
+    same = {name: OuterRef(name) for name in ("landlord_id", "stream_id", "number")}
+    body = Subquery(Wording.objects.filter(**same).values("body"))
+    return found.annotate(told=Cast("data", TextField()), body=body)
+
+
+def _decode(text: str | None) -> Any:
+    return None if text is None else msgspec.json.decode(text)

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -151,12 +152,17 @@ def _plain(struct: Struct) -> dict[str, Any]:
 
 def _without_defaults(plain: dict[str, Any], struct: type[Struct]) -> dict[str, Any]:
     empty: tuple[object, ...] = ("", None, False, 0, [], {})
-    required = {f.name for f in msgspec.structs.fields(struct) if f.required}
+    required = _required(struct)
     return {
         name: value
         for name, value in plain.items()
         if name in required or not any(value == one and type(value) is type(one) for one in empty)
     }
+
+
+@cache
+def _required(struct: type[Struct]) -> frozenset[str]:
+    return frozenset(f.name for f in msgspec.structs.fields(struct) if f.required)
 
 
 def _part(value: Any, path: str, words: dict[str, Any]) -> Any:
@@ -183,7 +189,8 @@ def _joined(
     joined = {name: value for name, value in data.items() if name != "files"}
     joined["id"] = key
     for path, value in (words or {}).items():
-        joined = _put(joined, path.split("."), value)
+        here, _, rest = path.partition(".")
+        joined[here] = _put(joined[here], rest.split("."), value) if rest else value
     return joined
 
 
