@@ -16,7 +16,8 @@ QUIET = (
 )  # fmt: skip
 PICTURES = os.environ.get("PUTRIGHT_PICTURES", "")
 """The folder for pictures; where it is not told, none are taken."""
-TALLEST = 1600
+TALLEST, SHORTER = 1600, 1000
+"""Points of a page that a picture shows; fewer of one that is empty or shows a mistake."""
 PATIENCE = 30_000
 """Milliseconds: the machine may be busy with other things."""
 ORDINARY = datetime(2026, 4, 14, 10, 30, tzinfo=LONDON)
@@ -92,7 +93,7 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: _complain(complaints, said))
+        page.on("console", lambda said: _complain(complaints, said, site))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda sent: _stays(complaints, sent.url, site.address))
         page.goto(site.address + to)
@@ -126,19 +127,22 @@ def take_picture(page: Any, name: str) -> None:
     folder = Path(PICTURES)
     folder.mkdir(parents=True, exist_ok=True)
     before = page.viewport_size
+    most = SHORTER if name.startswith(("error-", "empty-")) else TALLEST
     for width in (1280, 375):
         page.set_viewport_size({"width": width, "height": 800})
         height = page.evaluate("document.documentElement.scrollHeight")
-        clip = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)}
+        clip = {"x": 0, "y": 0, "width": width, "height": min(height, most)}
         page.screenshot(path=folder / f"{name}-{width}.png", full_page=True, clip=clip)
     page.set_viewport_size(before)
     (folder / f"{name}.txt").write_text(page.title(), encoding="utf-8")
 
 
-def _complain(complaints: list[str], said: Any) -> None:
-    expected = said.type != "error" or "the server responded with a status of 40" in said.text
-    if not expected:
-        complaints.append(said.text)
+def _complain(complaints: list[str], said: Any, site: Site) -> None:
+    if said.type == "error" and "the server responded with a status of 40" in said.text:
+        return
+    complaints.append(said.text)
+    if "status of 50" in said.text:
+        complaints.append((site.home / "server.log").read_text(encoding="utf-8")[-2000:])
 
 
 def _stays(complaints: list[str], url: str, address: str) -> None:
