@@ -17,7 +17,7 @@ define install
 	--require-hashes -r $(1); } || $(PIP) install -q --require-hashes -r $(1)
 endef
 
-.PHONY: help run check lint test test-postgres test-full cover-core bench lock vendor changes clean
+.PHONY: help run check lint test test-postgres test-full cover-core bench lock vendor pictures changes clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -58,6 +58,11 @@ bench: $(V)/.bench ## measure the engine against other rule and calendar librari
 
 vendor: $(V)/.made ## fetch the front end again (needs npm; the users of Putright do not)
 	$(V)/bin/python tools/vendor.py
+
+pictures: $(V)/.dev ## take the pictures of every page again (needs Chromium)
+	rm -rf out/pictures
+	PUTRIGHT_PICTURES=out/pictures $(PYTEST) -n $(WORKERS) tests/journeys
+	$(V)/bin/python tools/pictures.py out/pictures docs/pictures/pages
 
 changes: $(V)/.dev ## show what the next entry of CHANGELOG.md will say
 	$(V)/bin/towncrier build --draft
