@@ -20,7 +20,11 @@ class Lines(logging.Formatter):
 
     def _says(self, record: logging.LogRecord) -> str:
         # The message of ours is a constant; of a library's, the words before anything filled in.
-        return record.getMessage() if record.name.startswith("putright") else str(record.msg)[:200]
+        if record.name.startswith("putright"):
+            return record.getMessage()
+        # What Django refuses it logs with the text of the fault, which holds what was sent.
+        is_fault = record.name.startswith("django.security") or isinstance(record.msg, Exception)
+        return "refused" if is_fault else str(record.msg)[:200]
 
 
 def _of_request(request: object) -> dict[str, str]:
