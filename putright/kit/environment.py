@@ -5,6 +5,7 @@ are the ``*.jinja`` files in the ``templates`` folder of every installed app.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +20,10 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     TemplateNotFound,
+    pass_eval_context,
 )
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from putright.kit import dates
 from putright.kit.forms import shape
@@ -70,9 +74,24 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         _, lambda one, many, n: ngettext(one, many, n), newstyle=True
     )
-    made.globals |= {"static": static, "url": url}
+    made.globals |= {"gettext": said, "_": said, "static": static, "url": url}
     made.filters |= FILTERS | {"link": link}
     return made
+
+
+@pass_eval_context
+def said(where: EvalContext, text: str, **words: object) -> str:
+    """A sentence of a page, with what is filled in escaped; most have nothing to fill in, and are
+    not put together anew for each row that says them."""
+    if where.autoescape and not words and "%" not in text:
+        return _ready(_(text))
+    found = Markup(_(text)) if where.autoescape else _(text)  # nosec B704
+    return found % words
+
+
+@lru_cache(maxsize=4096)
+def _ready(text: str) -> Markup:
+    return Markup(text)  # nosec B704
 
 
 def url(name: str, **words: object) -> str:

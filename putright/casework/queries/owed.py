@@ -25,7 +25,7 @@ from putright.core.workdays import when_at
 from putright.stores.record.models import Case
 from putright.stores.worklist.models import Owed
 
-MOST_ANEW = 200
+MOST_ANEW = 25
 """So many cases are worked out anew for one page; more are left as they were, and it says so."""
 
 HEAD = (

@@ -127,9 +127,11 @@ def worklist(
     staffing, names = at_work.staffing, at_work.names
     known = stakes(actor.landlord_id)
     ids = mine(actor, staffing, names.keys(), known.keys(), now=now)
+    has_stake = any(actor.user_id in users for users in known.values())
     found = owed_in(
-        visible_to(actor, now=now).filter(id__in=ids), landlord=actor.landlord_id,
-        pack=at_work.pack, staffing=staffing, now=now, reader=actor.user_id, known=known,
+        visible_to(actor, now=now, has_stake=has_stake).filter(id__in=ids),
+        landlord=actor.landlord_id, pack=at_work.pack, staffing=staffing, now=now,
+        reader=actor.user_id, known=known,
     )  # fmt: skip
     return _Lister(actor, staffing, found, now, names, initials, known).list(most)
 
@@ -156,9 +158,10 @@ class _Lister:
         listed = [*own, *waiting]
         shown = listed[:most]
         rows = self._rows(shown)
+        do_next = self._first(own, rows, urgent=True)
         return Worklist(
-            do_next=self._first(own, rows, urgent=True),
-            coming=self._first(own, rows, urgent=False),
+            do_next=do_next,
+            coming=None if do_next else self._first(own, rows, urgent=False),
             groups=tuple(self._group(name, own, rows) for name in GROUPS),
             covering=tuple(self._covering(own, rows)),
             waiting=_group_of("waiting", waiting, rows),

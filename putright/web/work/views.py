@@ -19,7 +19,7 @@ from putright.casework.refused import Refused
 from putright.gateways import clock
 from putright.kit.say import _, ngettext
 from putright.web.work.forms import HandOnForm
-from putright.web.work.shown import notices, places
+from putright.web.work.shown import notices, shared, worded
 
 MOST = 1000
 ELSEWHERE = (("search", "search:find"), ("landlord.set_up", "setup:list"))
@@ -46,7 +46,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     given = {
         "seen": seen,
         "notices": notices(seen),
-        "places": places,
+        "first": worded([seen.do_next])[0] if seen.do_next else None,
+        "shared": shared(seen),
+        "worded": worded,
         "more": most + PAGE,
         "said": [str(one) for one in messages.get_messages(request)],
         "today": now.date(),
