@@ -72,11 +72,10 @@ def test_third_try_without_an_answer_offers_another_way(
 
 
 def test_way_that_frightens_her_has_no_choice_only_its_reason(
-    site_at: Any, visit: Any, picture: Any
+    shared: Any, visit: Any, picture: Any
 ) -> None:
-    site = site_at()
-    case = site.case(WRITING_ONLY)
-    page = visit(site, DANIEL, width=PHONE, to=f"/contact/{case}/log")
+    case = shared.case(WRITING_ONLY)
+    page = visit(shared, DANIEL, width=PHONE, to=f"/contact/{case}/log")
 
     ways = page.get_by_role("group", name="How?")
     assert ways.get_by_label("Call").count() == 0

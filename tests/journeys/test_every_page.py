@@ -1,4 +1,4 @@
-"""No page keeps anybody out: full, empty and after a mistake, for officer, leader, administrator."""
+"""No page keeps anybody out, full, empty or after a mistake, whoever of the staff it is."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,14 +9,22 @@ from journeys.places import EMPTY, FULL, addresses, faults_of, is_page
 
 PRIYA = "priya.sundaresh@meadowbank.example"
 SEND_NOTHING = """
-token => {
-  const form = document.createElement('form');
-  form.method = 'post'; form.action = location.href;
-  form.innerHTML = '<input name="csrfmiddlewaretoken" type="hidden">';
-  form.firstChild.value = token;
-  document.body.append(form); form.submit();
+() => {
+  const shown = form => [...form.elements].filter(
+    e => e.name && e.type !== 'hidden' && e.type !== 'submit');
+  const form = [...document.querySelectorAll('main form[method=post]')].find(
+    one => shown(one).length);
+  if (!form) return false;
+  for (const field of shown(form)) {
+    if (field.type === 'radio' || field.type === 'checkbox') field.checked = false;
+    else if (field.tagName === 'SELECT') field.selectedIndex = 0;
+    else field.value = '';
+  }
+  form.requestSubmit();
+  return true;
 }
 """
+"""What the page's first form asks is emptied, and sent."""
 
 
 def looked_at(page: Any, names: Iterator[str]) -> dict[str, list[str]]:
@@ -36,15 +44,11 @@ def opened(page: Any, site: Any, prefix: str = "", **told: Any) -> Iterator[str]
 
 def asked_again(page: Any) -> bool:
     """Whether the page, sent with nothing filled in, came back with what to put right."""
-    from playwright.sync_api import Error
-
-    if not page.locator("main form[method=post]").count():
+    before = page.evaluate("performance.timeOrigin")
+    if not page.evaluate(SEND_NOTHING):
         return False
-    try:
-        with page.expect_navigation():
-            page.evaluate(SEND_NOTHING, page.locator("body").get_attribute("data-csrf"))
-    except Error:  # an address that takes no post answers with nothing at all
-        return False
+    page.wait_for_function(f"performance.timeOrigin > {before}")
+    page.wait_for_load_state()
     return bool(page.title().startswith("Error:"))
 
 

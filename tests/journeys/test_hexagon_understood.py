@@ -10,9 +10,9 @@ FIRST_SCREENFUL = """
 
 
 def test_the_hexagon_case_as_of_10_november_2023_is_understood_from_the_first_screenful(
-    site_at: Any, visit: Any, picture: Any
+    shared: Any, visit: Any, picture: Any
 ) -> None:
-    page = visit(site_at(), "ines@hexagon.example")
+    page = visit(shared, "ines@hexagon.example")
     case = page.locator("a[href^='/cases/']").first.get_attribute("href")
 
     page.goto(f"{page.url.rstrip('/')}{'/'.join(case.split('/')[:3])}/?on=2023-11-10")

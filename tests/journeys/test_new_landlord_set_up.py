@@ -1,15 +1,11 @@
 """The first administrator of a new landlord sets it up in one sitting."""
 
-import base64
-import hashlib
-import hmac
 import re
-import struct
 import subprocess
 import sys
-import time
 from typing import Any
 
+from factories.sign_in import code_of
 from journeys.site import Site, environment
 
 ADA = "ada@fennel.example"
@@ -31,15 +27,6 @@ def one_time_link(site: Site) -> str:
         asked, env=environment(site.home), check=True, capture_output=True, text=True
     )
     return re.findall(r"http\S+/account/\S+", told.stdout)[0]
-
-
-def code_of(secret: str) -> str:
-    """What an app shows for the key, at this moment."""
-    moment = struct.pack(">Q", int(time.time()) // 30)
-    digest = hmac.new(base64.b32decode(secret), moment, hashlib.sha1).digest()
-    place = digest[-1] & 15
-    number: int = struct.unpack(">I", digest[place : place + 4])[0] & 0x7FFFFFFF
-    return f"{number % 10**6:06}"
 
 
 def sign_in_for_the_first_time(page: Any, site: Site) -> None:
@@ -76,9 +63,7 @@ def add_staff(page: Any, site: Site) -> None:
         page.get_by_role("heading", name=name).first.wait_for()
 
 
-def test_first_administrator_sets_a_new_landlord_up(
-    site_at: Any, visit: Any, picture: Any
-) -> None:
+def test_first_administrator_sets_a_new_landlord_up(site_at: Any, visit: Any, picture: Any) -> None:
     site = site_at()
     page = visit(site, "")
     sign_in_for_the_first_time(page, site)
@@ -87,11 +72,13 @@ def test_first_administrator_sets_a_new_landlord_up(
     assert "0 of 7 steps are done" in page.locator("main").inner_text()
     picture(page, "empty-set-up-of-a-new-landlord")
 
-    send(page, f"{setup}/landlord", "Save", name="Fennel Homes", phone="020 7946 0000", begins="FEN")
+    send(
+        page, f"{setup}/landlord", "Save", name="Fennel Homes", phone="020 7946 0000", begins="FEN"
+    )
     send(page, f"{setup}/bank-holidays", "These days are right")
     page.goto(f"{setup}/policy?pack=meadowbank")
     page.get_by_role("button", name="Save this policy").click()
-    page.wait_for_url("**/policy/reading")
+    page.wait_for_url("**/set-up/")
     send(page, f"{setup}/teams", "Add the team", team_name="North")
     send(page, f"{setup}/teams", "Add the patch", patch_name="Weavers Lane")
     add_staff(page, site)
