@@ -25,9 +25,9 @@ def mine(
 
     ``walled`` are cases that some of the staff are kept out of: another may act there.
     """
-    me = frozenset(user for user in users if staffing.acting_for(user) == actor.user_id)
-    me |= {actor.user_id}
-    gone = [user for user in users if staffing.acting_for(user) is None]
+    acts = {user: staffing.acting_for(user) for user in _not_here(users, staffing)}
+    me = frozenset(user for user, by in acts.items() if by == actor.user_id) | {actor.user_id}
+    gone = [user for user, by in acts.items() if by is None]
     arms = [
         *_by_officer(actor.landlord_id, me),
         *_fallback(actor.landlord_id, me, gone, staffing),
@@ -36,6 +36,12 @@ def mine(
     first, *others = arms
     found = first.union(*others) if others else first
     return frozenset(found) | frozenset(walled)
+
+
+def _not_here(users: Collection[UUID], staffing: Staffing) -> set[UUID]:
+    """Everybody for whom another acts; whoever is here acts for themselves."""
+    away = {one.user for one in staffing.away if one.holds_on(staffing.day)}
+    return {user for user in users if user in away or user not in staffing.here}
 
 
 def _by_officer(landlord: UUID, me: Collection[UUID]) -> Iterable[Ids]:
@@ -52,9 +58,12 @@ def _fallback(
 ) -> Iterable[Ids]:
     """Cases whose officer, or post, leads to nobody: they come to covers, leaders, heads."""
     posts = [post.id for post in staffing.posts if {post.officer, post.cover} & me]
-    where = Q(home__patch_id__in=posts) | Q(team_id__in=_teams(me, staffing))
+    teams = _teams(me, staffing)
+    where = Q(home__patch_id__in=posts) | Q(team_id__in=teams)
     if me.intersection(staffing.heads):
         where = Q()
+    elif not posts and not teams:
+        return
     for nobody in (Q(officer_id__isnull=True), Q(officer_id__in=gone)):
         found = Case.objects.filter(nobody & where, landlord_id=landlord)
         yield found.values_list("id", flat=True)

@@ -130,9 +130,9 @@ def owed_in(
         lines += worked
     restricted = [head.id for head in heads.values() if head.is_restricted]
     walls = kept_out(landlord=landlord, restricted=restricted, now=now, known=known)
-    posts = {post.id: post for post in staffing.posts}
     seen = (line for line in lines if str(reader) not in line.kept_from)
-    held = tuple(held_of(line, heads[line.case], staffing, posts, walls) for line in seen)
+    actors = Actors(staffing, walls)
+    held = tuple(actors.held(line, heads[line.case]) for line in seen)
     left = sum(is_old(head, stamp, now) for head in heads.values())
     since = min((head.changes_at for head in old if head.changes_at), default=None)
     return Found(held=held, heads=heads, old_since=since, left_old=left)
@@ -149,22 +149,36 @@ def is_old(head: Head, stamp: str, now: datetime) -> bool:
     return overtaken or head.fingerprint != stamp
 
 
-def held_of(
-    line: Line, head: Head, staffing: Staffing, posts: Mapping[UUID, Post], walls: KeptOut
-) -> Held:
-    """Who acts on a promise today."""
-    may = walls.may(
-        staffing, case=head.id, officer=head.officer, is_restricted=head.is_restricted,
-        kept_from=line.kept_from,
-    )  # fmt: skip
-    post = posts.get(head.patch) if head.patch else None
-    told: dict[str, Any] = {"officer": head.officer, "team": head.team, "post": post, "may": may}
-    officer = acting_on(staffing, owner="", **told)
-    if line.holder is None and line.owner == "case officer":
-        return Held(line, head, officer, officer)
-    return Held(
-        line, head, acting_on(staffing, owner=line.owner, holder=line.holder, **told), officer
-    )
+class Actors:
+    """Who acts on promises today; asked once for all that one role owes in one case."""
+
+    def __init__(self, staffing: Staffing, walls: KeptOut) -> None:
+        self.staffing, self.walls = staffing, walls
+        self.posts: Mapping[UUID, Post] = {post.id: post for post in staffing.posts}
+        self.known: dict[tuple[Any, ...], Acting] = {}
+
+    def held(self, line: Line, head: Head) -> Held:
+        """A promise with who acts on it."""
+        officer = self.acting(head, "", None, line.kept_from)
+        if line.holder is None and line.owner == "case officer":
+            return Held(line, head, officer, officer)
+        return Held(line, head, self.acting(head, line.owner, line.holder, line.kept_from), officer)
+
+    def acting(
+        self, head: Head, owner: str, holder: UUID | None, hidden: tuple[str, ...]
+    ) -> Acting:
+        """Who acts on what a role owes in a case, of what is kept from some."""
+        key = (head.id, owner, holder, hidden)
+        if key not in self.known:
+            may = self.walls.may(
+                self.staffing, case=head.id, officer=head.officer,
+                is_restricted=head.is_restricted, kept_from=hidden,
+            )  # fmt: skip
+            self.known[key] = acting_on(
+                self.staffing, owner=owner, officer=head.officer, team=head.team,
+                post=self.posts.get(head.patch) if head.patch else None, holder=holder, may=may,
+            )  # fmt: skip
+        return self.known[key]
 
 
 def _head(row: tuple[Any, ...]) -> Head:

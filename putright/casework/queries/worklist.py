@@ -5,6 +5,7 @@ In order of harm, then time. Who acts is worked out here, each time, from who is
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from uuid import UUID
 
 from msgspec import Struct
@@ -29,6 +30,7 @@ OLD = timedelta(minutes=10)
 ABOUT_COMPLAINTS = frozenset({"complaint open", "Ombudsman"})
 GROUPS = ("overdue", "today", "week", "later")
 LEVELS = ("high", "medium")
+Several = list[Held]
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -151,10 +153,11 @@ class _Lister:
         self.initials = initials
         self.names = names
         self.known = known
+        self.by = cache(by_words)
 
     def list(self, most: int) -> Worklist:
-        own = sorted((one for one in self.found.held if self._is_mine(one)), key=self._order)
-        waiting = sorted((one for one in self.found.held if self._waits(one)), key=self._order)
+        own = self._in_order(one for one in self.found.held if self._is_mine(one))
+        waiting = self._in_order(one for one in self.found.held if self._waits(one))
         listed = [*own, *waiting]
         shown = listed[:most]
         rows = self._rows(shown)
@@ -162,7 +165,7 @@ class _Lister:
         return Worklist(
             do_next=do_next,
             coming=None if do_next else self._first(own, rows, urgent=False),
-            groups=tuple(self._group(name, own, rows) for name in GROUPS),
+            groups=tuple(self._groups(own, rows)),
             covering=tuple(self._covering(own, rows)),
             waiting=_group_of("waiting", waiting, rows),
             count=len(listed),
@@ -182,6 +185,9 @@ class _Lister:
 
     def _covers(self, held: Held) -> bool:
         return held.acting.instead_of is not None or held.acting.by not in ("own", "handed")
+
+    def _in_order(self, found: Iterable[Held]) -> Several:
+        return sorted(found, key=self._order)
 
     def _order(self, held: Held) -> tuple[int, int, bool, float, str]:
         """Harm, then time: overdue first and high risk first within it, then by due moment."""
@@ -207,9 +213,12 @@ class _Lister:
             return "today"
         return "week" if day <= _end_of_week(today) else "later"
 
-    def _group(self, name: str, own: Sequence[Held], rows: Mapping[int, Row]) -> Group:
-        here = [one for one in own if not self._covers(one) and self._name(one) == name]
-        return _group_of(name, here, rows)
+    def _groups(self, own: Sequence[Held], rows: Mapping[int, Row]) -> Iterable[Group]:
+        found: dict[str, Several] = {name: [] for name in GROUPS}
+        for one in own:
+            if not self._covers(one):
+                found[self._name(one)].append(one)
+        return (_group_of(name, held, rows) for name, held in found.items())
 
     def _first(self, own: Sequence[Held], rows: Mapping[int, Row], *, urgent: bool) -> Row | None:
         names = ("overdue", "today")
@@ -267,9 +276,9 @@ class _Lister:
             key=line.key,
             what=line.what.rstrip("."),
             why=line.why,
-            by=by_words(line.due_at, line.in_hours),
+            by=self.by(line.due_at, line.in_hours),
             due_at=line.due_at,
-            told_before=by_words(line.told_at, line.in_hours),
+            told_before=self.by(line.told_at, line.in_hours),
             state=line.state_at(self.now),
             level=head.level,
             markers=self._markers(head),
