@@ -11,6 +11,8 @@ from putright.core.events.words import Words
 from putright.core.policy.rules import Pattern
 from putright.core.timeline.items import Item
 from putright.core.workdays import When, to_datetime
+from putright.kit.dates import list_day
+from putright.kit.say import _
 
 SHORT = timedelta(days=5)
 """A promise of up to five days is due soon from its beginning."""
@@ -26,6 +28,13 @@ STATES = {
     "withdrawn": "excused",
 }
 """What the page calls the engine's states of a promise that is over."""
+
+SAID = {
+    "promise": _("our word of {day}"),
+    "want": _("the wish of {day}"),
+    "order": _("the order of {day}"),
+}
+"""What a pledge rests on, where no policy says more: it stands before "says"."""
 
 
 class Promise(Struct, frozen=True, kw_only=True):
@@ -170,6 +179,10 @@ def _what(duty: Duty) -> str:
 
 
 def _why(duty: Duty) -> str:
+    """The clauses that ask for it; of what somebody said, the day on which it was said."""
+    if duty.pledge is not None and duty.rule.rank == "practice":
+        words = SAID.get(duty.rule.rule.for_each, _("our word of {day}"))
+        return words.format(day=list_day(duty.item.when.date))
     return "; ".join(dict.fromkeys(stacked.cited for stacked in duty.all_sources))
 
 
