@@ -66,7 +66,7 @@ def searched(page: Any, site: Any) -> Iterator[str]:
     yield "not-found"
     page.goto(f"{site.address}/staff/accounts/")
     yield "not-allowed"
-    page.get_by_text("Priya Sundaresh").click()
+    page.locator(".pr-menu summary").click()
     page.get_by_role("button", name="Sign out").click()
     page.goto(f"{site.address}/account/login/")
     yield "sign-in"
