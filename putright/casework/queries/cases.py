@@ -102,7 +102,8 @@ def _is_let_in(actor: Actor, case: Case, now: datetime) -> bool:
 
 def _found(actor: Actor, case_id: UUID, now: datetime) -> Case:
     joined = ("landlord", "home", "team", "officer")
-    case = visible_to(actor, now=now).select_related(*joined).filter(id=case_id).first()
+    seen = visible_to(actor, now=now, has_stake=stakes.has_told(actor))
+    case = seen.select_related(*joined).filter(id=case_id).first()
     if case is not None:
         return case
     hidden = restricted_for(actor, now=now).filter(id=case_id).first()

@@ -31,6 +31,12 @@ class Near(Struct, frozen=True):
         return _any(f"{column}_id", self.homes) & Q(**{f"{column}_id__isnull": False})
 
 
+def has_told(actor: Actor) -> bool:
+    """Whether the actor told of any stake; most have not, and then nothing is near."""
+    told = Interest.objects.filter(landlord_id=actor.landlord_id, user_id=actor.user_id)
+    return told.exists()
+
+
 def near(actor: Actor) -> Near:
     """All that is near the actor. Each is one plain query: they stand inside others, many deep."""
     told = Interest.objects.filter(landlord_id=actor.landlord_id, user_id=actor.user_id)

@@ -33,6 +33,7 @@ class Facts:
         self._rank = {level: rank for rank, level in enumerate(order)}
         self._order = order
         self._levels: dict[int, list[tuple[int, str]]] = {}
+        self._raised: dict[int, list[tuple[Item, str]]] = {}
 
     def level_of_kinds(self, kinds: tuple[str, ...], levels: Mapping[str, str]) -> str:
         """The level that the report's own kinds give, before anybody assessed it."""
@@ -61,6 +62,12 @@ class Facts:
 
         A raised level is the landlord's word against itself and needs no proof; a lowered one does.
         """
+        key = id(levels)
+        if key not in self._raised:
+            self._raised[key] = self._fold_items(levels)
+        return self._raised[key]
+
+    def _fold_items(self, levels: Mapping[str, str]) -> list[tuple[Item, str]]:
         changes: list[tuple[Item, str]] = []
         level = before = ""
         for item in self.timeline.doing(LEVELLING):

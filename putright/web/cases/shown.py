@@ -27,7 +27,7 @@ from putright.kit.shown import (
     Pages,
     PromiseShown,
 )
-from putright.web.cases.address import Query
+from putright.web.cases.address import Query, of_case, of_entry
 
 AREAS = {
     "asb": "Antisocial behaviour",
@@ -97,15 +97,16 @@ def first_actions(seen: EntrySeen, case_id: UUID, may: frozenset[str]) -> tuple[
 
 def actions(seen: EntrySeen, case_id: UUID, may: frozenset[str]) -> tuple[Link, ...]:
     """What can be done with an entry by whoever looks at it."""
-    at = {"case_id": case_id, "number": seen.number}
-    found = [Link(word=_("Open"), href=reverse("cases:entry", kwargs=at))]
+    number = seen.number
+    found = [Link(word=_("Open"), href=of_entry("cases:entry", case_id, number))]
     if seen.waits_for_answer and "contact.log" in may:
-        found.append(Link(word=_("Log the answer"), href=_log(case_id, answers=seen.number)))
+        found.append(Link(word=_("Log the answer"), href=_log(case_id, answers=number)))
     if "case.note" in may:
-        found.append(Link(word=_("Add proof"), href=reverse("cases:proof", kwargs=at)))
-        found.append(Link(word=_("Add another account"), href=reverse("cases:dispute", kwargs=at)))
+        told, other = _("Add proof"), _("Add another account")
+        found.append(Link(word=told, href=of_entry("cases:proof", case_id, number)))
+        found.append(Link(word=other, href=of_entry("cases:dispute", case_id, number)))
     if "case.correct" in may and seen.corrected_by is None:
-        found.append(Link(word=_("Correct"), href=reverse("cases:correct", kwargs=at)))
+        found.append(Link(word=_("Correct"), href=of_entry("cases:correct", case_id, number)))
     return tuple(found)
 
 
@@ -116,7 +117,7 @@ def pointers(found: Sequence[Pointer], case_id: UUID) -> list[Link]:
 
 def entry_href(case_id: UUID, number: int) -> str:
     """Where an entry is shown on its own."""
-    return reverse("cases:entry", kwargs={"case_id": case_id, "number": number})
+    return of_entry("cases:entry", case_id, number)
 
 
 def person_href(person_id: UUID) -> str:
@@ -131,7 +132,7 @@ def act_href(promise: PromiseSeen, case_id: UUID) -> str:
 
 def excuse_href(promise: PromiseSeen, case_id: UUID) -> str:
     """Where a promise is excused."""
-    address = reverse("cases:excuse", kwargs={"case_id": case_id})
+    address = of_case("cases:excuse", case_id)
     return Query({"promise": [promise.key]}).on(address)
 
 
@@ -299,7 +300,7 @@ def _corrected(seen: EntrySeen) -> str:
 
 
 def _promises(seen: EntrySeen, case_id: UUID) -> tuple[Link, ...]:
-    address = reverse("cases:promises", kwargs={"case_id": case_id})
+    address = of_case("cases:promises", case_id)
     said = list(dict.fromkeys(each.what.rstrip(".") for each in seen.promises))
     more = len(said) - MOST_NAMED
     words = said[:MOST_NAMED]
@@ -317,7 +318,7 @@ def _about_file(seen: FileSeen) -> list[str]:
 def place(name: str, case_id: UUID) -> str:
     """The address of another area's page about a case; "" where this service has no such area."""
     try:
-        return reverse(name, kwargs={"case_id": case_id})
+        return of_case(name, case_id)
     except NoReverseMatch:
         return ""
 
