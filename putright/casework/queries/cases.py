@@ -15,6 +15,7 @@ from putright.casework.actor import Actor
 from putright.casework.permissions import READERS, Nearness
 from putright.casework.queries import stakes
 from putright.casework.refused import NeedsReason, NotThere
+from putright.stores.accounts.models import Patch
 from putright.stores.record import readings
 from putright.stores.record.models import Case, Clearance, Party
 from putright.stores.worklist.models import Owed
@@ -97,7 +98,17 @@ def _is_let_in(actor: Actor, case: Case, now: datetime) -> bool:
     if case.officer_id in (actor.user_id, *actor.stands_in_for):
         return True
     mine = Clearance.objects.filter(_holds(now), case_id=case.id, user_id=actor.user_id)
-    return mine.filter(broke_glass=False).exists()
+    return mine.filter(broke_glass=False).exists() or _acts_in(actor, case)
+
+
+def _acts_in(actor: Actor, case: Case) -> bool:
+    """Whether one of its promises was handed to somebody, or they cover its vacant patch."""
+    mine = (actor.user_id, *actor.stands_in_for)
+    handed = Owed.objects.filter(landlord_id=actor.landlord_id, case_id=case.id, holder__in=mine)
+    if handed.exists():
+        return True
+    is_vacant = case.officer_id is None and case.home_id is not None
+    return is_vacant and Patch.objects.filter(home=case.home_id, cover_id__in=mine).exists()
 
 
 def _found(actor: Actor, case_id: UUID, now: datetime) -> Case:
