@@ -87,7 +87,7 @@ def _extended(
         return Moved(due=due)
     left = extend.times
     moved = Moved(due=due)
-    for item in after:
+    for item in _doing(extend.by.act, run, after):
         if not _says_longer(item) or not compiled.late_extension(item, root, run.facts):
             continue
         if met.done is not None and item.when.first > met.done.last:
@@ -103,6 +103,14 @@ def _extended(
                 due = end_of(until)
                 moved = replace(moved, due=due, extended_by=item)
     return moved
+
+
+def _doing(acts: tuple[str, ...], run: Run, after: Sequence[Item]) -> Sequence[Item]:
+    """Those that do any of these acts; in most cases nothing does."""
+    if not acts:
+        return after
+    numbers = {item.number for item in run.timeline.doing(acts)}
+    return [item for item in after if item.number in numbers] if numbers else ()
 
 
 def _says_longer(item: Item) -> bool:

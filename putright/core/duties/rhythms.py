@@ -103,10 +103,10 @@ def _as_agreed(compiled: Compiled, run: Run, last: Item, due: When | None) -> Wh
     """
     if compiled.agreed is None:
         return due
-    for item in run.timeline.items:
+    for item in run.timeline.agreeing:
         if due is not None and item.when.first > due.last:
             break
-        if not _binds(item) or not item.entry.every or not compiled.agreed(item, last, run.facts):
+        if not _binds(item) or not compiled.agreed(item, last, run.facts):
             continue
         meanwhile = item.when.first > last.when.last
         if meanwhile and item.entry.until is not None:

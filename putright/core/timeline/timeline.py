@@ -49,6 +49,11 @@ class Timeline:
         return tuple(item for item in self.items if item.entry.counts)
 
     @cached_property
+    def agreeing(self) -> tuple[Item, ...]:
+        """Items in which a rhythm of contact was agreed."""
+        return tuple(item for item in self.items if item.entry.every)
+
+    @cached_property
     def _starting_by_act(self) -> dict[str, list[Item]]:
         return _by_act(self.starting)
 
@@ -133,9 +138,10 @@ def when_of(entry: Entry) -> When | None:
 
 
 def _place(entry: Entry, number: int, by_id: dict[str, Entry], people: dict[str, Person]) -> Item:
-    when = when_of(entry) or _told_when(entry, by_id, frozenset())
+    given = when_of(entry)
+    when = given or _told_when(entry, by_id, frozenset())
     item = Item(entry=entry, number=number, when=when, known=_known(entry, by_id), people=people)
-    item.undated = when_of(entry) is None
+    item.undated = given is None
     return item
 
 
