@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from putright.casework import permissions
 from putright.casework.actor import Actor
 from putright.casework.assess import rows_of
-from putright.casework.live import load
+from putright.casework.live import Live, load, load_all
 from putright.casework.permissions import Nearness
 from putright.casework.policies import fingerprint
 from putright.casework.promises import Promise, promises_of
@@ -34,6 +34,9 @@ from putright.stores.record.ledger.read import notes
 from putright.stores.record.ledger.translate import Attached, row_of_entry, row_of_note
 from putright.stores.record.models import Case, Party
 from putright.stores.worklist import board, index
+from putright.stores.worklist.board import CardRow, OwedRow
+
+BATCH = 500
 
 
 class Saved(Struct, frozen=True):
@@ -105,11 +108,12 @@ def add(
         keyed = _keyed(entries, head=stream.head)
         attached = files or {}
         rows = [row_of_entry(entry, attached.get(place, ())) for place, entry in enumerate(keyed)]
+        since = stream.head
         numbers = append(rows, stream=stream, actor=_by(actor), source=source, now=now)
         if also is not None:
             also()
         row = _case(actor.landlord_id, near.case_id)
-        promised = reassess(row, now=now)
+        promised = reassess(row, now=now, since=since)
         made.update(case=str(row.id))
         return Saved(row.id, row.reference, tuple(numbers), promised)
 
@@ -150,18 +154,27 @@ def write_person(
         return person
 
 
-def reassess(case: Case, *, now: datetime) -> tuple[Promise, ...]:
-    """Write the rows of a case anew from its timeline; returns what is promised that was not."""
+def reassess(case: Case, *, now: datetime, since: int | None = None) -> tuple[Promise, ...]:
+    """Write the rows of a case anew from its timeline; returns what is promised that was not.
+
+    ``since`` is the last entry before those that are being added.
+    """
     live = load(case)
+    _id, owed, card, promises = _worked_out(live, now)
+    before = board.rewrite(landlord=case.landlord_id, case=case.id, owed=owed, card=card)
+    index.index_case(case, live.kept, since=since)
+    return tuple(each for each in promises if each.is_open and board.key_of(each) not in before)
+
+
+def _worked_out(live: Live, now: datetime) -> tuple[UUID, list[OwedRow], CardRow, list[Promise]]:
+    """What lists keep of a case, and its promises, from one run of the engine."""
     run = live.run(now=now)
     promises = promises_of(run)
     owed, card = rows_of(
         run, stack=live.engine.stack, fingerprint=live.stamp, hidden=kept_from(live),
         promises=promises,
     )  # fmt: skip
-    before = board.rewrite(landlord=case.landlord_id, case=case.id, owed=owed, card=card)
-    index.index_case(case, live.kept)
-    return tuple(each for each in promises if each.is_open and board.key_of(each) not in before)
+    return live.case.id, owed, card, promises
 
 
 def rebuild(
@@ -172,10 +185,14 @@ def rebuild(
         board.drop(landlord=landlord)
         index.rebuild(landlord=landlord)
         found = Case.objects.filter(landlord_id=landlord).select_related("landlord", "home")
-        for case in found.order_by("id"):
-            reassess(case, now=now)
-            step(case.reference)
-        return len(found)
+        cases = list(found.order_by("id"))
+        for start in range(0, len(cases), BATCH):
+            batch = cases[start : start + BATCH]
+            lives = load_all(batch)
+            board.write(landlord=landlord, rows=[_worked_out(live, now)[:3] for live in lives])
+            for case in batch:
+                step(case.reference)
+        return len(cases)
 
 
 def refresh(*, landlord: UUID, now: datetime, most: int | None = None) -> int:

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from msgspec.structs import replace
 
 from putright.casework.actor import user_of_key
@@ -18,6 +20,7 @@ from putright.core.events.entry import Person
 from putright.core.timeline.casefile import CaseFile, Header, Heading
 from putright.core.timeline.timeline import Timeline, build_timeline
 from putright.core.workdays import to_datetime, when_at
+from putright.stores.accounts.prepared import Prepared
 from putright.stores.record.ledger.read import Kept, entries, entries_of
 from putright.stores.record.models import Case, Party
 
@@ -39,8 +42,21 @@ HEADINGS = (
 """How a live case is looked at until somebody defines its complaint."""
 
 Part = tuple[Any, ...]
-PART = ("key", "side", "role", "core", "person__details")
-"""What is read of whoever plays a part; the details are None where nobody's record is behind it."""
+PART = ("key", "side", "role", "told", "known")
+"""What is read of whoever plays a part; ``known`` is None where nobody's record is behind it."""
+
+
+def _parts(found: QuerySet[Party]) -> Any:
+    text = {"told": Cast("core", TextField()), "known": Cast("person__details", TextField())}
+    return found.annotate(**text).order_by("id")
+
+
+_PARTS = Prepared(
+    lambda landlord, case: _parts(
+        Party.objects.filter(landlord_id=landlord, case_id=case)
+    ).values_list(*PART),
+    ids=2,
+)
 
 
 class Live:
@@ -118,8 +134,7 @@ class Live:
 def load(case: Case) -> Live:
     """Read a case; whether the reader may is asked before (``queries.cases.find``)."""
     kept = entries(landlord=case.landlord_id, stream=case.id)
-    found = Party.objects.filter(landlord_id=case.landlord_id, case_id=case.id)
-    return _live(case, kept, found.order_by("id").values_list(*PART))
+    return _live(case, kept, _PARTS.rows(case.landlord_id, case.id))
 
 
 def load_all(cases: Sequence[Case]) -> list[Live]:
@@ -129,7 +144,7 @@ def load_all(cases: Sequence[Case]) -> list[Live]:
     landlord, ids = cases[0].landlord_id, [case.id for case in cases]
     kept = entries_of(landlord=landlord, streams=ids)
     parties: dict[UUID, list[Part]] = {case: [] for case in ids}
-    found = Party.objects.filter(landlord_id=landlord, case_id__in=ids).order_by("id")
+    found = _parts(Party.objects.filter(landlord_id=landlord, case_id__in=ids))
     for case_id, *part in found.values_list("case_id", *PART):
         parties[case_id].append(tuple(part))
     engines = {pack: engine_stamped(pack) for pack in {case.landlord.pack for case in cases}}
@@ -158,8 +173,9 @@ def _staff_keys(kept: Iterable[Kept]) -> set[str]:
 
 
 def _person(part: Part, case: Case) -> Person:
-    key, side, role, core, details = part
-    known = {} if details is None else _known_of(details, case)
+    key, side, role, told, details = part
+    core = msgspec.json.decode(told)
+    known = {} if details is None else _known_of(msgspec.json.decode(details), case)
     return msgspec.convert({"id": key, "side": side, "role": role, **core, **known}, Person)
 
 

@@ -1,14 +1,17 @@
-"""Writes the worklist: the rows of one case at a time, whole. Only the desk calls this."""
+"""Writes the worklist: what changed of one case, or many cases whole. Only the desk calls this."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+import msgspec
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from msgspec import Struct
 from msgspec.structs import astuple
 
+from putright.stores.accounts.prepared import Prepared, id_of, moment_of
 from putright.stores.worklist.models import Card, Owed
 
 
@@ -67,7 +70,7 @@ def rewrite(
     Returns what named the promises that stood there before.
     """
     ours = Owed.objects.filter(landlord_id=landlord, case_id=case)
-    before = {number: row for number, *row in ours.values_list("number", *COLUMNS)}
+    before = {number: _as_told(row) for number, *row in _OWED.rows(landlord, case)}
     told = {number: _values(row) for number, row in enumerate(owed, start=1)}
     changed = [number for number in told if told[number] != before.get(number)]
     if gone := [number for number in before if number not in told or number in changed]:
@@ -82,6 +85,28 @@ COLUMNS = OwedRow.__struct_fields__
 NAMED = tuple(COLUMNS.index(name) for name in NAMES)
 
 
+MOMENTS = tuple(
+    COLUMNS.index(name) for name in ("starts_at", "soon_at", "due_from", "due_at", "told_at")
+)
+HOLDER, KEPT_FROM = COLUMNS.index("holder"), COLUMNS.index("kept_from")
+_OWED = Prepared(
+    lambda landlord, case: (
+        Owed.objects.filter(landlord_id=landlord, case_id=case)
+        .annotate(kept=Cast("kept_from", TextField()))
+        .values_list("number", *COLUMNS[:KEPT_FROM], "kept")
+    ),
+    ids=2,
+)
+
+
+def _as_told(row: list[Any]) -> list[Any]:
+    """A row as it came from the database, with its moments and all."""
+    for place in MOMENTS:
+        row[place] = moment_of(row[place])
+    row[HOLDER], row[KEPT_FROM] = id_of(row[HOLDER]), msgspec.json.decode(row[KEPT_FROM])
+    return row
+
+
 def _values(row: OwedRow) -> list[Any]:
     """As they come from the database."""
     return [list(each) if isinstance(each, tuple) else each for each in astuple(row)]
@@ -92,9 +117,27 @@ def _owed(landlord: UUID, case: UUID, number: int, values: Sequence[Any]) -> Owe
     return Owed(landlord_id=landlord, case_id=case, number=number, **told)
 
 
-def _rewrite_card(landlord: UUID, case: UUID, card: CardRow) -> None:
+def write(*, landlord: UUID, rows: Iterable[tuple[UUID, Sequence[OwedRow], CardRow]]) -> None:
+    """Write the rows of cases that have none, all together."""
+    listed = list(rows)
+    Owed.objects.bulk_create(
+        _owed(landlord, case, number, _values(row))
+        for case, owed, _card in listed
+        for number, row in enumerate(owed, start=1)
+    )
+    Card.objects.bulk_create(
+        Card(landlord_id=landlord, case_id=case, **_of_card(card))
+        for case, _owed_rows, card in listed
+    )
+
+
+def _of_card(card: CardRow) -> dict[str, Any]:
     told = {name: getattr(card, name) for name in CardRow.__struct_fields__}
-    told |= {"markers": list(card.markers), "kept_from": list(card.kept_from)}
+    return told | {"markers": list(card.markers), "kept_from": list(card.kept_from)}
+
+
+def _rewrite_card(landlord: UUID, case: UUID, card: CardRow) -> None:
+    told = _of_card(card)
     if not Card.objects.filter(landlord_id=landlord, case_id=case).update(**told):
         Card.objects.create(landlord_id=landlord, case_id=case, **told)
 

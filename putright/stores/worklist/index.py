@@ -20,25 +20,38 @@ from putright.stores.worklist.search_words import findable, in_one_piece, phone_
 BATCH = 500
 
 
-def index_case(case: Case, kept: Sequence[Kept]) -> None:
-    """Make the case findable: what entries were added since, and no words that were erased."""
+def index_case(case: Case, kept: Sequence[Kept], *, since: int | None = None) -> None:
+    """Make the case findable: what entries were added since, and no words that were erased.
+
+    ``since`` is the entry up to which whoever adds to the case believes it was looked into.
+    """
+    ours = Findable.objects.filter(landlord_id=case.landlord_id, of=case.id)
+    words, last = _words_of_case(case), kept[-1].number if kept else 0
+    # in most cases one statement tells that the words stand and that nothing is missing before
+    if since and ours.filter(kind="case", number=since, words=words).update(number=last):
+        known = since
+    else:
+        known = _anew(case, words, last)
+    if erased := [one.number for one in kept if one.is_erased and one.number <= known]:
+        ours.filter(kind="entry", number__in=erased).delete()
+    _add_entries(case, [one for one in kept if one.number > known])
+
+
+def _anew(case: Case, words: str, last: int) -> int:
+    """The case's own row as it is now; returns the number up to which it was looked into."""
     ours = Findable.objects.filter(landlord_id=case.landlord_id, of=case.id)
     # one row by its key: `first` would add an order, by which the embedded database reads the table
     head = next(iter(ours.filter(kind="case").values_list("id", "number", "words")), None)
-    words, last = _words_of_case(case), kept[-1].number if kept else 0
     known = head[1] if head else 0
-    fresh = [one for one in kept if one.number > known]
-    if erased := [one.number for one in kept if one.is_erased and one.number <= known]:
-        ours.filter(kind="entry", number__in=erased).delete()
     if head and head[2] == words:
         if last > known:
             ours.filter(id=head[0]).update(number=last)
-    else:
-        ours.filter(kind="case").delete()
-        _add(case.landlord_id, "case", case.id, words, last)
-        if case.home_id:
-            _ensure_homes(case.landlord_id, [case.home_id])
-    _add_entries(case, fresh)
+        return known
+    ours.filter(kind="case").delete()
+    _add(case.landlord_id, "case", case.id, words, last)
+    if case.home_id:
+        _ensure_homes(case.landlord_id, [case.home_id])
+    return known
 
 
 def index_person(*, landlord: UUID, person: UUID) -> None:

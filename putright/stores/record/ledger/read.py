@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import msgspec
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from putright.core.events.entry import Entry
 from putright.core.events.person import PersonNote
+from putright.stores.accounts.prepared import Prepared, id_of, moment_of
 from putright.stores.record.ledger.translate import entry_of, note_of
 from putright.stores.record.models import StoredEntry, Wording
 
@@ -31,9 +32,9 @@ class Kept(Struct, frozen=True):
     files: tuple[UUID, ...]
 
 
-def entries(*, landlord: UUID, stream: UUID, since: int = 0) -> list[Kept]:
-    """The entries of a case's stream, after number ``since``."""
-    return [_kept(row) for row in _rows(landlord, stream, since)]
+def entries(*, landlord: UUID, stream: UUID) -> list[Kept]:
+    """The entries of a case's stream."""
+    return [_kept(row) for row in _OF_STREAM.rows(landlord, stream)]
 
 
 def entries_of(*, landlord: UUID, streams: Collection[UUID]) -> dict[UUID, list[Kept]]:
@@ -63,14 +64,15 @@ def notes(*, landlord: UUID, stream: UUID) -> list[PersonNote]:
     return [
         replace(
             note_of(key=key, shape=shape, data=_decode(told), words=_decode(body)),
-            recorded_at=recorded_at,
+            recorded_at=moment_of(recorded_at),
         )
-        for _number, key, shape, told, body, recorded_at, *_ in _rows(landlord, stream, 0)
+        for _number, key, shape, told, body, recorded_at, *_ in _OF_STREAM.rows(landlord, stream)
     ]
 
 
 def _kept(row: Sequence[Any]) -> Kept:
-    number, key, shape, told, body, recorded_at, actor, source = row
+    number, key, shape, told, body, recorded, actor, source = row
+    recorded_at = cast("datetime", moment_of(recorded))
     data, words = _decode(told), _decode(body)
     if source != "import":
         data["recorded_at"] = recorded_at
@@ -80,16 +82,11 @@ def _kept(row: Sequence[Any]) -> Kept:
         number=number,
         entry=entry,
         recorded_at=recorded_at,
-        actor_id=actor,
+        actor_id=id_of(actor),
         source=source,
         is_erased=words is None,
         files=tuple(UUID(file) for file, _digest in data.get("files", ())),
     )
-
-
-def _rows(landlord: UUID, stream: UUID, since: int) -> Any:
-    found = StoredEntry.objects.filter(landlord_id=landlord, stream_id=stream, number__gt=since)
-    return _told(found).order_by("number").values_list(*COLUMNS)
 
 
 def _told(found: QuerySet[StoredEntry]) -> Any:
@@ -97,6 +94,16 @@ def _told(found: QuerySet[StoredEntry]) -> Any:
     same = {name: OuterRef(name) for name in ("landlord_id", "stream_id", "number")}
     body = Subquery(Wording.objects.filter(**same).values("body"))
     return found.annotate(told=Cast("data", TextField()), body=body)
+
+
+_OF_STREAM = Prepared(
+    lambda landlord, stream: (
+        _told(StoredEntry.objects.filter(landlord_id=landlord, stream_id=stream))
+        .order_by("number")
+        .values_list(*COLUMNS)
+    ),
+    ids=2,
+)
 
 
 def _decode(text: str | None) -> Any:
