@@ -18,6 +18,8 @@ PICTURES = os.environ.get("PUTRIGHT_PICTURES", "")
 """The folder for pictures; where it is not told, none are taken."""
 TALLEST, SHORTER = 1600, 1000
 """Points of a page that a picture shows; fewer of one that is empty or shows a mistake."""
+ALIKE = ("empty-account-", "empty-setup-")
+"""Pages that look the same where a landlord has nothing."""
 PATIENCE = 30_000
 """Milliseconds: the machine may be busy with other things."""
 ORDINARY = datetime(2026, 4, 14, 10, 30, tzinfo=LONDON)
@@ -122,7 +124,7 @@ def enter(page: Any, email: str, password: str = PASSWORD) -> None:
 
 
 def take_picture(page: Any, name: str) -> None:
-    if not PICTURES:
+    if not PICTURES or name.startswith(ALIKE):
         return
     folder = Path(PICTURES)
     folder.mkdir(parents=True, exist_ok=True)
@@ -138,7 +140,8 @@ def take_picture(page: Any, name: str) -> None:
 
 
 def _complain(complaints: list[str], said: Any, site: Site) -> None:
-    if said.type == "error" and "the server responded with a status of 40" in said.text:
+    refused = said.type == "error" and "the server responded with a status of 40" in said.text
+    if refused or said.text.startswith("Clear-Site-Data header"):
         return
     complaints.append(said.text)
     if "status of 50" in said.text:
