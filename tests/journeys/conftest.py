@@ -16,7 +16,7 @@ QUIET = (
 )  # fmt: skip
 PICTURES = os.environ.get("PUTRIGHT_PICTURES", "")
 """The folder for pictures; where it is not told, none are taken."""
-TALLEST, SHORTER = 1600, 1000
+TALLEST, SHORTER = 1600, 800
 """Points of a page that a picture shows; fewer of one that is empty or shows a mistake."""
 ALIKE = ("empty-account-", "empty-setup-")
 """Pages that look the same where a landlord has nothing."""
