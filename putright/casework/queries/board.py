@@ -101,9 +101,7 @@ class Board(Struct, frozen=True, kw_only=True):
 def board(actor: Actor, *, now: datetime) -> Board:
     """The board of one's own teams; a head of service sees every team."""
     permissions.check(actor, "board.see")
-    readings.note_list(
-        landlord=actor.landlord_id, user=actor.user_id, what="board", at=now
-    )
+    readings.note_list(landlord=actor.landlord_id, user=actor.user_id, what="board", at=now)
     return Reader(actor, now).board()
 
 

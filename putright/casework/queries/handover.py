@@ -181,9 +181,7 @@ def leaver(actor: Actor, user: UUID, *, now: datetime) -> LeaverPage:
 def waiting(actor: Actor, *, now: datetime) -> list[Waiting]:
     """Handovers that wait to be taken on, in the cases that somebody may see and works in."""
     permissions.check(actor, "work.see")
-    readings.note_list(
-        landlord=actor.landlord_id, user=actor.user_id, what="handovers", at=now
-    )
+    readings.note_list(landlord=actor.landlord_id, user=actor.user_id, what="handovers", at=now)
     names = names_of(actor.landlord_id)
     staffing = staffing_of(actor.landlord_id, today=now.date())
     found = []
