@@ -89,10 +89,10 @@ class Live:
         """What is owed at that moment, with all that is in the books."""
         return self.engine.run(self.timeline, now=when_at(now).first)
 
-    def promises(self, *, now: datetime) -> list[Promise]:
-        """Every promise, the open ones by due moment first; with the dates told before."""
+    def promises(self, run: Run, *, now: datetime) -> list[Promise]:
+        """Every promise of a run, the open ones by due moment first; with the dates told before."""
         earlier: dict[int, dict[str, Promise]] = {}
-        return [self._as_told(each, now, earlier) for each in promises_of(self.run(now=now))]
+        return [self._as_told(each, now, earlier) for each in promises_of(run)]
 
     def _as_told(
         self, promise: Promise, now: datetime, earlier: dict[int, dict[str, Promise]]

@@ -375,7 +375,6 @@ def _notes(person: SamplePerson, now: datetime) -> list[PersonNote]:
         kind=kinds.get(person.kind, "other"),  # type: ignore[arg-type]
         organisation=person.organisation or None,
         role=person.role or None,
-        reference=person.id,
         born_on=born,
         is_child=_is_child(born, now.date()) or None,
         phone=person.phone or None,

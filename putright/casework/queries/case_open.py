@@ -9,7 +9,7 @@ from msgspec import Struct
 from putright.casework.actor import Actor, user_of_key
 from putright.casework.live import Live, load
 from putright.casework.permissions import Nearness
-from putright.casework.promises import Promise, promises_of
+from putright.casework.promises import Promise
 from putright.casework.queries import cases
 from putright.casework.queries.staff import names_of
 from putright.casework.walls import seen_by
@@ -55,7 +55,7 @@ class Open:
     @cached_property
     def promises(self) -> list[Promise]:
         """Every promise as of that moment."""
-        return promises_of(self.run)
+        return self.live.promises(self.run, now=self.at)
 
     @cached_property
     def owed(self) -> list[Promise]:

@@ -64,14 +64,16 @@ def _record(promise: Promise) -> str:
 
 
 def _note(promise: Promise, at: datetime, calendar: Calendar) -> str:
-    late = _late(promise, at, calendar)
+    """How late it is, what is said or missing, and which day somebody may have been told."""
+    said = [_late(promise, at, calendar)]
     if promise.is_open and promise.claimed_by:
-        claimed = _("said to be done, no record")
-        return f"{late}; {claimed}" if late else claimed
-    if promise.missing and promise.is_open:
-        missing = _("still missing: {parts}").format(parts=", ".join(promise.missing))
-        return f"{late}; {missing}" if late else missing
-    return late
+        said.append(_("said to be done, no record"))
+    elif promise.missing and promise.is_open:
+        said.append(_("still missing: {parts}").format(parts=", ".join(promise.missing)))
+    if promise.told_at is not None:
+        told = _("{day} was told before a bank holiday was announced")
+        said.append(told.format(day=list_day(promise.told_at.date())))
+    return "; ".join(part for part in said if part)
 
 
 def _late(promise: Promise, at: datetime, calendar: Calendar) -> str:

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from putright.casework import permissions
 from putright.casework.actor import Actor
 from putright.casework.live import CHANNELS_OF
-from putright.casework.promises import Promise
+from putright.casework.promises import Promise, promises_of
 from putright.casework.queries.case_entries import Entries, EntrySeen
 from putright.casework.queries.case_identity import identity, tabs
 from putright.casework.queries.case_open import Open, Part, open_for
@@ -21,6 +21,7 @@ from putright.casework.refused import NotThere
 from putright.core.duties.duty import Duty
 from putright.core.policy.rules import Pattern
 from putright.core.timeline.items import Item
+from putright.core.timeline.timeline import build_timeline
 from putright.kit import dates
 from putright.kit.say import _
 from putright.kit.shown import EntryShown, IdentityShown, PromiseShown, Tab
@@ -160,12 +161,26 @@ def logged(actor: Actor, case_id: UUID, number: int, *, now: datetime) -> Logged
             for each in opened.owed
             if not keys.isdisjoint((each.entry, each.root))
         ),
-        kept=tuple(
-            shown_promise(each, now=now)
-            for each in opened.promises
-            if not each.is_open and not keys.isdisjoint(each.met_by)
-        ),
+        kept=tuple(shown_promise(each, now=now) for each in _kept(opened, keys)),
     )
+
+
+def _kept(opened: Open, keys: set[str]) -> list[Promise]:
+    """What these entries met; of a rhythm, whose turn is then over and gone, what was due."""
+    met = [each for each in opened.promises if not keys.isdisjoint(each.met_by)]
+    named = {each.key for each in (*met, *opened.owed)}
+    before = build_timeline(
+        (item.entry for item in opened.run.timeline.items if item.id not in keys),
+        people=opened.live.people.values(),
+        words=opened.live.engine.stack.words,
+    )
+    run = opened.live.engine.run(before, now=opened.run.now)
+    turns = [each for each in promises_of(run) if each.is_open and each.key not in named]
+    over = {"overdue": "met late"}
+    return [each for each in met if not each.is_open] + [
+        structs.replace(each, over=over.get(each.state_at(opened.at), "met"), claimed_by=())
+        for each in turns
+    ]
 
 
 def people_of(opened: Open) -> tuple[Whom, ...]:
