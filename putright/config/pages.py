@@ -50,7 +50,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _notices(request: HttpRequest, landlord: Any, actor: Any) -> tuple[Notice, ...]:
     """What must be said above every page until somebody has seen to it."""
-    notices = _unfinished(request, landlord, actor)
+    notices = (*_unfinished(request, landlord, actor), *_away(request, actor))
     if not policies.fault_of(landlord.pack):
         return notices
     words = _(
@@ -58,6 +58,20 @@ def _notices(request: HttpRequest, landlord: Any, actor: Any) -> tuple[Notice, .
         "read goes on; an administrator finds what is wrong under “Set up”."
     )
     return (*notices, Notice(words=words, kind="danger"))
+
+
+def _away(request: HttpRequest, actor: Any) -> tuple[Notice, ...]:
+    """Whoever is marked away is told so, and where their work goes meanwhile."""
+    known = request.at_work  # type: ignore[attr-defined]
+    away = known.staffing.away_today(actor.user_id)
+    if away is None:
+        return ()
+    acting = known.staffing.acting_for(actor.user_id)
+    name = known.names.get(acting, _("your team leader"))
+    words = _(
+        "You are marked away today: what is yours comes to %(name)s. Your team leader can end it."
+    )
+    return (Notice(words=words % {"name": name}, kind="warning"),)
 
 
 def _unfinished(request: HttpRequest, landlord: Any, actor: Any) -> tuple[Notice, ...]:

@@ -7,7 +7,7 @@ PRIYA = "priya.sundaresh@meadowbank.example"
 JODIE = "jodie.harkness@meadowbank.example"
 YVONNE = "yvonne.tettehfio@meadowbank.example"
 TITLE = "Safety at home"
-HOLLY = "select name from people_person where reference = 'holly'"
+HOLLY = "select name from people_person where name = 'Holly Fenstanton'"
 PLANTED = "Two new keys, handed over at the school gate"
 SECRETS = (TITLE, "leaking tap", PLANTED, "kitchen tap", "at her sister")
 WHY = "Her sister rings and says he is at the door now."

@@ -19,7 +19,7 @@ from putright.casework.promises import Promise
 from putright.casework.queries import cases
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.contacts import people_of, rules_for
-from putright.casework.refused import Refused
+from putright.casework.refused import Refused, SentTwice
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence, Pledge
 from putright.kit.say import _
@@ -159,6 +159,8 @@ def log(*, actor: Actor, case_id: UUID, told: Contact, sent: Sent, now: datetime
     if whom is None:
         raise Refused(_("Choose somebody of this case."))
     entries = list(_entries(actor, opened, told, whom.side))
+    if _is_there(opened, entries[0]):
+        raise SentTwice({"case": str(case_id)})
     held = kept_files.kept_before(actor=actor, near=opened.near, ids=told.files)
     known = opened.parts
     new = () if told.whom in known else (NewParty(key=told.whom, side=whom.side),)
@@ -175,6 +177,20 @@ def log(*, actor: Actor, case_id: UUID, told: Contact, sent: Sent, now: datetime
         also=lambda: _forget(actor, sent),
     )
     return Done(saved.case_id, saved.reference, saved.numbers[0])
+
+
+SAME = ("does", "at", "by", "to", "channel", "text")
+"""What two entries share when the page was gone back to and saved again."""
+
+
+def _is_there(opened: Open, entry: Entry) -> bool:
+    """Whether this very contact stands in the case already: a call that was logged twice is one."""
+    if entry.at is None:
+        return False
+    return any(
+        all(getattr(one.entry, name) == getattr(entry, name) for name in SAME)
+        for one in opened.whole.kept
+    )
 
 
 def promise(

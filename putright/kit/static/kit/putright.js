@@ -194,7 +194,7 @@
     const { kept, isEnough } = typed(form);
     const text = textOf(kept);
     if (!isEnough || text === form.kept || form.dataset.sent) return;
-    post(form.dataset.draft, kept).then(() => {
+    return post(form.dataset.draft, kept).then(() => {
       form.kept = text;
       if (!form.dataset.sent) tell(form, `${body.dataset.saved || ""} ${clock(new Date())}`);
     }).catch(() => {
@@ -209,6 +209,15 @@
       setInterval(() => { if (form.isConnected) keepDraft(form); }, EVERY);
     });
   }
+  /* Signing out waits until what was typed is kept */
+  document.addEventListener("submit", (event) => {
+    const out = event.target;
+    const drafts = all("form[data-draft]");
+    if (!out.closest("[data-menu]") || out.dataset.kept || !drafts.length) return;
+    event.preventDefault();
+    out.dataset.kept = "yes";
+    Promise.allSettled(drafts.map(keepDraft)).then(() => out.submit());
+  }, true);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") all("form[data-draft]").forEach(keepDraft);
   });
