@@ -1,7 +1,7 @@
 """One search over people, homes and cases, within what the actor may know of (security R3, R4, R7).
 
-A restricted case answers others of the service with its reference and nothing else, and only whole
-words reach it: nobody spells a way into it letter by letter.
+A restricted case answers others of the service only to its whole reference, and with nothing else:
+nobody asks it for its notes word by word.
 """
 
 from collections import defaultdict
@@ -27,7 +27,7 @@ from putright.stores.people.models import Home, Interest, Member, Person, SafeAd
 from putright.stores.record import readings
 from putright.stores.record.models import Case, Party
 from putright.stores.worklist.models import Card, Findable, Subject
-from putright.stores.worklist.search_hits import SOME_TIME, Hit, Scope, Where, look, scope_of
+from putright.stores.worklist.search_hits import SOME_TIME, Hit, Scope, look, scope_of
 from putright.stores.worklist.search_words import Typed, typed
 
 SHORTEST = 2
@@ -36,8 +36,7 @@ MOST_PEOPLE = 8
 MOST_HOMES = 5
 MOST_ACTS = 3
 MOST_A_MINUTE = 120
-What = Literal["case", "entry", "hidden case", "hidden entry", "person", "home"]
-HIDDEN: tuple[tuple[What, Where], ...] = (("hidden case", "named"), ("hidden entry", "said"))
+What = Literal["case", "entry", "person", "home"]
 
 
 class PersonFound(Struct, frozen=True):
@@ -151,9 +150,7 @@ def _scope(actor: Actor, what: What) -> Scope:
     Entries are marked that stand in a case in which somebody complains of the actor.
     """
     visible = cases.visible_to(actor, now=SOME_TIME)
-    hidden = cases.restricted_for(actor, now=SOME_TIME)
     rows = Findable.objects.filter(landlord_id=actor.landlord_id)
-    subject = _is_subject(actor)
     if what == "person":
         known = known_people(actor).filter(erased_at__isnull=True, id=OuterRef("of"))
         return scope_of(rows.filter(Exists(known), kind="person"))
@@ -162,11 +159,8 @@ def _scope(actor: Actor, what: What) -> Scope:
             landlord_id=actor.landlord_id, user_id=actor.user_id, home_id=OuterRef("of")
         )
         return scope_of(rows.filter(~Exists(own), kind="home"))
-    known_cases = (hidden if what.startswith("hidden") else visible).filter(id=OuterRef("of"))
-    rows = rows.filter(Exists(known_cases), kind="case" if what.endswith("case") else "entry")
-    if what in ("case", "hidden case"):
-        return scope_of(rows)
-    return scope_of(rows, marked=subject) if what == "entry" else scope_of(rows.filter(~subject))
+    rows = rows.filter(Exists(visible.filter(id=OuterRef("of"))), kind=what)
+    return scope_of(rows) if what == "case" else scope_of(rows, marked=_is_subject(actor))
 
 
 def _is_subject(actor: Actor) -> Exists:

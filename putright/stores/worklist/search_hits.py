@@ -46,10 +46,8 @@ def scope_of(found: QuerySet[Findable], marked: Exists | None = None) -> Scope:
     return Scope(sql, tuple(params))
 
 
-def look(
-    scope: Scope, typed: Typed, *, where: Where, most: int, now: datetime, whole: bool = False
-) -> list[Hit]:
-    """Rows of the scope that hold all words typed; the last may go on, unless ``whole`` is asked.
+def look(scope: Scope, typed: Typed, *, where: Where, most: int, now: datetime) -> list[Hit]:
+    """Rows of the scope that hold all words typed; the last may go on.
 
     The scope is asked row by row as the matches come, the newest first, so that a common word
     costs no more than a rare one.
@@ -60,8 +58,8 @@ def look(
     some_time, real = adapt(SOME_TIME), adapt(now)
     params = [real if one == some_time else one for one in scope.params]
     if connection.vendor == "postgresql":
-        return _postgres(scope.sql, params, _tsquery(typed, whole), where, most)
-    return _sqlite(scope.sql, params, _fts5(typed, whole), where, most)
+        return _postgres(scope.sql, params, _tsquery(typed), where, most)
+    return _sqlite(scope.sql, params, _fts5(typed), where, most)
 
 
 def _sqlite(inner: str, params: Sequence[Any], match: str, where: Where, most: int) -> list[Hit]:
@@ -97,14 +95,12 @@ def _rows(sql: str, params: Sequence[Any]) -> list[Hit]:
         ]
 
 
-def _fts5(typed: Typed, whole: bool) -> str:
+def _fts5(typed: Typed) -> str:
     """Each word in quotes, which hold letters and digits only."""
-    last = "" if whole else "*"
-    every = " ".join(f'"{word}"' for word in typed.words) + last
-    return f'({every}) OR "{typed.digits}"{last}' if typed.digits else every
+    every = " ".join(f'"{word}"' for word in typed.words) + "*"
+    return f'({every}) OR "{typed.digits}"*' if typed.digits else every
 
 
-def _tsquery(typed: Typed, whole: bool) -> str:
-    last = "" if whole else ":*"
-    every = " & ".join(f"'{word}'" for word in typed.words) + last
-    return f"({every}) | '{typed.digits}'{last}" if typed.digits else every
+def _tsquery(typed: Typed) -> str:
+    every = " & ".join(f"'{word}'" for word in typed.words) + ":*"
+    return f"({every}) | '{typed.digits}':*" if typed.digits else every
