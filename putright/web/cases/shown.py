@@ -249,8 +249,8 @@ def at_a_glance(page: CasePage) -> str:
     return " ".join(said)
 
 
-def stepping(found: Stepping, address: str) -> dict[str, Any]:
-    """The ways to the days before and after, and what day this is."""
+def stepping(found: Stepping, address: str, *, unread: str) -> dict[str, Any]:
+    """The ways to the days before and after, what day this is, and what was typed and is none."""
 
     def at(day: date | None) -> str:
         return Query({"on": [day.isoformat()]}).on(address) if day else ""
@@ -265,6 +265,7 @@ def stepping(found: Stepping, address: str) -> dict[str, Any]:
         "after": at(found.after),
         "after_day": list_day(found.after) if found.after else "",
         "today": address,
+        "unread": unread,
     }
 
 

@@ -1,6 +1,6 @@
 """The pages of a case: at a glance, the timeline, the promises, the picture."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -32,7 +32,7 @@ def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "late": [each for each in seen.overdue if first is None or each.key != first.key],
         "due": [each for each in seen.due if first is None or each.key != first.key],
         "story": [(line, shown.entry_href(case_id, line.number)) for line in seen.story],
-        "step": shown.stepping(seen.stepping, address),
+        "step": shown.stepping(seen.stepping, address, unread=day_unread(request, now)),
         "handover_href": shown.place("handover:page", case_id),
         "log_href": shown.place("contact:log", case_id),
     }
@@ -93,7 +93,7 @@ def picture(request: HttpRequest, case_id: UUID) -> HttpResponse:
     now, actor = clock.now(), actor_of(request)
     seen = case_file.page(actor, case_id, now=now, on=day_asked(request))
     address = reverse("cases:picture", kwargs={"case_id": case_id})
-    step = shown.stepping(seen.stepping, address)
+    step = shown.stepping(seen.stepping, address, unread=day_unread(request, now))
     given = {"around": seen.around, "page": seen, "step": step}
     return draw(request, "cases/picture.html.jinja", given)
 
@@ -101,6 +101,13 @@ def picture(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def day_asked(request: HttpRequest) -> date | None:
     """The day of ``?on=``, however it is written; None for today and for what is no day."""
     return day_from(request.GET.get("on", ""))
+
+
+def day_unread(request: HttpRequest, now: datetime) -> str:
+    """What was typed and is no day, or one still to come: the page says that it shows today."""
+    typed = request.GET.get("on", "").strip()
+    day = day_asked(request)
+    return typed if typed and (day is None or day > now.date()) else ""
 
 
 def wanted_of(request: HttpRequest) -> Wanted:
