@@ -214,7 +214,7 @@ def test_a_past_day_shows_only_what_was_in_the_books(
     assert "Rang at nine" not in then
     assert "As known at the end of 14 April 2026." in then
     assert "Do this now" not in then
-    for typed in ("no day", "31/11/2025", (now + timedelta(days=1)).date().isoformat()):
+    for typed in ("no day", "31/11/2025", (later + timedelta(days=1)).date().isoformat()):
         assert "is no day that is past" in officers.get(url(case), {"on": typed}).content.decode()
 
 
