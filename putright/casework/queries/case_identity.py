@@ -5,6 +5,8 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
+from putright.casework import permissions
+from putright.casework.actor import Actor
 from putright.casework.assess import level_of, markers_of
 from putright.casework.queries.case_open import Open
 from putright.casework.queries.staff import staffing_of
@@ -54,6 +56,7 @@ def tabs(opened: Open, current: str) -> tuple[Tab, ...]:
         ("promises", _("Promises"), "cases:promises", late),
         ("people", _("People"), "cases:people", 0),
         ("handover", _("Handover"), "handover:page", 0),
+        *_for_auditors(opened.actor),
     )
     found = []
     for place, (key, word, name, count) in enumerate(named, start=1):
@@ -62,6 +65,12 @@ def tabs(opened: Open, current: str) -> tuple[Tab, ...]:
             tab = Tab(word=word, href=href, count=count, current=key == current, key=str(place))
             found.append(tab)
     return tuple(found)
+
+
+def _for_auditors(actor: Actor) -> tuple[tuple[str, str, str, int], ...]:
+    if not permissions.can(actor, "readings.see"):
+        return ()
+    return (("readings", _("Who looked"), "cases:readings", 0),)
 
 
 def _address(name: str, opened: Open) -> str:

@@ -19,6 +19,7 @@ from putright.kit.dates import list_day, long_day, sentence_case
 from putright.kit.say import _, ngettext
 from putright.kit.shown import (
     Choice,
+    Column,
     EntryShown,
     FileShown,
     FilterGroup,
@@ -267,6 +268,14 @@ def stepping(found: Stepping, address: str, *, unread: str) -> dict[str, Any]:
         "today": address,
         "unread": unread,
     }
+
+
+def look_columns() -> tuple[Column, ...]:
+    """The columns of the log of looks."""
+    named = {
+        "at": _("When"), "who": _("Who"), "what": _("What"), "detail": _("Of it"), "why": _("Why"),
+    }  # fmt: skip
+    return tuple(Column(key=key, word=word) for key, word in named.items())
 
 
 def _reached(page: CasePage) -> str:

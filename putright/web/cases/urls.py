@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:case_id>/timeline/", views.timeline, name="timeline"),
     path("<uuid:case_id>/promises/", views.promises, name="promises"),
     path("<uuid:case_id>/people/", views.people, name="people"),
+    path("<uuid:case_id>/readings/", views.readings, name="readings"),
     path("<uuid:case_id>/picture/", views.picture, name="picture"),
     path("<uuid:case_id>/entries/<int:number>/", entries.entry, name="entry"),
     path("<uuid:case_id>/entries/<int:number>/proof/", entries.proof, name="proof"),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from putright.casework.queries import case_file, case_people
+from putright.casework.queries import case_file, case_people, case_readings
 from putright.casework.queries.case_file import Wanted
 from putright.gateways import clock
 from putright.kit.typed import day_from
@@ -85,6 +85,14 @@ def people(request: HttpRequest, case_id: UUID) -> HttpResponse:
     seen = case_people.people(actor_of(request), case_id, now=clock.now())
     given = {"around": seen.around, "page": seen, "person_href": shown.person_href}
     return draw(request, "cases/people.html.jinja", given)
+
+
+@require_safe
+def readings(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Who looked at the case."""
+    seen = case_readings.looks(actor_of(request), case_id, now=clock.now())
+    given = {"around": seen.around, "page": seen, "columns": shown.look_columns()}
+    return draw(request, "cases/readings.html.jinja", given)
 
 
 @require_safe
