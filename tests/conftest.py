@@ -65,6 +65,8 @@ def pytest_configure(config: pytest.Config) -> None:
     (home / "installed").mkdir(mode=0o700)
     os.environ["PUTRIGHT_HOME"] = str(home / "installed")
     os.environ["DJANGO_SETTINGS_MODULE"] = "putright.config.settings"
+    # a browser's driver keeps a loop of its own in this thread; the tests beside it are plain
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     if config.getoption("--on") == "postgresql":
         ours["server"] = _start_postgres(home)
     _set_up_django()

@@ -159,7 +159,8 @@ def log(*, actor: Actor, case_id: UUID, told: Contact, sent: Sent, now: datetime
     if whom is None:
         raise Refused(_("Choose somebody of this case."))
     entries = list(_entries(actor, opened, told, whom.side))
-    if _is_there(opened, entries[0]):
+    is_current = sent.seen is None or sent.seen >= opened.head
+    if is_current and _is_there(opened, entries[0]):
         raise SentTwice({"case": str(case_id)})
     held = kept_files.kept_before(actor=actor, near=opened.near, ids=told.files)
     known = opened.parts
@@ -179,17 +180,15 @@ def log(*, actor: Actor, case_id: UUID, told: Contact, sent: Sent, now: datetime
     return Done(saved.case_id, saved.reference, saved.numbers[0])
 
 
-SAME = ("does", "at", "by", "to", "channel", "text")
-"""What two entries share when the page was gone back to and saved again."""
-
-
 def _is_there(opened: Open, entry: Entry) -> bool:
-    """Whether this very contact stands in the case already: a call that was logged twice is one."""
+    """Whether this very contact stands in the case: a page gone back to and saved again is one."""
     if entry.at is None:
         return False
+    told = replace(entry, id="", recorded_at=None, recorded_on=None)
     return any(
-        all(getattr(one.entry, name) == getattr(entry, name) for name in SAME)
+        replace(one.entry, id="", recorded_at=None, recorded_on=None) == told
         for one in opened.whole.kept
+        if one.entry.at == entry.at
     )
 
 
