@@ -7,36 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from factories.browser import PATIENCE
 from journeys.site import LONDON, PASSWORD, Site, prepare
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 PICTURES = os.environ.get("PUTRIGHT_PICTURES", "")
 """The folder for pictures; where it is not told, none are taken."""
 TALLEST, SHORTER = 1600, 800
 """Points of a page that a picture shows; fewer of one that is empty or shows a mistake."""
 ALIKE = ("empty-account-", "empty-setup-")
 """Pages that look the same where a landlord has nothing."""
-PATIENCE = 30_000
-"""Milliseconds: the machine may be busy with other things."""
 ORDINARY = datetime(2026, 4, 14, 10, 30, tzinfo=LONDON)
 """A Tuesday without a bank holiday near."""
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed: apt-get install chromium")
-    from playwright.sync_api import expect, sync_playwright
-
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 DANIEL = "daniel.okwuosa@meadowbank.example"
 TRIED_TWICE = "Threats over a parking space"
@@ -25,7 +26,7 @@ def test_contact_is_logged_in_twenty_seconds(
     page.get_by_role("button", name="Save", exact=True).click()
 
     page.get_by_role("heading", name="What is now promised").wait_for()
-    assert "Saved: Reached the person" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Saved: Reached the person")
     picture(page, "contact-saved-from-a-phone")
 
 
@@ -42,11 +43,11 @@ def test_talk_that_nothing_shows_leaves_the_promise_overdue_and_says_why(
     page.get_by_role("button", name="Save", exact=True).click()
 
     page.get_by_role("heading", name="What is now promised").wait_for()
-    assert "Saved as said, with no record." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Saved as said, with no record.")
     page.goto(f"{site.address}/cases/{case}/promises/")
     first = page.locator(".pr-promise").filter(has_text="Speak with whoever reports").first
-    assert "Overdue" in first.inner_text()
-    assert "said to be done, no record" in first.inner_text()
+    expect(first).to_contain_text("Overdue")
+    expect(first).to_contain_text("said to be done, no record")
     picture(page, "cases-promises-said-to-be-done")
 
 
@@ -60,7 +61,7 @@ def test_third_try_without_an_answer_offers_another_way(
     page.get_by_label("A line of the call log").check()
     page.get_by_label("The line of the call log").last.fill("14 Apr 10:12, rang 40 seconds")
     page.get_by_role("button", name="Save", exact=True).click()
-    assert "Which way next?" in page.locator(".govuk-error-summary").inner_text()
+    expect(page.locator(".govuk-error-summary")).to_contain_text("Which way next?")
     picture(page, "error-contact-third-try")
     page.get_by_role("group", name="Which way next?").get_by_label("Visit").check()
     page.get_by_label("By which day?").first.fill("15/4/2026")
@@ -78,8 +79,8 @@ def test_way_that_frightens_her_has_no_choice_only_its_reason(
     page = visit(shared, DANIEL, width=PHONE, to=f"/contact/{case}/log")
 
     ways = page.get_by_role("group", name="How?")
-    assert ways.get_by_label("Call").count() == 0
-    assert ways.get_by_label("Email").count() == 1
-    assert "calls frighten her" in page.locator("main").inner_text()
-    assert page.get_by_role("radio", name="No answer").count() == 0
+    expect(ways.get_by_label("Call")).to_have_count(0)
+    expect(ways.get_by_label("Email")).to_have_count(1)
+    expect(page.locator("main")).to_contain_text("calls frighten her")
+    expect(page.get_by_role("radio", name="No answer")).to_have_count(0)
     picture(page, "contact-in-writing-only")

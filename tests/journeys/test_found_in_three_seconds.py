@@ -3,6 +3,7 @@
 from typing import Any
 
 from journeys.keys import Keys
+from playwright.sync_api import expect
 
 PRIYA = "priya.sundaresh@meadowbank.example"
 PAGE = "main .pr-rows a"
@@ -50,7 +51,7 @@ def test_what_is_not_found_becomes_a_report_with_the_words_carried_over(
     page.locator("#command-results").get_by_role("button", name="New report for").click()
 
     page.get_by_role("heading", name="New report").wait_for()
-    assert page.get_by_label("Who is calling?").input_value() == "Hana Quill"
+    expect(page.get_by_label("Who is calling?")).to_have_value("Hana Quill")
 
 
 def test_person_is_found_without_script(shared: Any, visit: Any) -> None:
@@ -60,4 +61,4 @@ def test_person_is_found_without_script(shared: Any, visit: Any) -> None:
     page.get_by_role("button", name="Find").click()
     page.locator(PAGE).filter(has_text="Walter Embleton").first.click()
 
-    assert "Walter Embleton" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("Walter Embleton")

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 GARETH = "gareth.penhallow@meadowbank.example"
 DANIEL = "daniel.okwuosa@meadowbank.example"
@@ -39,7 +40,7 @@ def test_handover_with_nine_open_promises_loses_none(
     for place in range(waiting - 1):
         boxes.nth(place).check()
     officer.get_by_role("button", name="Take the ticked promises on").click()
-    assert "1 promise waits" in officer.locator("main").inner_text()
+    expect(officer.locator("main")).to_contain_text("1 promise waits")
     officer.get_by_role("link", name="Ask about it").first.click()
     officer.get_by_label("What do you need to know").fill("Which lamp is meant?")
     officer.get_by_role("button", name="Ask").click()
@@ -50,5 +51,5 @@ def test_handover_with_nine_open_promises_loses_none(
     )
     leader.goto(address)
     assert before <= promises(leader)
-    assert "Which lamp is meant?" in leader.locator("main").inner_text()
+    expect(leader.locator("main")).to_contain_text("Which lamp is meant?")
     picture(leader, "handover-accepted")

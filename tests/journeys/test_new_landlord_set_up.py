@@ -7,6 +7,7 @@ from typing import Any
 
 from factories.sign_in import code_of
 from journeys.site import Site, environment
+from playwright.sync_api import expect
 
 ADA = "ada@fennel.example"
 WORDS = "a-long-word-for-ada-9"
@@ -69,7 +70,7 @@ def test_first_administrator_sets_a_new_landlord_up(site_at: Any, visit: Any, pi
     sign_in_for_the_first_time(page, site)
     setup = f"{site.address}/set-up"
     page.goto(f"{setup}/")
-    assert "0 of 7 steps are done" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("0 of 7 steps are done")
     picture(page, "empty-set-up-of-a-new-landlord")
 
     send(
@@ -87,7 +88,7 @@ def test_first_administrator_sets_a_new_landlord_up(site_at: Any, visit: Any, pi
     page.get_by_label("Officer").select_option(index=1)
     page.get_by_label("Cover").select_option(index=1)
     page.get_by_role("button", name="Save").click()
-    assert "choose somebody else" in page.locator(".govuk-error-summary").inner_text()
+    expect(page.locator(".govuk-error-summary")).to_contain_text("choose somebody else")
     page.get_by_label("Cover").select_option(index=2)
     page.get_by_role("button", name="Save").click()
     send(page, f"{setup}/test-drive", "These are the promises we mean to keep")
@@ -96,4 +97,4 @@ def test_first_administrator_sets_a_new_landlord_up(site_at: Any, visit: Any, pi
     page.get_by_role("button", name="Finish the set-up").click()
 
     page.get_by_text("Finished on").wait_for()
-    assert "not set up yet" not in page.locator("body").inner_text()
+    expect(page.locator("body")).not_to_contain_text("not set up yet")

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 YVONNE = "yvonne.tettehfio@meadowbank.example"
 PRIYA = "priya.sundaresh@meadowbank.example"
@@ -29,12 +30,12 @@ def test_officer_is_marked_away_and_the_cover_acts(
     leader.get_by_label("Who covers?").select_option(label="Daniel Okwuosa")
     leader.get_by_role("button", name="Save absence and cover").click()
     row = leader.get_by_role("row").filter(has_text="Priya Sundaresh").first
-    assert "Daniel Okwuosa acts" in row.inner_text()
+    expect(row).to_contain_text("Daniel Okwuosa acts")
     picture(leader, "board-officer-away")
 
     cover = visit(site, DANIEL, script=script)
     hers = cover.locator("section", has=cover.get_by_role("heading", name="Covering for Priya"))
-    assert "Asked by Yvonne Tettehfio" in hers.inner_text()
+    expect(hers).to_contain_text("Asked by Yvonne Tettehfio")
     picture(cover, "my-work-covering")
     owed = hers.locator("[data-row]").filter(has_text=HATE).first
     owed.get_by_role("link", name="Do it here").click()
@@ -42,10 +43,10 @@ def test_officer_is_marked_away_and_the_cover_acts(
     cover.get_by_label("What was said or done?").fill(TOLD)
     cover.get_by_role("button", name="Save", exact=True).click()
     cover.get_by_role("heading", name="What it kept").wait_for()
-    assert "Met" in cover.locator("main").inner_text()
+    expect(cover.locator("main")).to_contain_text("Met")
 
     leader.goto(f"{site.address}/board/")
     row.get_by_role("button", name="Back today").click()
     officer = visit(site, PRIYA, script=script, to=f"/cases/{case}/timeline/")
     entry = officer.locator(".pr-entry").filter(has_text=TOLD)
-    assert "Daniel Okwuosa" in entry.inner_text()
+    expect(entry).to_contain_text("Daniel Okwuosa")

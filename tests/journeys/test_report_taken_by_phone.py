@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from journeys.keys import Keys
 from journeys.site import LONDON
+from playwright.sync_api import expect
 
 JODIE = "jodie.harkness@meadowbank.example"
 HEARD = "The music began again at eleven and went on until three. He knocked; they laughed at him."
@@ -44,8 +45,8 @@ def test_report_is_taken_by_phone_in_under_two_minutes_by_keyboard_alone(
     keys.press("Control+Enter")
 
     page.get_by_role("heading", name="Before you ring off").wait_for()
-    assert page.get_by_text("by the end of").first.is_visible()
-    assert "Say this" in page.locator("main").inner_text()
+    expect(page.get_by_text("by the end of").first).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Say this")
     assert keys.count / KEYS_A_SECOND < LONGEST, f"{keys.count} key presses"
     assert len(keys.stops) <= 40, keys.stops
     picture(page, "report-saved")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from playwright.sync_api import expect
+
 DANIEL = "daniel.okwuosa@meadowbank.example"
 PRIYA = "priya.sundaresh@meadowbank.example"
 JODIE = "jodie.harkness@meadowbank.example"
@@ -116,7 +118,7 @@ def test_a_reason_opens_it_for_whoever_must_and_its_officer_is_told(
     assert TITLE in read(page)
     officer = visit(site, DANIEL, to=f"{address}timeline/")
     entry = officer.locator(".pr-entry").filter(has_text=WHY)
-    assert "Yvonne Tettehfio" in entry.first.inner_text()
+    expect(entry.first).to_contain_text("Yvonne Tettehfio")
     officer.goto(f"{site.address}{address}restrict/")
     assert "Opened it with a reason." in read(officer)
     picture(officer, "cases-restrict-opened-with-a-reason")

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 PRIYA = "priya.sundaresh@meadowbank.example"
 NOISE = "Music at night from the flat above"
@@ -21,10 +22,10 @@ def test_way_that_became_unsafe_is_read_back_and_then_has_no_choice(
     page.get_by_label("They told us, face to face").check()
     page.get_by_role("button", name="Read it back").click()
     page.get_by_role("heading", name="Read it back before you save").wait_for()
-    assert "alls" in page.locator("main li").first.inner_text()
+    expect(page.locator("main li").first).to_contain_text("alls")
     picture(page, "people-contact-read-back")
     page.get_by_role("button", name="Yes, save it").click()
 
     page.wait_for_url(f"**/people/{person}")
     page.goto(f"{site.address}/contact/{site.case(NOISE)}/log")
-    assert page.get_by_role("group", name="How?").get_by_label("Call").count() == 0
+    expect(page.get_by_role("group", name="How?").get_by_label("Call")).to_have_count(0)

@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 from typing import Any
 
+from playwright.sync_api import expect
+
 DANIEL = "daniel.okwuosa@meadowbank.example"
 GARETH = "gareth.penhallow@meadowbank.example"
 NINE = "Youths in the yard, and a boy who will not go out"
@@ -39,8 +41,8 @@ def test_what_a_colleague_added_meanwhile_is_shown_first_and_mine_is_kept(
     page.get_by_role("button", name="Save", exact=True).click()
 
     page.get_by_role("heading", name="Somebody added to this case").wait_for()
-    assert THEIRS in page.locator("main").inner_text()
-    assert page.get_by_label("What was said or done?").input_value() == MINE
+    expect(page.locator("main")).to_contain_text(THEIRS)
+    expect(page.get_by_label("What was said or done?")).to_have_value(MINE)
     picture(page, "contact-somebody-added-meanwhile")
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("heading", name="What is now promised").wait_for()
@@ -76,7 +78,7 @@ def test_draft_survives_a_closed_browser(site_at: Any, visit: Any) -> None:
     again = visit(site, DANIEL, to=f"/contact/{site.case(NINE)}/log")
 
     again.locator(".pr-notice").filter(has_text="This is what you were writing before.").wait_for()
-    assert again.get_by_label("What was said or done?").input_value() == MINE
+    expect(again.get_by_label("What was said or done?")).to_have_value(MINE)
 
 
 def test_end_of_a_sign_in_is_said_before_and_keeps_the_draft(
@@ -98,4 +100,4 @@ def test_end_of_a_sign_in_is_said_before_and_keeps_the_draft(
     page.get_by_role("button", name="Sign in").wait_for()
     back = visit(site, DANIEL, to=f"/contact/{site.case(NINE)}/log")
 
-    assert back.get_by_label("What was said or done?").input_value() == MINE
+    expect(back.get_by_label("What was said or done?")).to_have_value(MINE)
