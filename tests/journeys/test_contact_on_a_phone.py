@@ -68,6 +68,7 @@ def test_third_try_without_an_answer_offers_another_way(
     page.get_by_role("button", name="Save", exact=True).click()
 
     page.get_by_role("heading", name="What is now promised").wait_for()
+    page.wait_for_load_state()
     told = page.locator("main").inner_text()
     assert "visit, after three tries without an answer" in told.lower()
 

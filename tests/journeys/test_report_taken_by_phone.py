@@ -65,6 +65,7 @@ def test_hate_report_at_ten_to_five_before_good_friday_shows_both_due_moments(
     page.get_by_role("button", name="Save the report").click()
 
     page.get_by_role("heading", name="Before you ring off").wait_for()
+    page.wait_for_load_state()
     told = page.locator("main").inner_text()
     assert "We will ring you by 4:50pm on Fri 3 Apr 2026." in told
     assert "how safe you are, by the end of Wed 8 Apr 2026." in told

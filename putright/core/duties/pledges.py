@@ -17,6 +17,7 @@ def duties_of_pledges(compiled: Compiled, run: Run) -> Iterator[Duty]:
     for item, pledge, start, due, first in made:
         if item.can_start and (compiled.given is None or compiled.given(item, item, run.facts)):
             keeper = _keeper(run, item, pledge, first.known_as)
+            dropped = _dropped(run, item, first.known_as) if keeper is None else None
             yield Duty(
                 rule=compiled.stacked,
                 item=item,
@@ -26,6 +27,7 @@ def duties_of_pledges(compiled: Compiled, run: Run) -> Iterator[Duty]:
                 due=due,
                 done=keeper.when if keeper else None,
                 met_by=(keeper,) if keeper else (),
+                ended_by=dropped,
             )
 
 
@@ -66,9 +68,10 @@ def _pledges(compiled: Compiled, run: Run, item: Item) -> tuple[Pledge, ...]:
         return entry.wants
     if compiled.rule.for_each == "order":
         return entry.orders
-    told = any("complaint.responded" in promise.does for promise in entry.promises)
+    ours = tuple(promise for promise in entry.promises if not promise.who)
+    told = any("complaint.responded" in promise.does for promise in ours)
     if told or entry.until is None or "complaint.extended" not in item.acts:
-        return entry.promises
+        return ours
     valid = any(duty.extended_by is item for group in run.duties.values() for duty in group)
     answer = Pledge(
         id=f"{item.id}:until",
@@ -76,7 +79,7 @@ def _pledges(compiled: Compiled, run: Run, item: Item) -> tuple[Pledge, ...]:
         due=entry.until,
         does=("complaint.responded",),
     )
-    return entry.promises if valid else (*entry.promises, answer)
+    return ours if valid else (*ours, answer)
 
 
 def _pledge_start(run: Run, item: Item, pledge: Pledge) -> When | None:
@@ -100,6 +103,20 @@ def _keeper(run: Run, item: Item, pledge: Pledge, known_as: set[str]) -> Item | 
     since = run.timeline.by_id.get(pledge.after, item)
     after = run.from_then(since)
     return next((other for other in after if _keeps(other, item, pledge, known_as)), None)
+
+
+def _dropped(run: Run, item: Item, known_as: set[str]) -> Item | None:
+    """The review that gave it up, shown and with a reason; what was missed by then stays missed."""
+    return next(
+        (
+            other
+            for other in run.from_then(item)
+            if other.is_settled
+            and other.entry.reason
+            and not known_as.isdisjoint(other.entry.drops)
+        ),
+        None,
+    )
 
 
 def _keeps(other: Item, item: Item, pledge: Pledge, known_as: set[str]) -> bool:

@@ -5,7 +5,18 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from putright.core.events.parts import Claim, Count, Decision, Evidence, Offer, Pledge, Point
+from putright.core.events.parts import (
+    Answer,
+    Claim,
+    Cost,
+    Count,
+    Decision,
+    Evidence,
+    Offer,
+    Pledge,
+    Point,
+    ToolUse,
+)
 
 Side = Literal["resident", "helper", "landlord", "agency", "other party", "ombudsman", "anonymous"]
 
@@ -43,6 +54,8 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     known only from another (``told_in``) may have none. When it was written down is
     ``recorded_at`` or ``recorded_on``, else the moment it happened. ``answers`` are entries whose
     matter this one deals with; ``replies_to`` those it responds to without dealing with them.
+    ``form`` names the set of questions that ``given`` answers, with its version. ``drops`` are
+    pledges that a review agreed to give up, with the reason.
     """
 
     id: str
@@ -88,6 +101,12 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     for_whom: str = ""
     reason: str = ""
     until: date | None = None
+    # a set of questions answered, tools weighed, money spent, lines of a plan that fall away
+    form: str = ""
+    given: tuple[Answer, ...] = ()
+    tools: tuple[ToolUse, ...] = ()
+    costs: tuple[Cost, ...] = ()
+    drops: tuple[str, ...] = ()
     # complaint
     complaint: str = ""
     stage: int = 0

@@ -21,6 +21,10 @@ class Pledge(Struct, frozen=True, forbid_unknown_fields=True):
     ``due`` is the day that was named. ``after`` names the entry that must come first, where the
     promise was conditional. ``repeats`` names an earlier promise of the same thing: it keeps the
     first one's clock. ``does`` lists acts any of which keeps it; without, an entry says ``keeps``.
+
+    A line of an action plan is a pledge too: ``who`` is somebody else than the landlord who is to
+    do it (nothing of theirs is owed by the landlord), ``why`` what it is for, ``tool`` the tool of
+    the toolkit that it uses.
     """
 
     id: str
@@ -33,6 +37,9 @@ class Pledge(Struct, frozen=True, forbid_unknown_fields=True):
     head: str = ""
     amount: Decimal | None = None
     includes_offers: bool = False
+    who: str = ""
+    why: str = ""
+    tool: str = ""
 
 
 class Claim(Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,3 +90,33 @@ class Count(Struct, frozen=True, forbid_unknown_fields=True):
     start: str
     end: str
     days: int
+
+
+class Answer(Struct, frozen=True, forbid_unknown_fields=True):
+    """One answer of a set of questions (``Entry.form``): a risk question, a criterion for a move,
+    a line of the closing checklist.
+
+    ``answer`` is the key of the answer, ``says`` what the resident said or the reasons, in words,
+    ``points`` what the answer counted by the question set of that day.
+    """
+
+    question: str
+    answer: str
+    says: str = ""
+    points: int = 0
+
+
+class ToolUse(Struct, frozen=True, forbid_unknown_fields=True):
+    """What became of one tool of the toolkit, and why."""
+
+    tool: str
+    outcome: Literal["offered", "done", "refused", "not used"]
+    reason: str = ""
+
+
+class Cost(Struct, frozen=True, forbid_unknown_fields=True):
+    """Money that somebody spent, in pounds: what for, and the day it was paid where known."""
+
+    what: str
+    amount: Decimal
+    paid_on: date | None = None

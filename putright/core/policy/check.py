@@ -36,6 +36,18 @@ class RuleChecker:
             if code and code not in self.words.codes:
                 yield ("then", f"{code!r} is no code of a finding", _one_of(self.words.codes))
 
+    def check_practice(self, row: Any) -> Iterator[Problem]:
+        """Every problem of a row of daily practice: its patterns, acts, levels and times."""
+        for key, value in _parts_of(row):
+            if isinstance(value, Pattern):
+                yield from self._pattern(value)
+            elif key in ("act", "offer_act") and value not in self.words.acts:
+                yield (key, f"{value!r} is no act", _one_of(self.words.acts))
+            elif key == "level" and value and value not in self.words.levels:
+                yield (key, f"{value!r} is no level", _one_of(self.words.levels))
+            elif key in ("within", "chase_after", "lasts") and value:
+                yield from self._span(key, value)
+
     def _shape(self, rule: Rule) -> Iterator[Problem]:
         if "." not in rule.id:
             yield ("id", "has no area", 'Write "area.promise", as in "asb.first_action".')
@@ -115,6 +127,16 @@ class RuleChecker:
         if pattern.notice:
             yield from self._span("notice", pattern.notice, back=True)
         yield from _moments(pattern)
+
+
+def _parts_of(row: Any) -> Iterator[tuple[str, Any]]:
+    """Every field of a row and of the rows inside it, by name."""
+    for name in row.__struct_fields__:
+        value = getattr(row, name)
+        for each in value if isinstance(value, tuple) else (value,):
+            yield name, each
+            if hasattr(each, "__struct_fields__") and not isinstance(each, Pattern):
+                yield from _parts_of(each)
 
 
 def _moments(pattern: Pattern) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from putright.core.events.words import Words, join_words
 from putright.core.policy.check import RuleChecker
 from putright.core.policy.check import times_of as times_of
 from putright.core.policy.opening import Opening, minutes_of
+from putright.core.policy.practice import KINDS
 from putright.core.policy.rules import Dates, Rank, Rule
 
 
@@ -82,6 +83,7 @@ class Pack(Struct, frozen=True):
     factors: tuple[Factor, ...]
     where: dict[str, tuple[str, int]]
     opening: Opening | None = None
+    practice: dict[str, tuple[Any, ...]] = {}
 
     @property
     def kind_levels(self) -> dict[str, str]:
@@ -89,11 +91,13 @@ class Pack(Struct, frozen=True):
         return {kind: level for level, kinds in self.levels.items() for kind in kinds}
 
 
-_TABLES = {"pack", "levels", "words", "opening", "rule", "for_person", "scale", "factor"}
+_TABLES = {
+    "pack", "levels", "words", "opening", "rule", "for_person", "scale", "factor", *KINDS,
+}  # fmt: skip
 _LISTS = {
     "act", "by", "to", "channel", "kinds", "level", "contains", "about", "gives", "held_up_by",
     "evidence", "same", "covers", "gives_way_to", "opens_with",
-    "same_facts",
+    "same_facts", "none_owed", "not_open", "never_for", "prompts",
 }  # fmt: skip
 
 
@@ -122,6 +126,8 @@ class _Reader:
         self.opening: Opening | None = None
         self.rules: list[tuple[str, int, Rule]] = []
         self.extra: dict[str, list[Any]] = {"for_person": [], "scale": [], "factor": []}
+        self.practice: dict[str, list[Any]] = {kind: [] for kind in KINDS}
+        self.practice_at: list[tuple[str, int, str, Any]] = []
 
     def read(self, file: str, text: str) -> None:
         lines = Lines(text)
@@ -159,10 +165,21 @@ class _Reader:
             for index, raw in enumerate(data.get(key, [])):
                 if (value := self._convert(file, lines, key, index, raw, kind)) is not None:
                     self.extra[key].append(value)
+        for key, shape in KINDS.items():
+            for index, raw in enumerate(data.get(key, [])):
+                value = self._convert(file, lines, key, index, lists_of(raw), shape)
+                if value is not None:
+                    self._keep_practice(file, lines.table(key, index), key, value)
         for index, raw in enumerate(data.get("rule", [])):
             rule = self._convert(file, lines, "rule", index, lists_of(raw), Rule)
             if rule is not None:
                 self.rules.append((file, lines.table("rule", index), rule))
+
+    def _keep_practice(self, file: str, line: int, key: str, value: Any) -> None:
+        if any(value.id == other.id for other in self.practice[key]):
+            self._fault(file, line, f"{key} {value.id}", "stands twice", "Give it another id.")
+        self.practice[key].append(value)
+        self.practice_at.append((file, line, key, value))
 
     def _convert(self, file: str, lines: Lines, table: str, index: int, raw: Any, kind: Any) -> Any:
         try:
@@ -187,6 +204,9 @@ class _Reader:
             self._fault("pack.toml", 0, "pack", "is missing", "Begin with a [pack] table.")
         words = join_words([self.base, self.words])
         checker = RuleChecker(words, {rule.id for _, _, rule in self.rules}, self.opening)
+        for file, line, table, row in self.practice_at:
+            for key, what, mend in checker.check_practice(row):
+                self._fault(file, line, f"{table} {row.id} {key}", what, mend)
         seen: dict[str, Rule] = {}
         for file, line, rule in self.rules:
             for key, what, mend in checker.check(rule):
@@ -211,6 +231,7 @@ class _Reader:
             factors=tuple(self.extra["factor"]),
             where={rule.id: (file, line) for file, line, rule in self.rules},
             opening=self.opening,
+            practice={kind: tuple(found) for kind, found in self.practice.items() if found},
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from graphlib import CycleError, TopologicalSorter
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -31,6 +32,13 @@ class Stack(Struct, frozen=True):
     def factors(self) -> tuple[Factor, ...]:
         """Every factor that raises or lowers a level."""
         return tuple(factor for pack in self.packs for factor in pack.factors)
+
+    def practice(self, kind: str) -> tuple[Any, ...]:
+        """The rows of a table of daily practice (``putright.core.policy.practice``).
+
+        The first pack that has any gives them all: the landlord's own before good practice.
+        """
+        return next((found for pack in self.packs if (found := pack.practice.get(kind))), ())
 
 
 def stack_packs(packs: Sequence[Pack], *, words: Words) -> Stack:

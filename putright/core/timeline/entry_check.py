@@ -66,16 +66,22 @@ class EntryChecker:
         yield from self._actors(entry)
         yield from self._inside(entry)
         yield from self._level(entry)
+        yield from self._named(entry)
+
+    def _named(self, entry: Entry) -> Iterator[tuple[str, str, str]]:
+        """Entries, promises and people that it names and that are not there."""
         for key, used in self._references(entry):
             for word in used:
                 if word and word not in self.ids:
                     yield key, f"names {word!r}, which is no entry", "Use the id of an entry."
-        for word in entry.keeps:
-            if word not in self.pledges:
-                yield (
-                    "keeps", f"names {word!r}, which is no promise, want or order",
-                    "Use the id of one.",
-                )  # fmt: skip
+        for key in ("keeps", "drops"):
+            for word in getattr(entry, key):
+                if word not in self.pledges:
+                    yield (
+                        key,
+                        f"names {word!r}, which is no promise, want or order",
+                        "Use one's id.",
+                    )
         for key, keys in (
             ("by", (entry.by,)), ("to", entry.to), ("against", entry.against),
             ("victims", entry.victims), ("about_staff", entry.about_staff),

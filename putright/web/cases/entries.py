@@ -14,8 +14,9 @@ from putright.gateways import clock
 from putright.kit.dates import happened, sentence_case
 from putright.kit.say import _
 from putright.kit.shown import Fact
-from putright.web.cases import forms, shown
-from putright.web.cases.sending import Sheet, actor_of, answer, begun, draw
+from putright.sheets import shown as put
+from putright.sheets.sending import Sheet, actor_of, answer, begun, draw
+from putright.web.cases import forms
 from putright.web.cases.writing import form_page
 
 
@@ -24,10 +25,10 @@ def entry(request: HttpRequest, case_id: UUID, number: int) -> HttpResponse:
     """Everything about one entry."""
     seen = case_file.entry(actor_of(request), case_id, number, now=clock.now())
     one = seen.entry
-    acts = shown.actions(one, case_id, seen.around.may)[1:]
+    acts = put.actions(one, case_id, seen.around.may)[1:]
     given = {
         "around": seen.around,
-        "entry": shown.entry(one, case_id, actions=acts),
+        "entry": put.entry(one, case_id, actions=acts),
         "seen": one,
         "facts": _facts(one),
         "related": _related(one, case_id),
@@ -60,7 +61,7 @@ def proof(request: HttpRequest, case_id: UUID, number: int) -> HttpResponse:
               "known then counts.")  # fmt: skip
     sheet = Sheet(
         around=offered.around, title=_("Add proof"), place="case-proof", words=(words,),
-        save_word=_("Save the proof"), given={"entry": shown.entry(about.entry, case_id)},
+        save_word=_("Save the proof"), given={"entry": put.entry(about.entry, case_id)},
     )  # fmt: skip
     return answer(request, sheet, form, save)
 
@@ -92,7 +93,7 @@ def correct(request: HttpRequest, case_id: UUID, number: int) -> HttpResponse:
     sheet = Sheet(
         around=offered.around, title=_("Correct an entry"), place="case-correct",
         words=(ours if about.is_ours else theirs,), save_word=_("Save the correction"),
-        given={"entry": shown.entry(one, case_id)},
+        given={"entry": put.entry(one, case_id)},
     )  # fmt: skip
     return answer(request, sheet, form, save)
 
@@ -124,7 +125,7 @@ def dispute(request: HttpRequest, case_id: UUID, number: int) -> HttpResponse:
     sheet = Sheet(
         around=offered.around, title=_("Add another account"), place="case-dispute",
         words=(words,), save_word=_("Save the account"),
-        given={"entry": shown.entry(about.entry, case_id)},
+        given={"entry": put.entry(about.entry, case_id)},
     )  # fmt: skip
     return answer(request, sheet, form, save)
 
@@ -162,5 +163,5 @@ def _related(one: EntrySeen, case_id: UUID) -> list[dict[str, object]]:
         (_("Is about"), one.refers_to),
     )
     return [
-        {"words": words, "links": shown.pointers(found, case_id)} for words, found in told if found
+        {"words": words, "links": put.pointers(found, case_id)} for words, found in told if found
     ]

@@ -11,8 +11,9 @@ from putright.casework.queries import case_file, case_people, case_readings
 from putright.casework.queries.case_file import Wanted
 from putright.gateways import clock
 from putright.kit.typed import day_from
+from putright.sheets import shown as put
+from putright.sheets.sending import actor_of, draw
 from putright.web.cases import shown
-from putright.web.cases.sending import actor_of, draw
 
 
 @require_safe
@@ -27,14 +28,14 @@ def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "page": seen,
         "glance": shown.at_a_glance(seen),
         "next": first,
-        "act_href": shown.act_href(first, case_id) if first else "",
+        "act_href": put.act_href(first, case_id) if first else "",
         "brief": shown.brief,
         "late": [each for each in seen.overdue if first is None or each.key != first.key],
         "due": [each for each in seen.due if first is None or each.key != first.key],
-        "story": [(line, shown.entry_href(case_id, line.number)) for line in seen.story],
+        "story": [(line, put.entry_href(case_id, line.number)) for line in seen.story],
         "step": shown.stepping(seen.stepping, address, unread=day_unread(request, now)),
-        "handover_href": shown.place("handover:page", case_id),
-        "log_href": shown.place("contact:log", case_id),
+        "handover_href": put.place("handover:page", case_id),
+        "log_href": put.place("contact:log", case_id),
     }
     return draw(request, "cases/page.html.jinja", given)
 
@@ -70,11 +71,11 @@ def promises(request: HttpRequest, case_id: UUID) -> HttpResponse:
     given = {
         "around": seen.around,
         "open": [
-            (each, shown.act_href(each, case_id), shown.excuse_href(each, case_id))
+            (each, put.act_href(each, case_id), put.excuse_href(each, case_id))
             for each in seen.open
         ],
         "over": seen.over,
-        "entry_href": shown.entry_href,
+        "entry_href": put.entry_href,
     }
     return draw(request, "cases/promises.html.jinja", given)
 
@@ -83,7 +84,7 @@ def promises(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def people(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Who is in the case, and how each may safely be reached."""
     seen = case_people.people(actor_of(request), case_id, now=clock.now())
-    given = {"around": seen.around, "page": seen, "person_href": shown.person_href}
+    given = {"around": seen.around, "page": seen, "person_href": put.person_href}
     return draw(request, "cases/people.html.jinja", given)
 
 

@@ -10,8 +10,8 @@ from putright.casework.actions.cases import Saved, Sent
 from putright.casework.queries import case_choices
 from putright.gateways import clock
 from putright.kit.say import _
+from putright.sheets.sending import Sheet, actor_of, answer, begun
 from putright.web.cases import forms
-from putright.web.cases.sending import Sheet, actor_of, answer, begun
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 

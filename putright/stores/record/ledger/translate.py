@@ -17,7 +17,7 @@ from putright.core.workdays import to_datetime
 SHAPE = 1
 ERASED = "(erased)"
 PRIVATE = frozenset(
-    {"text", "reason", "what", "reasons", "remedy", "asks", "advice", "how", "sets"}
+    {"text", "reason", "what", "reasons", "remedy", "asks", "advice", "how", "sets", "why", "says"}
 )
 """Keys whose values people wrote in their own words, wherever in an entry they stand."""
 

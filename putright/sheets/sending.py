@@ -21,8 +21,8 @@ from putright.casework.queries.drafts import restore, writing_now
 from putright.casework.refused import Changed
 from putright.gateways import clock
 from putright.kit.say import _
-from putright.web.cases import shown
-from putright.web.cases.forms import WithFiles, Writing
+from putright.sheets import shown
+from putright.sheets.forms import WithFiles, Writing
 
 Save = Callable[[Sent], Saved]
 

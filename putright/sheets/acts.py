@@ -1,0 +1,47 @@
+"""On which page an act is done, where it has one of its own; any other is logged as a contact."""
+
+from collections.abc import Iterable, Mapping
+
+PAGES: Mapping[str, str] = {
+    "asb.risk_assessed": "risk:assess",
+    "safeguarding.considered": "risk:safeguarding",
+    "referral.made": "risk:safeguarding",
+    "asb.plan_agreed": "plan:write",
+    "asb.plan_sent": "plan:send",
+    "asb.plan_reviewed": "plan:review",
+    "asb.update_schedule_agreed": "updates:agree",
+    "agency.requested": "agencies:ask",
+    "agency.chased": "agencies:page",
+    "agency.replied": "agencies:page",
+    "agency.taken_higher": "agencies:page",
+    "enquiry.answered": "agencies:page",
+    "asb.tools_considered": "tools:weigh",
+    "asb.other_party_contacted": "tools:page",
+    "asb.other_party_heard": "tools:page",
+    "asb.mediation_offered": "tools:page",
+    "move.decided": "moves:page",
+    "move.reviewed": "moves:page",
+    "works.raised": "works:page",
+    "works.done": "works:page",
+    "cost.answered": "works:page",
+    "asb.visited": "visits:page",
+    "asb.visit_attempted": "visits:page",
+    "asb.closure_consulted": "closing:page",
+    "asb.closure_announced": "closing:page",
+    "asb.case_closed": "closing:page",
+    "asb.followed_up": "closing:page",
+    "asb.case_review_told": "closing:review",
+    "asb.case_review_answered": "closing:review",
+}
+"""Acts with the address of the page on which they are done."""
+
+
+def page_of(acts: Iterable[str]) -> str:
+    """The address name of the page for the first of the acts that has one; "" for none.
+
+    Where any of the acts is a plain contact, the page that logs contacts keeps it just as well.
+    """
+    listed = tuple(acts)
+    if "contact.made" in listed:
+        return ""
+    return next((PAGES[act] for act in listed if act in PAGES), "")
