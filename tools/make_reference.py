@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 from putright.casework import audits  # noqa: E402
 from putright.casework.permissions import READERS, TABLE  # noqa: E402
 from putright.core.events import entry, parts, words  # noqa: E402
-from putright.core.policy import opening, packs, rules  # noqa: E402
+from putright.core.policy import opening, packs, practice, rules  # noqa: E402
 from putright.core.timeline import casefile  # noqa: E402
 from putright.gateways import files  # noqa: E402
 
@@ -33,7 +33,7 @@ MADE = "<!-- Made by tools/make_reference.py: change that, or what it reads, not
 CASE_STRUCTS: tuple[type[Struct], ...] = (
     casefile.Header, casefile.LeftOut, casefile.Heading, casefile.Impact, entry.Person,
     entry.Entry, parts.Evidence, parts.Pledge, parts.Claim, parts.Point, parts.Decision,
-    parts.Offer, parts.Count,
+    parts.Offer, parts.Count, parts.Answer, parts.ToolUse, parts.Cost,
 )  # fmt: skip
 TABLES = {
     "Header": "[case]",
@@ -60,7 +60,11 @@ def policy_structs() -> list[type[Struct]]:
     order = {"Rule": 0, "Pattern": 1, "Unless": 2, "Then": 3}
     found.sort(key=lambda kind: order.get(kind.__name__, 9))
     others = [packs.Header, opening.Opening, packs.ForPerson, packs.Scale, packs.Band, packs.Factor]
-    return [*found, *others, words.Act]
+    daily = [
+        practice.QuestionSet, practice.Question, practice.Choice, practice.Cutoff, practice.Tool,
+        practice.Route, practice.Criterion, practice.ClosingLine, practice.RequestKind,
+    ]  # fmt: skip
+    return [*found, *others, *daily, words.Act]
 
 
 def note_name(kind: type[Struct]) -> str:

@@ -60,6 +60,26 @@ TABLE: Mapping[str, Line] = {
     "case.restrict": Line("restrict a case, clear people for it", WORKERS, "work"),
     "case.excuse": Line("excuse a promise by a clause or the resident's wish", WORKERS, "work"),
     "case.hand_over": Line("write and accept a handover", WORKERS, "work"),
+    # practice of antisocial behaviour cases
+    "case.risk": Line(
+        "go through the risk questions, think of safeguarding, refer", WORKERS, "work"
+    ),
+    "case.risk_lower": Line(
+        "agree as a second person to a lower risk level", LEADERS | {"approver"}, "work"
+    ),
+    "case.plan": Line("agree, send and review an action plan, agree updates", WORKERS, "work"),
+    "case.agencies": Line("ask, chase and hear agencies and councillors", WORKERS, "work"),
+    "agency.directory": Line("change the directory of agencies", LEADERS | ADMIN),
+    "agency.see": Line("see the directory of agencies", READERS | ADMIN),
+    "case.tools": Line("weigh, offer and use tools, speak with the other party", WORKERS, "work"),
+    "case.legal": Line("agree to a legal step", LEADERS | {"approver"}, "work"),
+    "case.move": Line("take a request to move and gather what it needs", WORKERS, "work"),
+    "case.decide_move": Line("decide on a move", LEADERS | {"approver"}, "work"),
+    "case.works": Line("ask for safety works, record their end, record costs", WORKERS, "work"),
+    "case.visit": Line("visit and write down what happened at the door", WORKERS, "work"),
+    "case.link": Line("say that two cases belong together", WORKERS, "work"),
+    "case.close": Line("ask the resident about closing, and ask for a closing", WORKERS, "work"),
+    "case.sign_closing": Line("agree to a closing", LEADERS | {"approver"}, "work"),
     "person.change": Line("change what is known of a person and how to reach them", TAKERS),
     "draft.keep": Line("keep what one is writing", READERS),
     # staff and setting up

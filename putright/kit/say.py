@@ -14,6 +14,11 @@ def _(text: str) -> str:
     return _spoken.get().gettext(text)
 
 
+def N_(text: str) -> str:
+    """The text itself, marked to be translated where it is shown."""
+    return text
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     """The form of a text that its count asks for, with ``{n}`` filled in."""
     return _spoken.get().ngettext(one, many, count).format(n=count)

@@ -13,13 +13,37 @@ from putright.casework.queries.staff import staffing_of
 from putright.core.timeline.items import Item
 from putright.core.workdays import to_datetime
 from putright.kit.dates import long_day, sentence_case
-from putright.kit.say import _
+from putright.kit.say import N_, _
 from putright.kit.shown import IdentityShown, Tab
 from putright.stores.people.models import Person
 from putright.stores.record.models import Party
 
 SHOWN_LEVELS = {"low": "standard"}
 """The lowest level has two names; a page knows one."""
+
+MOST_KEYS = 9
+"""Tabs that a digit opens."""
+
+TabRow = tuple[str, str, str, tuple[str, ...]]
+NAMED: tuple[TabRow, ...] = (
+    ("page", N_("Case"), "cases:page", ()),
+    ("timeline", N_("Timeline"), "cases:timeline", ()),
+    ("promises", N_("Promises"), "cases:promises", ("",)),
+    ("people", N_("People"), "cases:people", ()),
+    ("risk", N_("Risk"), "risk:page", ("asb.risk", "asb.safeguarding", "asb.welfare")),
+    ("plan", N_("Plan"), "plan:page", ("asb.action_plan", "asb.plan")),
+    ("updates", N_("Updates"), "updates:page", (
+        "asb.update", "asb.agreed_rhythm", "asb.contact_rhythm", "contact.another_way",
+    )),
+    ("agencies", N_("Agencies"), "agencies:page", ("agency.", "enquiry.")),
+    ("tools", N_("Other party"), "tools:page", ("asb.other_party", "asb.tools")),
+    ("moves", N_("Move"), "moves:page", ("move.",)),
+    ("works", N_("Works"), "works:page", ("works.", "cost.")),
+    ("links", N_("Related"), "links:page", ()),
+    ("closing", N_("Closing"), "closing:page", ("asb.closing", "asb.case_review", "asb.follow")),
+    ("handover", N_("Handover"), "handover:page", ()),
+)  # fmt: skip
+"""The tabs of a case: key, word, address, and the rules whose late promises it counts."""
 
 
 def identity(opened: Open) -> IdentityShown:
@@ -49,28 +73,26 @@ def identity(opened: Open) -> IdentityShown:
 
 def tabs(opened: Open, current: str) -> tuple[Tab, ...]:
     """The pages of a case, with how many things on them need somebody."""
-    late = sum(each.state_at(opened.at) == "overdue" for each in opened.owed)
-    named = (
-        ("page", _("Case"), "cases:page", 0),
-        ("timeline", _("Timeline"), "cases:timeline", 0),
-        ("promises", _("Promises"), "cases:promises", late),
-        ("people", _("People"), "cases:people", 0),
-        ("handover", _("Handover"), "handover:page", 0),
-        *_for_auditors(opened.actor),
-    )
-    found = []
-    for place, (key, word, name, count) in enumerate(named, start=1):
+    late = [each for each in opened.owed if each.state_at(opened.at) == "overdue"]
+    found: list[Tab] = []
+    for key, word, name, rules in (*NAMED, *_for_auditors(opened.actor)):
         href = _address(name, opened)
         if href:
-            tab = Tab(word=word, href=href, count=count, current=key == current, key=str(place))
+            count = sum(_is_of(each.rule, rules) for each in late)
+            place = str(len(found) + 1) if len(found) < MOST_KEYS else ""
+            tab = Tab(word=_(word), href=href, count=count, current=key == current, key=place)
             found.append(tab)
     return tuple(found)
 
 
-def _for_auditors(actor: Actor) -> tuple[tuple[str, str, str, int], ...]:
+def _is_of(rule: str, prefixes: tuple[str, ...]) -> bool:
+    return rule.startswith(prefixes) if prefixes else False
+
+
+def _for_auditors(actor: Actor) -> tuple[TabRow, ...]:
     if not permissions.can(actor, "readings.see"):
         return ()
-    return (("readings", _("Who looked"), "cases:readings", 0),)
+    return (("readings", N_("Who looked"), "cases:readings", ()),)
 
 
 def _address(name: str, opened: Open) -> str:

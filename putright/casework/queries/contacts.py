@@ -82,6 +82,8 @@ class Writing(Struct, frozen=True, kw_only=True):
     answerable: tuple[Answerable, ...]
     failed: int
     colleagues: tuple[str, ...]
+    asked_acts: tuple[str, ...] = ()
+    """Acts that keep the promise for which the page was opened."""
 
 
 class Logged(Struct, frozen=True, kw_only=True):
@@ -123,6 +125,7 @@ def writing(
         answerable=tuple(_answerable(opened, chosen, promise)),
         failed=failed_in_row(opened.run.timeline.items, chosen.key),
         colleagues=writing_now(actor, case_id, now=now),
+        asked_acts=next((each.acts for each in opened.owed if each.key == promise), ()),
     )
 
 

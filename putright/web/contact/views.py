@@ -17,6 +17,9 @@ from putright.casework.queries.contacts import Writing
 from putright.casework.refused import Changed
 from putright.gateways import clock
 from putright.kit.shown import EntryShown
+from putright.sheets import shown as put
+from putright.sheets.acts import page_of
+from putright.sheets.address import Query
 from putright.web.contact.forms import ContactForm, PromiseForm
 
 LISTS = ("keeps", "contains")
@@ -27,7 +30,7 @@ LEFT_OUT = ("csrfmiddlewaretoken", "once", "seen", "kept_files", "switch")
 def log(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The page for one contact or attempt, drawn for one person, and saved."""
     if request.method == "GET":
-        return _opened(request, case_id)
+        return _elsewhere(request, case_id) or _opened(request, case_id)
     page = _writing(request, case_id, request.POST.get("whom", ""))
     if "switch" in request.POST:
         return _draw(request, _unbound(page, _fields(request), request.POST.get("once")))
@@ -102,6 +105,17 @@ def unhappy(request: HttpRequest, case_id: UUID) -> HttpResponse:
         now=clock.now(),
     )
     return redirect(_saved_address(done.case_id, done.number))
+
+
+def _elsewhere(request: HttpRequest, case_id: UUID) -> HttpResponse | None:
+    """The page of the promise's own act, where it has one: risk questions are no contact."""
+    if "promise" not in request.GET:
+        return None
+    own = page_of(_writing(request, case_id).asked_acts)
+    address = put.place(own, case_id) if own else ""
+    if not address:
+        return None
+    return redirect(Query({"promise": [request.GET["promise"][:400]]}).on(address))
 
 
 def _opened(request: HttpRequest, case_id: UUID) -> HttpResponse:

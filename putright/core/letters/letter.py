@@ -1,0 +1,85 @@
+"""A letter from a template and facts: a part is said only where every fact that it needs is there.
+
+A fact is a line of text, or a list of rows for a part that lists things. A template can use no fact
+that the caller did not hand over by name, and the caller hands over only what is shown: so a letter
+cannot say what did not happen, nor tell one side what the other said.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+Row = Mapping[str, str]
+Facts = Mapping[str, str | Sequence[Row]]
+Audience = Literal["resident", "agency", "other party", "councillor"]
+_NAMED = re.compile(r"\{(\w+)\}")
+
+
+class TemplatePart(Struct, frozen=True, forbid_unknown_fields=True):
+    """One paragraph: ``needs`` are facts without which it is left out; ``lists`` names a list fact,
+    each row of which becomes a line worded as ``item``."""
+
+    text: str
+    needs: tuple[str, ...] = ()
+    lists: str = ""
+    item: str = ""
+    heading: bool = False
+
+
+class Template(Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of letter: whom it is for, a title that gives nothing away, its parts."""
+
+    kind: str
+    title: str
+    audience: Audience
+    part: tuple[TemplatePart, ...]
+
+
+class Block(Struct, frozen=True):
+    """One paragraph of a letter, with the lines that it lists."""
+
+    text: str
+    items: tuple[str, ...] = ()
+    is_heading: bool = False
+
+
+class Letter(Struct, frozen=True):
+    """A letter as it would go out."""
+
+    kind: str
+    title: str
+    audience: Audience
+    blocks: tuple[Block, ...]
+
+
+def compose(template: Template, facts: Facts) -> Letter:
+    """The letter that these facts allow. Raises ``KeyError`` for a fact that nobody handed over."""
+    blocks = [
+        _block(part, facts)
+        for part in template.part
+        if all(facts.get(name) for name in (*part.needs, *([part.lists] if part.lists else [])))
+    ]
+    return Letter(
+        kind=template.kind, title=template.title, audience=template.audience, blocks=tuple(blocks)
+    )
+
+
+def plain(letter: Letter) -> str:
+    """The letter as plain text, paragraphs parted by empty lines."""
+    said = [letter.title]
+    for block in letter.blocks:
+        lines = [block.text, *(f"- {item}" for item in block.items)]
+        said.append("\n".join(line for line in lines if line))
+    return "\n\n".join(said) + "\n"
+
+
+def _block(part: TemplatePart, facts: Facts) -> Block:
+    rows = facts[part.lists] if part.lists else ()
+    items = tuple(_filled(part.item, row) for row in rows if not isinstance(row, str))
+    return Block(text=_filled(part.text, facts), items=items, is_heading=part.heading)
+
+
+def _filled(text: str, facts: Mapping[str, object]) -> str:
+    return _NAMED.sub(lambda named: str(facts[named[1]]), text).strip()
