@@ -97,8 +97,10 @@ _TABLES = {
 _LISTS = {
     "act", "by", "to", "channel", "kinds", "level", "contains", "about", "gives", "held_up_by",
     "evidence", "same", "covers", "gives_way_to", "opens_with",
-    "same_facts", "none_owed", "not_open", "never_for", "prompts",
+    "same_facts",
 }  # fmt: skip
+_PRACTICE_LISTS = {"to", "facts", "none_owed", "not_open", "never_for", "prompts", "kinds", "means"}
+_PRACTICE_PATTERNS = {"shown_by", "after_last", "only_if"}
 
 
 def read_pack(name: str, files: Mapping[str, str], *, words: Words) -> Pack:
@@ -167,7 +169,7 @@ class _Reader:
                     self.extra[key].append(value)
         for key, shape in KINDS.items():
             for index, raw in enumerate(data.get(key, [])):
-                value = self._convert(file, lines, key, index, lists_of(raw), shape)
+                value = self._convert(file, lines, key, index, practice_of(raw), shape)
                 if value is not None:
                     self._keep_practice(file, lines.table(key, index), key, value)
         for index, raw in enumerate(data.get("rule", [])):
@@ -238,6 +240,22 @@ class _Reader:
 def _may_stand_beside(one: Rule, other: Rule) -> bool:
     """Two versions of a text, or two texts of one landlord: the stricter binds (semantics 23)."""
     return other.in_force != Dates() or one.source != other.source
+
+
+def practice_of(raw: Any) -> Any:
+    """The same for a row of daily practice, whose patterns alone are written like a rule's."""
+    if isinstance(raw, list):
+        return [practice_of(each) for each in raw]
+    if not isinstance(raw, dict):
+        return raw
+    return {
+        key: lists_of(value)
+        if key in _PRACTICE_PATTERNS
+        else [value]
+        if key in _PRACTICE_LISTS and isinstance(value, str)
+        else practice_of(value)
+        for key, value in raw.items()
+    }
 
 
 def lists_of(raw: Any) -> Any:
