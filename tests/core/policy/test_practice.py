@@ -53,7 +53,7 @@ def test_row_that_stands_twice_is_refused() -> None:
 
 def test_row_with_a_word_that_is_none_is_refused_with_its_mend() -> None:
     said = faults(MEDIATION.format(id="mediation") + 'act = "asb.mediaton"\nlasts = "a while"\n')
-    assert "'asb.mediaton' is no act" in said and "lasts says 'a while'" in said
+    assert "'asb.mediaton' is no act" in said and "lasts: says 'a while'" in said
     assert "is in no list" in faults(CLOSING.replace("asb.risk_assessed", "asb.assessed"))
 
 
