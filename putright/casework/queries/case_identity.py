@@ -188,6 +188,8 @@ def safe_contact(person: Person | None) -> tuple[str, bool]:
         (_("Safe: {ways}."), by_rule["ok"]),
     )
     line = " ".join(text.format(ways=", ".join(ways)) for text, ways in said if ways)
+    if best := str(person.details.get("best_time") or ""):
+        line += " " + _("Best time: {time}.").format(time=best.rstrip(". "))
     return line, bool(by_rule["not ok"] or by_rule["only when"])
 
 

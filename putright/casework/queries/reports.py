@@ -200,15 +200,23 @@ def promised(actor: Actor, case_id: UUID, entry: str, *, now: datetime) -> Told:
     item = run.timeline.by_id.get(entry)
     teller = item.entry.by if item else "resident"
     row = next((p.person for p in case.parties.all() if p.key == teller), None)
-    ways = (details_of(row).ways if row is not None else None) or {}
+    details = details_of(row) if row is not None else Details()
     return Told(
         case_id=case.id,
         reference=case.reference,
         title=case.title,
         officer=case.officer.name if case.officer else "",
-        say=tuple(_spoken(new, ways)),
+        say=(*_spoken(new, details.ways or {}), *_at_best(details)),
         promised=tuple(shown_promise(each, now=now) for each in new),
     )
+
+
+def _at_best(details: Details) -> tuple[str, ...]:
+    """The time that they said is safe, said back to them."""
+    if not details.best_time:
+        return ()
+    said = _("You told us when it is safe and good to reach you: {time}. We will keep to that.")
+    return (said.format(time=details.best_time.rstrip(". ")),)
 
 
 def _spoken(promises: Sequence[Promise], ways: dict[str, Way]) -> list[str]:

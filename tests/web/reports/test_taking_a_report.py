@@ -63,6 +63,16 @@ def test_hate_before_good_friday_reads_out_both_due_moments(
     assert "because of who they are: He said go back" in entry(only_case()).text
 
 
+def test_safe_time_that_the_caller_gave_is_read_back_and_stands_on_the_case(
+    client: Client, team: Any
+) -> None:
+    read = text_of(send(client, safe=["calls"], best_time="after 6pm, when he is out."))
+
+    assert "safe and good to reach you: after 6pm, when he is out. We will keep to that." in read
+    page = text_of(client.get(reverse("cases:page", args=[only_case().id])))
+    assert "Best time: after 6pm, when he is out." in page
+
+
 def test_only_the_callers_view_makes_it_hate(client: Client, team: Any) -> None:
     send(client, hate="not sure", because="A word he used")
 
