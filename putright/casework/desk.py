@@ -27,11 +27,12 @@ from putright.core.events.person import PersonNote
 from putright.core.facts.people import known_of
 from putright.stores.accounts.models import Landlord
 from putright.stores.people import rows as people_rows
-from putright.stores.record import cases, forms
+from putright.stores.record import cases, forms, links
 from putright.stores.record.cases import NewCase, NewParty
 from putright.stores.record.ledger.append import append, lock_stream, open_stream
 from putright.stores.record.ledger.read import notes
 from putright.stores.record.ledger.translate import Attached, row_of_entry, row_of_note
+from putright.stores.record.links import NewLink
 from putright.stores.record.models import Case, Party
 from putright.stores.worklist import board, index
 from putright.stores.worklist.board import CardRow, OwedRow
@@ -152,6 +153,22 @@ def write_person(
             reassess(row, now=now)
         made.update(person=str(person))
         return person
+
+
+def link(
+    *,
+    actor: Actor,
+    permission: str,
+    near: Nearness,
+    link: NewLink,
+    now: datetime,
+    form: UUID | None = None,
+) -> None:
+    """Say how two cases stand to each other, between them: no entry of either tells of it."""
+    permissions.check(actor, permission, near)
+    with _once(actor, form, now) as made:
+        links.write(landlord=actor.landlord_id, link=link, by=_by(actor), now=now)
+        made.update(case=str(near.case_id))
 
 
 def reassess(case: Case, *, now: datetime, since: int | None = None) -> tuple[Promise, ...]:

@@ -2,11 +2,12 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from factories.made import as_actor
+from factories.made import as_actor, make_case
 
 from putright.casework.queries.cases import find
 from putright.stores.accounts import security_log
 from putright.stores.accounts.guards import APPEND_ONLY
+from putright.stores.record import links
 from putright.stores.record.ledger.seal import seal
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,14 @@ def written(case, officer, now):
     seal(landlord=case.landlord_id, now=now)
     security_log.write("account.tried", landlord=case.landlord_id, at=now)
     insert_erasure(case, 2)
+    link_it(case, now)
     return case
+
+
+def link_it(case, now):
+    other = make_case(case.landlord, team=case.team)
+    joined = links.NewLink(case=case.id, other=other.id, what="same home")
+    links.write(landlord=case.landlord_id, link=joined, by=None, now=now)
 
 
 def insert_erasure(case, number):
@@ -45,7 +53,7 @@ def rows(table):
 
 def a_column(table):
     return {"record_reading": "what", "accounts_securityevent": "what", "record_seal": "sealed_at",
-            "record_erasure": "why", "record_entry": "kind"}[table]  # fmt: skip
+            "record_erasure": "why", "record_entry": "kind", "record_caselink": "says"}[table]  # fmt: skip
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)

@@ -21,6 +21,7 @@ from putright.casework.queries.cases import find
 from putright.stores.accounts import security_log
 from putright.stores.accounts.models import Landlord, User
 from putright.stores.accounts.scope import OPERATOR, SIGN_IN, landlord_scope
+from putright.stores.record import links
 from putright.stores.record.ledger.seal import seal
 
 OURS = ("accounts", "people", "record", "worklist")
@@ -37,9 +38,12 @@ def fill(now):
     make_patch(landlord, team=team, cover=officer)
     person = make_person(landlord)
     case = make_case(landlord, team=team, officer=officer, person=person, home=make_home(landlord))
+    other = make_case(landlord, team=team)
     add_entries(case, a_note(now))
     with landlord_scope(OPERATOR):
         find(as_actor(officer), case.id, now=now)
+        joined = links.NewLink(case=case.id, other=other.id, what="same home")
+        links.write(landlord=landlord.id, link=joined, by=officer.id, now=now)
         seal(landlord=landlord.id, now=now)
         security_log.write("account.tried", landlord=landlord.id, at=now)
     return landlord

@@ -12,6 +12,7 @@ APPEND_ONLY = (
     "record_erasure",
     "record_seal",
     "record_reading",
+    "record_caselink",
     "accounts_securityevent",
 )
 """Rows of these tables are inserted, and that is all."""

@@ -158,6 +158,43 @@ class Clearance(models.Model):
         indexes = [models.Index("landlord", "user", "case", name="clearance_of_user")]
 
 
+class CaseLink(models.Model):
+    """That somebody said how two cases stand to each other; a later row of the same two undoes it.
+
+    ``case`` is what the sentence begins with: it follows ``other``, or is the counter report to it.
+    """
+
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=30)
+    says = models.CharField(max_length=12, default="joined")
+    why = models.CharField(max_length=400, blank=True)
+    actor_id = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(case=models.F("other")), name="link_of_two"),
+            models.CheckConstraint(
+                condition=Q(says__in=("joined", "parted", "refused")), name="link_says"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    what__in=(
+                        "same incident", "same home", "same people", "counter report",
+                        "follows a closed case", "patch",
+                    )
+                ),
+                name="link_what",
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index("landlord", "case", name="link_from"),
+            models.Index("landlord", "other", name="link_to"),
+        ]
+
+
 class File(models.Model):
     """A kept file: where its bytes lie, what they are, whether they were scanned."""
 
