@@ -53,7 +53,8 @@ def rows(table):
 
 def a_column(table):
     return {"record_reading": "what", "accounts_securityevent": "what", "record_seal": "sealed_at",
-            "record_erasure": "why", "record_entry": "kind", "record_caselink": "says"}[table]  # fmt: skip
+            "record_erasure": "why", "record_entry": "kind",
+            "record_caselink": "says"}[table]  # fmt: skip
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
