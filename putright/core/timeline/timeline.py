@@ -174,7 +174,7 @@ def _judge(item: Item, placed: dict[str, Item], words: Words) -> None:
     A note written down late is no proof; it is the landlord's word (semantics 26).
     """
     entry = item.entry
-    late = _noted_late(entry, item.when)
+    late = _noted_late(entry, item.when) and not _notes_the_same(item, placed)
     item.proven = proven_acts(entry, item=item, late_note=late, words=words)
     tellers = {placed[key].by_side for key in entry.told_in if key in placed}
     if late and any(evidence.kind == "note" for evidence in entry.evidence):
@@ -210,6 +210,17 @@ def _noted_late(entry: Entry, when: When) -> bool:
     else:
         return False
     return noted - when.last_day > NOTE_IS_LATE_AFTER_DAYS
+
+
+def _notes_the_same(item: Item, placed: dict[str, Item]) -> bool:
+    """Whether it only words anew what a note made at the time says: the same acts, then."""
+    first = placed.get(item.entry.corrects)
+    return (
+        first is not None
+        and first is not item
+        and (first.acts, first.when, first.entry.by) == (item.acts, item.when, item.entry.by)
+        and not _noted_late(first.entry, first.when)
+    )
 
 
 def _mark_disputes(items: list[Item], placed: dict[str, Item]) -> None:

@@ -297,6 +297,16 @@ def test_semantics_26_proof_of_the_time_apart_from_memory_keeps_its_day() -> Non
     assert timeline([visit]).items[0].is_evidenced
 
 
+def test_semantics_26_a_note_of_the_time_still_shows_an_act_that_is_only_worded_anew() -> None:
+    first = entry("first", "contact.made", "2026-03-02", evidence=["note"])
+    told = {"evidence": ["note"], "corrects": "first", "recorded_on": day("2026-04-20")}
+    worded = entry("worded", "contact.made", "2026-03-02", **told)
+    moved = entry("moved", "contact.made", "2026-03-04", **told)
+
+    assert timeline([first, worded]).by_id["worded"].is_evidenced
+    assert timeline([first, moved]).by_id["moved"].state == "claimed"
+
+
 def test_semantics_26_what_was_corrected_counts_no_more() -> None:
     action = pack(
         rule(
