@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 PAGES: Mapping[str, str] = {
+    "asb.risk_lowering_refused": "risk:agree",
     "asb.risk_assessed": "risk:assess",
     "safeguarding.considered": "risk:safeguarding",
     "referral.made": "risk:safeguarding",

@@ -28,7 +28,10 @@ Save = Callable[[Sent], Saved]
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
-    """A form of a case as a page: its heading, its words, its template, where drafts are kept."""
+    """A form of a case as a page: its heading, its words, its template, where drafts are kept.
+
+    ``leads_to`` is where saving leads; left out, to the new entry of the timeline.
+    """
 
     around: Around
     title: str
@@ -37,6 +40,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     save_word: str = ""
     template: str = "cases/form.html.jinja"
     given: dict[str, Any] = {}
+    leads_to: str = ""
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -81,7 +85,7 @@ def answer(request: HttpRequest, sheet: Sheet, form: Writing, save: Save) -> Htt
                 form.show_again(seen=str(sheet.around.head))
             else:
                 drafts.forget(actor=actor, place=place_of(sheet.place, case_id))
-                return _after(request, saved)
+                return _after(request, saved, sheet.leads_to)
     return _draw(request, sheet, form, newer)
 
 
@@ -131,7 +135,7 @@ def _keep_files(request: HttpRequest, form: Writing, near: Any) -> tuple[Any, ..
     return tuple(kept)
 
 
-def _after(request: HttpRequest, saved: Saved) -> HttpResponse:
+def _after(request: HttpRequest, saved: Saved, leads_to: str) -> HttpResponse:
     said = [_("Saved.")]
     if saved.promised:
         said.append(_("New promises:"))
@@ -140,5 +144,7 @@ def _after(request: HttpRequest, saved: Saved) -> HttpResponse:
             for each in saved.promised
         ]
     messages.success(request, " ".join(said))
+    if leads_to:
+        return redirect(leads_to)
     address = reverse("cases:timeline", kwargs={"case_id": saved.case_id})
     return redirect(f"{address}#entry-{saved.numbers[-1]}")

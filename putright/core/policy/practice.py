@@ -28,20 +28,28 @@ class Choice(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Question(Struct, frozen=True, forbid_unknown_fields=True):
-    """One plain question, with a hint and its answers."""
+    """One plain question, with a hint and its answers.
+
+    ``contains`` are contents that asking it deals with: how somebody is ("welfare"), "needs".
+    """
 
     id: str
     says: str
     hint: str = ""
     choice: tuple[Choice, ...] = ()
+    contains: tuple[str, ...] = ()
 
 
 class Cutoff(Struct, frozen=True, forbid_unknown_fields=True):
-    """From how many points on a level holds, and what it changes in words for the page."""
+    """From how many points on a level holds, and what it changes in words for the page.
+
+    ``review`` is when to look again, where no rule of the landlord says so.
+    """
 
     level: str
     points: int = field(name="from")
     means: tuple[str, ...] = ()
+    review: str = ""
 
 
 class QuestionSet(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
