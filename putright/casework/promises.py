@@ -36,6 +36,9 @@ SAID = {
 }
 """What a pledge rests on, where no policy says more: it stands before "says"."""
 
+ASKING = ("agency.requested",)
+"""What a promise to ask an agency leads to; only a request that names the promise keeps it."""
+
 
 class Promise(Struct, frozen=True, kw_only=True):
     """One promise, with moments and no state: ``state_at`` compares.
@@ -44,7 +47,7 @@ class Promise(Struct, frozen=True, kw_only=True):
     nobody named a time. ``told_at`` is the due moment as it was before a bank holiday was
     proclaimed late: what somebody was told stands beside what binds now. ``met_by`` are the keys of
     the entries that met it, ``claimed_by`` of those that say so without a record. ``over`` is what
-    it came to, empty while it is open.
+    it came to, empty while it is open. ``agency`` is the kind of agency that it says we will ask.
     """
 
     rule: str
@@ -70,6 +73,7 @@ class Promise(Struct, frozen=True, kw_only=True):
     excused_by: str = ""
     periods: int = 1
     acts: tuple[str, ...] = ()
+    agency: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -106,13 +110,14 @@ def promise_of(duty: Duty, run: Run) -> Promise:
     """One duty as a promise."""
     rule = duty.rule.rule
     acts = acts_of(rule.by) if duty.pledge is None else duty.pledge.does
+    asks = ASKING if duty.pledge is not None and duty.pledge.agency and not acts else ()
     starts = duty.starts or duty.item.when
     over = _over(duty, run.now)
     return Promise(
         rule=duty.id,
         what=_what(duty),
         why=_why(duty),
-        proof=_proof(acts, run.words),
+        proof=_proof(acts or asks, run.words),
         owner=duty.owner,
         entry=duty.item.id,
         root=duty.root.id,
@@ -130,7 +135,8 @@ def promise_of(duty: Duty, run: Run) -> Promise:
         missing=duty.missing,
         excused_by=_excuse(duty),
         periods=duty.periods,
-        acts=acts,
+        acts=acts or asks,
+        agency=duty.pledge.agency if duty.pledge else "",
     )
 
 

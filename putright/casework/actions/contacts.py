@@ -72,6 +72,9 @@ PROMISED: Mapping[str, tuple[str, ...]] = {
 """What is promised by a word of the form, with the acts any of which keeps it. What is asked of an
 agency is kept only by an entry that says so: one agency's request must not keep another's."""
 
+AGENCIES = frozenset({"police", "social worker"})
+"""Those words that speak of asking an agency; the promise says which kind."""
+
 
 class Promised(Struct, frozen=True):
     """Something that was promised: which chip, by when, and the words that were used."""
@@ -248,6 +251,7 @@ def pledge_of(promised: Promised) -> Pledge:
         what=promised.words,
         due=promised.due,
         does=PROMISED.get(promised.kind, ()),
+        agency=promised.kind if promised.kind in AGENCIES else "",
     )
 
 

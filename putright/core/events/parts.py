@@ -24,7 +24,8 @@ class Pledge(Struct, frozen=True, forbid_unknown_fields=True):
 
     A line of an action plan is a pledge too: ``who`` is somebody else than the landlord who is to
     do it (nothing of theirs is owed by the landlord), ``why`` what it is for, ``tool`` the tool of
-    the toolkit that it uses.
+    the toolkit that it uses. ``agency`` is the kind of agency that is to be asked, where the
+    promise is to ask one; which request keeps it, only the entry itself can say.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Pledge(Struct, frozen=True, forbid_unknown_fields=True):
     who: str = ""
     why: str = ""
     tool: str = ""
+    agency: str = ""
 
 
 class Claim(Struct, frozen=True, forbid_unknown_fields=True):
