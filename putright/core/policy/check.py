@@ -45,7 +45,7 @@ class RuleChecker:
                 yield (key, f"{value!r} is no act", _one_of(self.words.acts))
             elif key == "level" and value and value not in self.words.levels:
                 yield (key, f"{value!r} is no level", _one_of(self.words.levels))
-            elif key in ("within", "chase_after", "lasts", "review") and value:
+            elif key in ("within", "review_within", "chase_after", "lasts", "review") and value:
                 yield from self._span(key, value)
 
     def _shape(self, rule: Rule) -> Iterator[Problem]:

@@ -92,16 +92,24 @@ class Tool(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Criterion(Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing a route to another home asks for; ``shown_by`` suggests it from the timeline."""
+    """One thing a route to another home asks for.
+
+    ``shown_by`` are entries that suggest that it is met, ``denied_by`` that it is not.
+    """
 
     id: str
     says: str
     settled_by: str = ""
     shown_by: Pattern | None = None
+    denied_by: Pattern | None = None
 
 
 class Route(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A route to another home: who applies, who fills in the form, who decides, by when."""
+    """A route to another home: who applies, who fills in the form, who decides, by when.
+
+    ``review_within`` is how long looking at a decision again takes. ``is_default`` says that the
+    route is usual in the field and no landlord's own text.
+    """
 
     id: str
     name: str
@@ -111,7 +119,9 @@ class Route(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     fills_in: Literal["resident", "officer", "other landlord", "nobody"] = "nobody"
     decided_by: str = ""
     within: str = ""
+    review_within: str = ""
     source: Source
+    is_default: bool = False
     needs_all: bool = True
     criterion: tuple[Criterion, ...] = ()
 
