@@ -175,6 +175,7 @@ def _staff_keys(kept: Iterable[Kept]) -> set[str]:
 def _person(part: Part, case: Case) -> Person:
     key, side, role, told, details = part
     core = msgspec.json.decode(told)
+    core.pop("name", None)  # what a page calls somebody of whom we keep nothing else
     known = {} if details is None else _known_of(msgspec.json.decode(details), case)
     return msgspec.convert({"id": key, "side": side, "role": role, **core, **known}, Person)
 

@@ -21,6 +21,7 @@ from putright.casework.queries.cases import find
 from putright.stores.accounts import security_log
 from putright.stores.accounts.models import Landlord, User
 from putright.stores.accounts.scope import OPERATOR, SIGN_IN, landlord_scope
+from putright.stores.people import agencies
 from putright.stores.record import links
 from putright.stores.record.ledger.seal import seal
 
@@ -45,6 +46,10 @@ def fill(now):
         joined = links.NewLink(case=case.id, other=other.id, what="same home")
         links.write(landlord=landlord.id, link=joined, by=officer.id, now=now)
         seal(landlord=landlord.id, now=now)
+        told = agencies.Told(
+            name="Weirside desk", kind="police neighbourhood", address="a@b.example"
+        )
+        agencies.add(landlord=landlord.id, told=told, user=officer.id, now=now)
         security_log.write("account.tried", landlord=landlord.id, at=now)
     return landlord
 

@@ -143,8 +143,8 @@ def _part(row: Party, staff: dict[UUID, str]) -> Part:
     user = row.user_id or user_of_key(row.key)
     if user is not None and user in staff:
         return Part(row.key, staff[user], row.side, row.role, row.person_id)
-    named = row.key.replace("-", " ")
-    plain = sentence_case(named if user is None else role)
+    named = row.core.get("name") or sentence_case(row.key.replace("-", " "))
+    plain = named if user is None else sentence_case(role)
     return Part(row.key, plain, row.side, row.role, row.person_id)
 
 

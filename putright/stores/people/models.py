@@ -112,6 +112,35 @@ class Interest(models.Model):
         indexes = [models.Index("landlord", "user", name="interest_of_user")]
 
 
+class Agency(models.Model):
+    """A desk of an agency: whom it serves, how it takes requests, and when that was last checked.
+
+    ``wrong_at`` says that something here is known to be wrong: nobody is led to it until a person
+    has checked it again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=40)
+    areas = models.JSONField(default=list)
+    postcodes = models.JSONField(default=list)
+    route = models.CharField(max_length=20)
+    address = models.CharField(max_length=300)
+    higher = models.CharField(max_length=300, blank=True)
+    checked_on = models.DateField(null=True)
+    checked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    wrong_at = models.DateTimeField(null=True)
+    wrong_why = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("landlord", "name", name="agency_name")]
+        indexes = [models.Index("landlord", "kind", name="agency_kind")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class SafeAddress(models.Model):
     """Where somebody who fled lives now. Never copied to a stream, list, search, label or export.
 
