@@ -100,7 +100,9 @@ _LISTS = {
     "same_facts",
 }  # fmt: skip
 _PRACTICE_LISTS = {"to", "facts", "none_owed", "not_open", "never_for", "prompts", "kinds", "means"}
-_PRACTICE_PATTERNS = {"shown_by", "after_last", "only_if"}
+_PRACTICE_PATTERNS = {
+    "shown_by", "denied_by", "after_last", "only_if", "tries", "each", "followed_by",
+}  # fmt: skip
 
 
 def read_pack(name: str, files: Mapping[str, str], *, words: Words) -> Pack:

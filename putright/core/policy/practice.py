@@ -94,7 +94,8 @@ class Tool(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Criterion(Struct, frozen=True, forbid_unknown_fields=True):
     """One thing a route to another home asks for.
 
-    ``shown_by`` are entries that suggest that it is met, ``denied_by`` that it is not.
+    ``shown_by`` are entries that suggest that it is met, ``denied_by`` that it is not; ``to_read``
+    bear on it and have to be read, for their words decide.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Criterion(Struct, frozen=True, forbid_unknown_fields=True):
     settled_by: str = ""
     shown_by: Pattern | None = None
     denied_by: Pattern | None = None
+    to_read: Pattern | None = None
 
 
 class Route(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -129,10 +131,13 @@ class Route(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class ClosingLine(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One line of the checklist for closing: what shows it, or what must not be open.
 
-    ``shown_by`` is an entry since the case opened; ``after_last`` asks that it came after the last
-    entry like that. ``none_owed`` are rules (or areas, as "agency") of which no promise may be
-    open; ``not_open`` matters that must be settled; ``only_if`` lets the line fall away where no
-    entry is like it. ``mend`` is the page that settles it.
+    ``shown_by`` is an entry of the case; ``after_last`` asks that it came after the last entry like
+    that. ``tries`` says which entries, and how many of them since the resident was last heard,
+    show that the resident could not be reached: they stand in for what an entry like ``shown_by``
+    lacks. Each entry like ``each`` must have a later one like ``followed_by``. ``none_owed`` are
+    rules (or areas, as "agency") of which no promise may be open; ``not_open`` matters that must
+    be settled; ``only_if`` lets the line fall away where no entry is like it. ``mend`` is the page
+    that settles it.
     """
 
     id: str
@@ -140,8 +145,11 @@ class ClosingLine(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     gap: str
     shown_by: Pattern | None = None
     after_last: Pattern | None = None
+    tries: Pattern | None = None
+    each: Pattern | None = None
+    followed_by: Pattern | None = None
     none_owed: tuple[str, ...] = ()
-    not_open: tuple[Literal["complaint", "move", "plan"], ...] = ()
+    not_open: tuple[Literal["complaint", "plan"], ...] = ()
     only_if: Pattern | None = None
     mend: str = ""
     excusable: bool = True
