@@ -1,0 +1,218 @@
+"""What must not reach the other side: the words of a letter held against the words withheld.
+
+The check looks for names, homes, numbers, references and days of the side that is protected, and
+for any six words in a row that somebody of it said. It cannot know what only one person could have
+told: the writer is asked that besides (security T6).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+Kind = Literal["name", "address", "number", "reference", "day", "hour", "words"]
+RUN = 6
+"""So many words in a row, as somebody of the protected side said them, are a quote."""
+SHORTEST_NAME = 3
+SHORTEST_NUMBER = 7
+AROUND = 40
+"""Letters shown on each side of what was found."""
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_DIGITS = re.compile(r"\+?\d(?:[\s().-]?\d)+")
+_HOME = re.compile(r"\b(\d+\s?[a-z]?)\b[\s,]+([^\W\d_]+)", re.IGNORECASE)
+_DOOR = re.compile(r"\b(?:flat|apartment|unit|room)\s+(\w+)", re.IGNORECASE)
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", re.IGNORECASE)
+_HOUR = re.compile(
+    r"\b(?:\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|\d{1,2}\s+o['’]clock)",
+    re.IGNORECASE,
+)
+
+
+class Withheld(Struct, frozen=True, kw_only=True):
+    """What the other side may not learn. ``said`` are texts of the protected side's entries."""
+
+    names: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+class Allowed(Struct, frozen=True, kw_only=True):
+    """What the letter must say of its reader and of us, whatever it is like: the reader's own name
+    and home, our number, and the appointment's hour."""
+
+    names: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    hours: tuple[str, ...] = ()
+
+
+class Hit(Struct, frozen=True):
+    """Something withheld that stands in the letter: what it is, and where."""
+
+    kind: Kind
+    found: str
+    before: str
+    after: str
+
+
+def hits(
+    texts: Iterable[str], withheld: Withheld, allowed: Allowed = Allowed()  # noqa: B008 - frozen
+) -> tuple[Hit, ...]:  # fmt: skip
+    """All that is withheld and stands in one of the texts, in the order of the texts."""
+    found: list[Hit] = []
+    for text in texts:
+        spans = sorted(set(_spans(text, withheld, allowed)), key=lambda each: each[1:])
+        found += [_hit(text, *each) for each in spans]
+    return tuple(dict.fromkeys(found))
+
+
+Span = tuple[Kind, int, int]
+
+
+def _spans(text: str, withheld: Withheld, allowed: Allowed) -> Iterator[Span]:
+    yield from _names(text, withheld.names, allowed.names)
+    yield from _addresses(text, withheld.addresses, allowed.addresses)
+    yield from _numbers(text, withheld.numbers, allowed.numbers)
+    yield from _plain("reference", text, withheld.references)
+    yield from _days(text, withheld.days)
+    yield from _hours(text, allowed.hours)
+    yield from _said(text, withheld.said)
+
+
+def _hit(text: str, kind: Kind, start: int, end: int) -> Hit:
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return Hit(kind, text[start:end], before, after)
+
+
+def _names(text: str, names: Sequence[str], own: Sequence[str]) -> Iterator[Span]:
+    """A name whole, in any writing; each part of it as a name is written."""
+    theirs = {word.casefold() for name in own for word in _WORD.findall(name)}
+    for name in names:
+        parts = _WORD.findall(name)
+        if len(parts) > 1:
+            whole = r"\W+".join(re.escape(part) for part in parts)
+            yield from _found("name", rf"\b{whole}\b", text, re.IGNORECASE)
+        for part in parts:
+            if len(part) >= SHORTEST_NAME and part.casefold() not in theirs:
+                for kind, start, end in _found("name", _as_a_name(part), text):
+                    if not _is_month(text, part, start, end):
+                        yield kind, start, end
+
+
+def _as_a_name(part: str) -> str:
+    first = part[:1].upper()
+    written = {first + part[1:], part.upper()}
+    return r"\b(?:" + "|".join(sorted(re.escape(one) for one in written)) + r")(?:['’]s)?\b"
+
+
+def _is_month(text: str, part: str, start: int, end: int) -> bool:
+    """Whether a name such as May is the month here: beside a day or a year."""
+    if part.capitalize() not in MONTHS:
+        return False
+    beside = re.search(r"(?:\d|\b(?:in|during|of|and|to|between))\s+$", text[:start])
+    return bool(beside or re.match(r"\s+\d", text[end:]))
+
+
+def _addresses(text: str, addresses: Sequence[str], own: Sequence[str]) -> Iterator[Span]:
+    ours = {place for one in own for place in _places(one)}
+    for address in addresses:
+        for place in _places(address):
+            if place not in ours:
+                yield from _found("address", place, text, re.IGNORECASE)
+
+
+def _places(address: str) -> Iterator[str]:
+    """Patterns by which a home is known: its number and street, its door, its postcode."""
+    for postcode in _POSTCODE.findall(address):
+        outer, inner = postcode.replace(" ", "")[:-3], postcode[-3:]
+        yield rf"\b{re.escape(outer)}\s?{re.escape(inner)}\b"
+    for door in _DOOR.findall(address):
+        yield rf"\b(?:flat|apartment|unit|room|number|no\.?)\s+{re.escape(door)}\b"
+    for number, street in _HOME.findall(_POSTCODE.sub("", _DOOR.sub("", address))):
+        house = re.escape(number.replace(" ", ""))
+        yield rf"\b{house}\W+{re.escape(street)}\b"
+        yield rf"\b(?:number|no\.?|flat)\s+{house}\b"
+
+
+def _numbers(text: str, numbers: Sequence[str], own: Sequence[str]) -> Iterator[Span]:
+    """Phone numbers however they are spaced, and email addresses."""
+    ours = {_ending(each) for each in own}
+    for number in numbers:
+        ending = _ending(number)
+        if "@" in number:
+            yield from _plain("number", text, [number])
+        elif len(ending) >= SHORTEST_NUMBER and ending not in ours:
+            for found in _DIGITS.finditer(text):
+                if _ending(found[0]).endswith(ending):
+                    yield "number", found.start(), found.end()
+
+
+def _ending(number: str) -> str:
+    """A number without its code for the country: what is the same however it is written."""
+    return re.sub(r"\D", "", number)[-9:]
+
+
+def _days(text: str, days: Sequence[date]) -> Iterator[Span]:
+    for day in days:
+        month = MONTHS[day.month - 1]
+        named = rf"(?:{month}|{month[:3]})"
+        ordinal = rf"0?{day.day}(?:st|nd|rd|th)?"
+        forms = (
+            rf"\b{ordinal}\s+(?:of\s+)?{named}\b",
+            rf"\b{named}\s+{ordinal}\b",
+            rf"\b0?{day.day}[/.-]0?{day.month}[/.-](?:{day.year}|{day.year % 100:02})\b",
+            rf"\b{day.isoformat()}\b",
+        )
+        for form in forms:
+            yield from _found("day", form, text, re.IGNORECASE)
+
+
+def _hours(text: str, own: Sequence[str]) -> Iterator[Span]:
+    """Any hour but that of the appointment: what happened is told as a period."""
+    for found in _HOUR.finditer(text):
+        if found[0].strip() not in own:
+            yield "hour", found.start(), found.end()
+
+
+def _said(text: str, said: Sequence[str]) -> Iterator[Span]:
+    """Runs of six words and more that stand in one of the texts that were said."""
+    words = [(each[0].casefold().replace("’", "'"), *each.span()) for each in _WORD.finditer(text)]
+    runs = {run for one in said for run in _runs(one)}
+    start = end = -1
+    for place in range(len(words) - RUN + 1):
+        here = words[place : place + RUN]
+        if tuple(word for word, _first, _last in here) not in runs:
+            continue
+        if here[0][1] > end and end >= 0:
+            yield "words", start, end
+            start = -1
+        start = here[0][1] if start < 0 else start
+        end = here[-1][2]
+    if end >= 0:
+        yield "words", start, end
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
+    for place in range(len(words) - RUN + 1):
+        yield tuple(words[place : place + RUN])
+
+
+def _plain(kind: Kind, text: str, wanted: Iterable[str]) -> Iterator[Span]:
+    for one in wanted:
+        if one.strip():
+            yield from _found(kind, re.escape(one.strip()), text, re.IGNORECASE)
+
+
+def _found(kind: Kind, pattern: str, text: str, flags: int = 0) -> Iterator[Span]:
+    for each in re.finditer(pattern, text, flags):
+        yield kind, each.start(), each.end()
