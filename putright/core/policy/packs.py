@@ -101,7 +101,7 @@ _LISTS = {
 }  # fmt: skip
 _PRACTICE_LISTS = {"to", "facts", "none_owed", "not_open", "never_for", "prompts", "kinds", "means"}
 _PRACTICE_PATTERNS = {
-    "shown_by", "denied_by", "after_last", "only_if", "tries", "each", "followed_by",
+    "shown_by", "denied_by", "to_read", "after_last", "only_if", "tries", "each", "followed_by",
 }  # fmt: skip
 
 
