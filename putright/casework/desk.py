@@ -27,12 +27,13 @@ from putright.core.events.person import PersonNote
 from putright.core.facts.people import known_of
 from putright.stores.accounts.models import Landlord
 from putright.stores.people import rows as people_rows
-from putright.stores.record import cases, forms, links
+from putright.stores.record import cases, forms
 from putright.stores.record.cases import NewCase, NewParty
 from putright.stores.record.ledger.append import append, lock_stream, open_stream
 from putright.stores.record.ledger.read import notes
 from putright.stores.record.ledger.translate import Attached, row_of_entry, row_of_note
 from putright.stores.record.links import NewLink
+from putright.stores.record.links import write as write_link
 from putright.stores.record.models import Case, Party
 from putright.stores.worklist import board, index
 from putright.stores.worklist.board import CardRow, OwedRow
@@ -160,14 +161,15 @@ def link(
     actor: Actor,
     permission: str,
     near: Nearness,
-    link: NewLink,
+    links: Sequence[NewLink],
     now: datetime,
     form: UUID | None = None,
 ) -> None:
     """Say how two cases stand to each other, between them: no entry of either tells of it."""
     permissions.check(actor, permission, near)
     with _once(actor, form, now) as made:
-        links.write(landlord=actor.landlord_id, link=link, by=_by(actor), now=now)
+        for each in links:
+            write_link(landlord=actor.landlord_id, link=each, by=_by(actor), now=now)
         made.update(case=str(near.case_id))
 
 

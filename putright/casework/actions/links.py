@@ -4,6 +4,7 @@ Only whoever may work in the first and open the other can say so. Nothing is wri
 timeline: whoever reads one of them may not know of the other (security R4, T8).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,9 +12,10 @@ from putright.casework import desk
 from putright.casework.actor import Actor
 from putright.casework.permissions import Nearness, check
 from putright.casework.queries.cases import near_to
+from putright.casework.queries.links import named
 from putright.casework.refused import NeedsReason, NotThere, Refused
 from putright.kit.say import _
-from putright.stores.record.links import FOLLOWS, WHATS, NewLink, What, of_cases
+from putright.stores.record.links import FOLLOWS, WHATS, NewLink, of_cases
 
 
 def join(
@@ -21,7 +23,7 @@ def join(
     actor: Actor,
     case_id: UUID,
     other: UUID,
-    what: What,
+    what: str,
     why: str,
     now: datetime,
     form: UUID | None = None,
@@ -31,6 +33,21 @@ def join(
     Raises ``Refused`` where the other cannot be opened, in the same words as where there is none.
     """
     _write(actor, NewLink(case=case_id, other=other, what=what, why=why), now, form)
+
+
+def join_named(
+    *,
+    actor: Actor,
+    case_id: UUID,
+    reference: str,
+    what: str,
+    why: str,
+    now: datetime,
+    form: UUID | None = None,
+) -> None:
+    """Join the case with that reference."""
+    other = named(actor, reference, now=now)
+    join(actor=actor, case_id=case_id, other=other, what=what, why=why, now=now, form=form)
 
 
 def follow(
@@ -49,7 +66,7 @@ def part(
     actor: Actor,
     case_id: UUID,
     other: UUID,
-    what: What,
+    what: str,
     why: str,
     now: datetime,
     form: UUID | None = None,
@@ -61,7 +78,7 @@ def part(
     mine = [each for each in said if each.what == what and each.far(case_id) == other]
     if not any(each.says == "joined" for each in mine):
         raise Refused(_("These two cases are not joined in that way."))
-    desk.link(actor=actor, permission="case.link", near=near, link=link, now=now, form=form)
+    desk.link(actor=actor, permission="case.link", near=near, links=[link], now=now, form=form)
 
 
 def refuse(
@@ -69,20 +86,23 @@ def refuse(
     actor: Actor,
     case_id: UUID,
     other: UUID,
-    what: What,
-    why: str,
+    whats: Sequence[str],
     now: datetime,
     form: UUID | None = None,
 ) -> None:
     """Remember that two cases which looked alike are not: they are not suggested again."""
-    _write(actor, NewLink(case=case_id, other=other, what=what, says="refused", why=why), now, form)
+    said = [NewLink(case=case_id, other=other, what=what, says="refused") for what in whats]
+    if not said:
+        raise Refused(_("Choose how the two cases belong together."))
+    checked = [_checked(actor, link, now) for link in said]
+    desk.link(actor=actor, permission="case.link", near=checked[0], links=said, now=now, form=form)
 
 
 def _write(
     actor: Actor, link: NewLink, now: datetime, form: UUID | None, permission: str = "case.link"
 ) -> None:
     near = _checked(actor, link, now, permission)
-    desk.link(actor=actor, permission=permission, near=near, link=link, now=now, form=form)
+    desk.link(actor=actor, permission=permission, near=near, links=[link], now=now, form=form)
 
 
 def _checked(actor: Actor, link: NewLink, now: datetime, permission: str = "case.link"

@@ -12,6 +12,7 @@ from putright.casework.queries.case_entries import Entries, EntrySeen
 from putright.casework.queries.case_gaps import Gap, gaps, last_contact
 from putright.casework.queries.case_glass import GlassBroken, glass_of_case
 from putright.casework.queries.case_identity import identity, tabs
+from putright.casework.queries.case_links import Other, after
 from putright.casework.queries.case_open import Open, Part, open_for
 from putright.casework.queries.case_picture import drawn_if_it_can_be
 from putright.casework.queries.case_promises import PromiseSeen, promises_seen
@@ -58,9 +59,10 @@ class Stepping(Struct, frozen=True, kw_only=True):
 
 
 class CasePage(Struct, frozen=True, kw_only=True):
-    """The case at a glance."""
+    """The case at a glance; ``after`` are the closed cases that it comes after."""
 
     around: Around
+    after: tuple[Other, ...]
     next: PromiseSeen | None
     overdue: tuple[PromiseSeen, ...]
     due: tuple[PromiseSeen, ...]
@@ -135,6 +137,7 @@ def page(actor: Actor, case_id: UUID, *, now: datetime, on: date | None = None) 
     picture, broke = drawn_if_it_can_be(opened)
     return CasePage(
         around=around(opened, "page"),
+        after=after(actor, opened.case, now=now),
         next=next(iter((*overdue, *due)), None),
         overdue=overdue,
         due=due,

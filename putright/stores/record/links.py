@@ -6,13 +6,13 @@ same. Neither case's own timeline tells of it, as not everybody who reads one ma
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from msgspec import Struct
 
-from putright.stores.record.models import CaseLink
+from putright.stores.record.models import CaseLink, StoredEntry
 
 What = Literal[
     "same incident", "same home", "same people", "counter report", "follows a closed case", "patch"
@@ -32,7 +32,7 @@ class NewLink(Struct, frozen=True, kw_only=True):
 
     case: UUID
     other: UUID
-    what: What
+    what: str
     says: Says = "joined"
     why: str = ""
 
@@ -86,3 +86,18 @@ def of_cases(*, landlord: UUID, cases: Iterable[UUID]) -> list[Link]:
             at=row.at,
         )
     return list(last.values())
+
+
+def told_between(
+    *, landlord: UUID, cases: Any, acts: Iterable[str], since: datetime, until: datetime
+) -> list[UUID]:
+    """Those of the cases in which something of that kind happened then, the newest first."""
+    rows = StoredEntry.objects.filter(
+        landlord_id=landlord,
+        stream_id__in=cases,
+        kind__in=list(acts),
+        happened_at__gte=since,
+        happened_at__lte=until,
+    )
+    newest = rows.values("stream_id").annotate(last=Max("happened_at"))
+    return list(newest.order_by("-last", "stream_id").values_list("stream_id", flat=True))

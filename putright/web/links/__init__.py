@@ -1,0 +1,1 @@
+"""Cases that belong together: joined by a person, suggested with the reason, never silently."""
