@@ -13,6 +13,15 @@ class Refused(Exception):
         self.rule = rule
 
 
+class NotRight(Refused):
+    """What was typed cannot stand: the form comes back with the words, nothing typed is lost."""
+
+    def __init__(self, reason: str, *, field: str = "") -> None:
+        """``field`` is the one to put right; left out, it is said of the form as a whole."""
+        super().__init__(reason)
+        self.field = field
+
+
 class NotThere(Exception):
     """There is no such thing, as far as this person may know: the same for "not yours"."""
 

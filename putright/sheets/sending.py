@@ -18,7 +18,7 @@ from putright.casework.queries import case_file, cases
 from putright.casework.queries.case_file import Around
 from putright.casework.queries.case_promises import by_when
 from putright.casework.queries.drafts import restore, writing_now
-from putright.casework.refused import Changed
+from putright.casework.refused import Changed, NotRight
 from putright.gateways import clock
 from putright.kit.say import _
 from putright.sheets import shown
@@ -83,6 +83,8 @@ def answer(request: HttpRequest, sheet: Sheet, form: Writing, save: Save) -> Htt
             except Changed as changed:
                 newer = case_file.newer(actor, case_id, now=now, since=changed.since)
                 form.show_again(seen=str(sheet.around.head))
+            except NotRight as no:
+                form.add_error(no.field if no.field in form.fields else None, no.reason)
             else:
                 drafts.forget(actor=actor, place=place_of(sheet.place, case_id))
                 return _after(request, saved, sheet.leads_to)
