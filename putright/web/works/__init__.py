@@ -1,0 +1,1 @@
+"""P17: works that make a home safer, and what the resident spent: asked, ordered, done, paid."""
