@@ -17,7 +17,7 @@ def run(*, quick: bool = False) -> list[Row]:
         small = Book(small_size, size=ENTRIES, officers=small_size // OFFICERS_CASES)
         large = Book(large_size, size=ENTRIES, officers=large_size // OFFICERS_CASES)
         long = Book(1, size=goal8_pages.LONG, officers=1)
-        ordinary = Book(6, size=goal7_saving.SIZE)
+        ordinary = Book(goal7_saving.CASES, size=goal7_saving.SIZE)
         return [
             *goal5_sweep.run(small, large, quick=quick),
             *goal7_saving.run(ordinary, quick=quick),
