@@ -23,8 +23,12 @@ def compose(kind: str, facts: Facts, *, own_words: str = "") -> Letter:
     return replace(letter, blocks=(*before, Block(text=own_words.strip()), *last))
 
 
-def keep(*, actor: Actor, near: Nearness, letter: Letter, now: datetime) -> Attached:
+def keep(
+    *, actor: Actor, near: Nearness, letter: Letter, now: datetime, permission: str = "case.note"
+) -> Attached:
     """Keep a letter as it goes out; an entry is then made to hold what is returned."""
     text = plain(letter).encode()
     name = f"{letter.title}.txt"
-    return keep_file(actor=actor, near=near, name=name, chunks=[text], now=now)
+    return keep_file(
+        actor=actor, near=near, name=name, chunks=[text], now=now, permission=permission
+    )

@@ -35,13 +35,14 @@ class NotKept(Refused):
 
 
 def keep(
-    *, actor: Actor, near: Nearness, name: str, chunks: Iterable[bytes], now: datetime
-) -> Attached:
+    *, actor: Actor, near: Nearness, name: str, chunks: Iterable[bytes], now: datetime,
+    permission: str = "case.note",
+) -> Attached:  # fmt: skip
     """Keep a file for a case; an entry is then made to hold what is returned.
 
     Raises ``NotKept`` where it is empty or too large, or the disk is full; nothing of it stays.
     """
-    permissions.check(actor, "case.note", near)
+    permissions.check(actor, permission, near)
     store, landlord, case = blobs(), actor.landlord_id, near.case_id
     try:
         blob = store.keep(
