@@ -98,7 +98,7 @@ def test_those_inside_the_circle_of_both_see_the_joining(
     page = shown(signed_in(Client(), owner), case)["related/"]
 
     assert "A-HIDDEN" in page
-    assert "This case is the counter report to it." in page
+    assert "each reports the other." in page
 
 
 @pytest.mark.parametrize("role", ["contact centre", "officer", "team leader", "auditor"])

@@ -28,7 +28,7 @@ def join(
     now: datetime,
     form: UUID | None = None,
 ) -> None:
-    """Say that ``case_id`` is the same as, counter to, or after ``other``.
+    """Say that two cases belong together; where one follows, ``case_id`` is the later one.
 
     Raises ``Refused`` where the other cannot be opened, in the same words as where there is none.
     """

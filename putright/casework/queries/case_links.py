@@ -121,12 +121,6 @@ def closed_on(actor: Actor, live: Live) -> date | None:
 
 def words_of(what: str, *, is_first: bool) -> str:
     """How two cases belong together, said from the side of one of them."""
-    if what == COUNTER:
-        return (
-            _("This case is the counter report to it.")
-            if is_first
-            else _("It is the counter report to this case.")
-        )
     if what == FOLLOWS:
         return (
             _("This case came after it was closed.")
@@ -137,6 +131,7 @@ def words_of(what: str, *, is_first: bool) -> str:
         INCIDENT: _("Both tell of the same incident."),
         HOME: _("Both are about the same home."),
         PEOPLE: _("The same people are in both."),
+        COUNTER: _("They are two sides of one thing: each reports the other."),
         PATCH: _("Both are in the same patch."),
     }
     return plain[what]  # type: ignore[index]

@@ -75,7 +75,7 @@ def choices() -> list[tuple[str, str]]:
         "same incident": _("Both tell of the same incident"),
         "same home": _("Both are about the same home"),
         "same people": _("The same people are in both"),
-        "counter report": _("This case is the counter report to the other"),
+        "counter report": _("They are two sides of one thing: each reports the other"),
         "follows a closed case": _("This case came after the other was closed"),
         "patch": _("Both are in the same patch"),
     }

@@ -28,7 +28,7 @@ WHATS: tuple[What, ...] = (INCIDENT, HOME, PEOPLE, COUNTER, FOLLOWS, PATCH)
 
 
 class NewLink(Struct, frozen=True, kw_only=True):
-    """What is said of two cases: ``case`` is the same as, counter to, or after ``other``."""
+    """What is said of two cases; where one follows the other, ``case`` is the later one."""
 
     case: UUID
     other: UUID

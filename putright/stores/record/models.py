@@ -161,7 +161,7 @@ class Clearance(models.Model):
 class CaseLink(models.Model):
     """That somebody said how two cases stand to each other; a later row of the same two undoes it.
 
-    ``case`` is what the sentence begins with: it follows ``other``, or is the counter report to it.
+    Where one of them follows the other, ``case`` is the later one.
     """
 
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
