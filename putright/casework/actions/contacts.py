@@ -47,7 +47,7 @@ ACTS: Mapping[str, Mapping[str, str]] = {
     },
     "other party": {
         "spoke": "asb.other_party_contacted", "sent": "asb.other_party_contacted",
-        "visited in": "asb.other_party_contacted",
+        "visited in": "asb.other_party_contacted", "visited out": "contact.attempted",
     },
     "helper": {"visited in": "contact.made", "visited out": "contact.attempted"},
     "agency": {
@@ -157,11 +157,11 @@ def log(*, actor: Actor, case_id: UUID, told: Contact, sent: Sent, now: datetime
     """Write a contact or an attempt down; ``Changed`` where somebody added meanwhile."""
     opened = open_for(actor, case_id, now=now)
     told = _by_its_channel(told)
-    _refuse_unsafe(opened, told)
+    refuse_unsafe(opened, told)
     whom = {one.key: one for one in people_of(opened)}.get(told.whom)
     if whom is None:
         raise Refused(_("Choose somebody of this case."))
-    entries = list(_entries(actor, opened, told, whom.side))
+    entries = list(entries_of(actor, opened, told, whom.side))
     is_current = sent.seen is None or sent.seen >= opened.head
     if is_current and _is_there(opened, entries[0]):
         raise SentTwice({"case": str(case_id)})
@@ -270,7 +270,8 @@ def _by_its_channel(told: Contact) -> Contact:
     return replace(told, channel=possible[0])
 
 
-def _refuse_unsafe(opened: Open, told: Contact) -> None:
+def refuse_unsafe(opened: Open, told: Contact) -> None:
+    """Refuse a way that the person told us is not safe, unless it is known and said."""
     if told.outcome == "they contacted" or told.knowingly:
         return
     if told.channel in barred_for(opened, told.whom):
@@ -278,7 +279,7 @@ def _refuse_unsafe(opened: Open, told: Contact) -> None:
         raise Refused(words.format(channel=_(told.channel)))
 
 
-def _entries(actor: Actor, opened: Open, told: Contact, side: str) -> Iterator[Entry]:
+def entries_of(actor: Actor, opened: Open, told: Contact, side: str) -> Iterator[Entry]:
     """Ours first; then each thing they asked, so that each is a promise to answer of its own."""
     asks = [*told.asks, *([_("to be rung back")] if told.wants_call else [])]
     if told.outcome == "they contacted":

@@ -122,7 +122,7 @@ def writing(
         whom=chosen,
         rules=rules_for(opened, chosen.key),
         best_time=_best_time(opened, chosen.key),
-        answerable=tuple(_answerable(opened, chosen, promise)),
+        answerable=tuple(answerable_by(opened, chosen, promise)),
         failed=failed_in_row(opened.run.timeline.items, chosen.key),
         colleagues=writing_now(actor, case_id, now=now),
         asked_acts=next((each.acts for each in opened.owed if each.key == promise), ()),
@@ -292,7 +292,7 @@ def _asked_or_owed(opened: Open, promise: Promise) -> PromiseShown:
     return replace(shown, what=words)
 
 
-def _answerable(opened: Open, whom: Whom, asked_for: str) -> Iterator[Answerable]:
+def answerable_by(opened: Open, whom: Whom, asked_for: str) -> Iterator[Answerable]:
     """The open promises that are kept by saying so: our own words, and what waits for an answer."""
     waiting = {(d.id, d.item.id) for group in opened.run.duties.values() for d in group
                if d.verb == "do" and wants_answer(d)}  # fmt: skip
