@@ -1,6 +1,6 @@
 """How every form of a case is shown, sent, and shown again with nothing lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -88,7 +88,7 @@ def answer(request: HttpRequest, sheet: Sheet, form: Writing, save: Save) -> Htt
             else:
                 drafts.forget(actor=actor, place=place_of(sheet.place, case_id))
                 return _after(request, saved, sheet.leads_to)
-    return _draw(request, sheet, form, newer)
+    return show(request, sheet, form, newer)
 
 
 def draw(request: HttpRequest, template: str, given: dict[str, Any]) -> HttpResponse:
@@ -97,7 +97,10 @@ def draw(request: HttpRequest, template: str, given: dict[str, Any]) -> HttpResp
     return render(request, template, given | {"said": said}, using="pages")
 
 
-def _draw(request: HttpRequest, sheet: Sheet, form: Writing, newer: list[Any]) -> HttpResponse:
+def show(
+    request: HttpRequest, sheet: Sheet, form: Writing, newer: Sequence[Any] = ()
+) -> HttpResponse:
+    """A form as a page; ``newer`` is what others added while it was being written."""
     actor, case_id, now = actor_of(request), sheet.around.id, clock.now()
     kept: dict[UUID, str] = {}
     if isinstance(form, WithFiles) and form.kept_ids:
