@@ -1,12 +1,15 @@
 """Requests to agencies with all that came of each: chasers, what came back, the answer."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
+from putright.casework import agency_letters
 from putright.casework.agency_words import BASES
 from putright.casework.queries.case_open import Open
+from putright.core.letters import Letter
 from putright.core.policy.practice import RequestKind
 from putright.core.timeline.items import Item
 from putright.kit.say import _
@@ -105,6 +108,23 @@ def desk_of(opened: Open, request: Item, desks: Sequence[Desk]) -> Desk | None:
 def key_of(desk: Desk) -> str:
     """How the entries of a case name a desk."""
     return f"agency-{desk.id.hex[:12]}"
+
+
+def chase_letter(opened: Open, thread: Thread, *, higher: bool, words: str = "") -> Letter:
+    """The chaser of a request."""
+    return agency_letters.chase(
+        opened,
+        thread.request,
+        name=name_of(opened, thread.request),
+        agency=agency_of(opened, thread.request),
+        chased=_last(thread),
+        higher=higher,
+        words=words,
+    )
+
+
+def _last(thread: Thread) -> date | None:
+    return agency_letters.day_of(thread.chases[-1]) if thread.chases else None
 
 
 def _thread(request: Item, requests: Sequence[Item], items: Sequence[Item]) -> Thread:

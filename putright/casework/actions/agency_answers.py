@@ -1,0 +1,148 @@
+"""What comes back from an agency, and telling the resident of it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from putright.casework import desk
+from putright.casework.actions.agencies import waiting
+from putright.casework.actions.agency_sending import PERMISSION
+from putright.casework.actions.cases import NOTE, Saved, Sent, When
+from putright.casework.actions.files import proof_kinds
+from putright.casework.actor import Actor
+from putright.casework.queries import agency_threads
+from putright.casework.queries.agencies import WRITES, barred_ways, whom_to_tell
+from putright.casework.queries.case_open import Open, open_for
+from putright.casework.refused import NotRight, NotThere
+from putright.core.events.entry import Entry
+from putright.core.events.parts import Evidence
+from putright.core.timeline.items import Item
+from putright.kit.say import _
+from putright.stores.people import agencies
+
+
+class Came(Struct, frozen=True, kw_only=True):
+    """What came from an agency, how and when. ``is_answer`` is whether it says what was asked."""
+
+    text: str
+    channel: str
+    when: When
+    is_answer: bool = True
+    keeps: tuple[str, ...] = ()
+
+
+def replied(*, actor: Actor, sent: Sent, number: int, came: Came, now: datetime) -> Saved:
+    """Write down what an agency answered; word that only puts it off stops no clock."""
+    opened = open_for(actor, sent.near.case_id, now=now, what="writing")
+    request = _open_request(opened, number)
+    entry = _theirs(
+        request, came, ("agency.replied",) if came.is_answer else ("contact.received",),
+        answers=(request.id,) if came.is_answer else (),
+        evidence=_shown(actor, sent),
+        keeps=came.keeps if came.is_answer else (),
+    )  # fmt: skip
+    return _save(actor, sent, entry, now)
+
+
+def came_back(
+    *, actor: Actor, sent: Sent, number: int, came: Came, is_wrong_team: bool, now: datetime
+) -> Saved:
+    """A message bounced, or a team said that it is not theirs: the directory is marked wrong."""
+    opened = open_for(actor, sent.near.case_id, now=now, what="writing")
+    request = waiting(opened, number).request
+    act = "agency.wrong_team" if is_wrong_team else "agency.bounced"
+    entry = _theirs(request, came, (act,), evidence=_shown(actor, sent))
+    found = agency_threads.desk_of(opened, request, agency_threads.desks_of(opened))
+    return desk.add(
+        actor=actor, permission=PERMISSION, near=sent.near, entries=[entry], now=now,
+        seen=sent.seen, form=sent.form, files={0: sent.files} if sent.files else None,
+        also=lambda: _mark(actor, found.id if found else None, came.when, is_wrong_team, now),
+    )  # fmt: skip
+
+
+def tell(
+    *, actor: Actor, sent: Sent, number: int, channel: str, text: str, when: When, now: datetime
+) -> Saved:
+    """Tell the resident what the agency answered, by a way that is safe for them."""
+    opened = open_for(actor, sent.near.case_id, now=now, what="writing")
+    thread = agency_threads.thread_of(opened, number)
+    if thread is None or thread.reply is None:
+        raise NotThere
+    whom = whom_to_tell(opened)
+    if channel in barred_ways(opened):
+        words = _("They asked us not to use this way. Nothing was saved")
+        raise NotRight(words, field="channel")
+    written = (Evidence(kind=channel),) if channel in WRITES else ()
+    entry = Entry(
+        id="",
+        does=("contact.made",),
+        at=when.at,
+        on=None if when.at else when.on,
+        by=actor.key,
+        to=(whom,),
+        channel=channel,
+        about=("asb",),
+        text=text,
+        contains=("progress",),
+        answers=(thread.reply.id,),
+        evidence=(*_shown(actor, sent), *written),
+    )
+    return _save(actor, sent, entry, now)
+
+
+def _open_request(opened: Open, number: int) -> Item:
+    thread = agency_threads.thread_of(opened, number)
+    if thread is None:
+        raise NotThere
+    return thread.request
+
+
+def _theirs(
+    request: Item, came: Came, does: tuple[str, ...], *, evidence: tuple[Evidence, ...],
+    answers: tuple[str, ...] = (), keeps: tuple[str, ...] = (),
+) -> Entry:  # fmt: skip
+    return Entry(
+        id="",
+        does=does,
+        text=came.text,
+        at=came.when.at,
+        on=None if came.when.at else came.when.on,
+        by=request.entry.to[0],
+        channel=came.channel,
+        about=("asb",),
+        answers=answers,
+        replies_to=() if answers else (request.id,),
+        keeps=keeps,
+        evidence=evidence,
+    )
+
+
+def _shown(actor: Actor, sent: Sent) -> tuple[Evidence, ...]:
+    ids = [each.id for each in sent.files]
+    kinds = proof_kinds(actor=actor, ids=ids) if ids else ()
+    return (*NOTE, *(Evidence(kind=kind) for kind in kinds))
+
+
+def _mark(
+    actor: Actor, agency: UUID | None, when: When, is_wrong_team: bool, now: datetime
+) -> None:
+    if agency is None:
+        return
+    day = when.on.isoformat()
+    why = (
+        _("On {day} this team said that a request was not theirs.")
+        if is_wrong_team
+        else _("On {day} a message to it came back.")
+    )
+    agencies.mark_wrong(
+        landlord=actor.landlord_id, agency=agency, why=why.format(day=day), user=actor.user_id,
+        now=now,
+    )  # fmt: skip
+
+
+def _save(actor: Actor, sent: Sent, entry: Entry, now: datetime) -> Saved:
+    return desk.add(
+        actor=actor, permission=PERMISSION, near=sent.near, entries=[entry], now=now,
+        seen=sent.seen, form=sent.form, files={0: sent.files} if sent.files else None,
+    )  # fmt: skip
