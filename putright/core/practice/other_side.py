@@ -29,7 +29,7 @@ _HOME = re.compile(r"\b(\d+\s?[a-z]?)\b[\s,]+([^\W\d_]+)", re.IGNORECASE)
 _DOOR = re.compile(r"\b(?:flat|apartment|unit|room)\s+(\w+)", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", re.IGNORECASE)
 _HOUR = re.compile(
-    r"\b(?:\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?|\d{1,2}\s+o['’]clock)",
+    r"\b(?:\d{1,2}:\d{2}(?:\s?[ap]\.?m\b)?|\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b|\d{1,2}\s+o['’]clock)",
     re.IGNORECASE,
 )
 
@@ -47,7 +47,7 @@ class Withheld(Struct, frozen=True, kw_only=True):
 
 class Allowed(Struct, frozen=True, kw_only=True):
     """What the letter must say of its reader and of us, whatever it is like: the reader's own name
-    and home, our number, and the appointment's hour."""
+    and home, our number, and the hours of an appointment or of what is asked from now on."""
 
     names: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
@@ -176,10 +176,15 @@ def _days(text: str, days: Sequence[date]) -> Iterator[Span]:
             yield from _found("day", form, text, re.IGNORECASE)
 
 
+def hours_in(text: str) -> tuple[str, ...]:
+    """The hours that a text names, as they are written there."""
+    return tuple(found[0] for found in _HOUR.finditer(text))
+
+
 def _hours(text: str, own: Sequence[str]) -> Iterator[Span]:
     """Any hour but that of the appointment: what happened is told as a period."""
     for found in _HOUR.finditer(text):
-        if found[0].strip() not in own:
+        if found[0] not in own:
             yield "hour", found.start(), found.end()
 
 

@@ -12,7 +12,8 @@ Outcome = Literal["offered", "done", "refused", "not used"]
 State = Literal["done", "offered", "refused", "not used", "never fits", "not weighed"]
 OUTCOMES: tuple[Outcome, ...] = ("offered", "done", "refused", "not used")
 _POLICE = re.compile(r"\b(?:police|cps|crown prosecution|prosecut\w*|charg\w*|crim\w*)\b", re.I)
-_SAYS_NOTHING = """a an and are as at be because been by can cannot could did do does for from further had has
+_SAYS_NOTHING = """a an and are as at be because been by can cannot could did do does for from
+further had has
     have he her him his i if in is it its nfa no none not nothing of on or our out said say says she
     so take taken taking than that the their them then there they this to took us was we were what
     when will with without would wont won't action actions active arrest arrested case charge

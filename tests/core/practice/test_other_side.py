@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from putright.core.practice.other_side import Allowed, Hit, Withheld, hits
+from putright.core.practice.other_side import Allowed, Hit, Withheld, hits, hours_in
 
 HER = Withheld(
     names=("Ada Brambletoe", "Kit Brambletoe", "May Oke", "Li"),
@@ -68,7 +68,7 @@ def test_what_only_looks_alike_is_not(text: str) -> None:
 
 
 def test_a_letter_may_name_its_reader_the_home_our_number_and_the_appointment() -> None:
-    text = "Mr Brambletoe, 23 Weavers Row: we come at 2:30pm; ring 07700 900123 or number 23."
+    text = "Mr Brambletoe, 23 Weavers Row: we come at 2:30pm. Ring 07700 900123 or number 23."
     own = Allowed(
         names=("Tom Brambletoe",), addresses=("23 Weavers Row",), numbers=("+447700900123",),
         hours=("2:30pm",),
@@ -92,3 +92,8 @@ def test_a_hit_shows_its_place_and_one_quote_is_one_hit() -> None:
 
 def test_nothing_withheld_finds_nothing() -> None:
     assert hits(["Ada lives at 23 Weavers Row."], Withheld()) == ()
+
+
+def test_hours_are_found_as_they_are_written_and_clauses_are_none() -> None:
+    text = "Clause 12.10: quiet from 11pm to 7.30 am, at 16:05, or 10 o'clock."
+    assert hours_in(text) == ("11pm", "7.30 am", "16:05", "10 o'clock")

@@ -1,0 +1,1 @@
+"""P16: the other party, each apart, and the tools against what is done."""
