@@ -155,6 +155,21 @@ class SamplePerson(Struct, frozen=True, forbid_unknown_fields=True):
     serves: tuple[str, ...] = ()
 
 
+class SampleAgency(Struct, frozen=True, forbid_unknown_fields=True):
+    """A desk of an agency: which areas it covers, how it takes requests, when it was checked."""
+
+    name: str
+    kind: str
+    route: str
+    address: str
+    areas: tuple[str, ...] = ()
+    postcodes: tuple[str, ...] = ()
+    higher: str = ""
+    checked: date | None = None
+    by: str = ""
+    wrong: str = ""
+
+
 class Expects(Struct, frozen=True, forbid_unknown_fields=True):
     """The state that a sample case is in: ids of overdue rules, and how many promises are open."""
 
@@ -162,11 +177,20 @@ class Expects(Struct, frozen=True, forbid_unknown_fields=True):
     open_at_least: int = 0
 
 
+class SampleLink(Struct, frozen=True, forbid_unknown_fields=True):
+    """Another sample case that belongs to this one: ``what`` is how, as people join cases."""
+
+    case: str
+    what: str
+    why: str = ""
+
+
 class SampleHeader(Struct, frozen=True, forbid_unknown_fields=True):
     """What the record keeps of a case beside its timeline.
 
-    ``restricted`` says why only ``cleared`` staff see it; ``linked`` names other sample cases;
-    ``shows`` says in one sentence what state the case is an example of.
+    ``restricted`` says why only ``cleared`` staff see it; ``linked`` are other sample cases that
+    are joined with it as they are loaded; ``shows`` says in one sentence what state the case is an
+    example of.
     """
 
     shows: str
@@ -177,7 +201,7 @@ class SampleHeader(Struct, frozen=True, forbid_unknown_fields=True):
     started: date
     restricted: Literal["", "hate", "domestic abuse", "staff"] = ""
     cleared: tuple[str, ...] = ()
-    linked: tuple[str, ...] = ()
+    linked: tuple[SampleLink, ...] = ()
     expects: Expects = Expects()
 
 
@@ -204,4 +228,5 @@ class Sample(Struct, frozen=True, forbid_unknown_fields=True):
     homes: tuple[SampleHome, ...] = field(name="home")
     tenancies: tuple[SampleTenancy, ...] = field(name="tenancy")
     people: tuple[SamplePerson, ...] = field(name="person")
+    agencies: tuple[SampleAgency, ...] = field(name="agency", default=())
     cases: tuple[SampleCase, ...] = ()

@@ -7,10 +7,12 @@ import pytest
 from factories import made
 
 from putright.casework.actions import links as actions
+from putright.casework.actions import samples
 from putright.casework.queries import case_file
 from putright.casework.queries import links as read
 from putright.casework.refused import NotThere, Refused, SentTwice
-from putright.stores.record.models import CaseLink
+from putright.stores.accounts.models import User
+from putright.stores.record.models import Case, CaseLink
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -180,3 +182,17 @@ def test_a_new_case_says_after_which_one_it_comes(actor, actor_of, make_case, ca
     assert after.closed_on == (now - HOUR).date()
     assert case_file.page(actor, old.id, now=now).after == ()
     assert "came after this case" in read.page(actor, old.id, now=now).joined[0].says
+
+
+@pytest.mark.slow
+def test_the_sample_landlord_comes_with_cases_that_belong_together(now):
+    samples.load_meadowbank(now=now)
+    towpath = Case.objects.get(title="A man shouting along the towpath")
+    daniel = made.as_actor(User.objects.get(email__startswith="daniel"))
+
+    page = read.page(daniel, towpath.id, now=now)
+
+    (joined,) = page.joined
+    assert (joined.what, joined.other.is_open) == ("follows a closed case", False)
+    reasons = {each.what for one in page.suggested for each in one.reasons}
+    assert "same incident" in reasons

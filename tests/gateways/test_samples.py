@@ -110,7 +110,7 @@ def test_there_is_a_case_in_every_state() -> None:
     assert duties_of(cases["closed-lockkeepers-yard"], moment(NOW))
     assert [c.id for c in cases.values() if c.header.restricted] == ["restricted-otter-house"]
     for case in cases.values():
-        assert set(case.header.linked) <= set(cases)
+        assert {each.case for each in case.header.linked} <= set(cases)
         assert bool(case.header.restricted) == bool(case.header.cleared)
 
 

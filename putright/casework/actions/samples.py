@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from putright.casework import desk
+from putright.casework.actions import links
 from putright.casework.actor import Actor, staff_key
 from putright.core.events.entry import Entry
 from putright.core.events.person import Authority, Details, Need, PersonNote, Way
@@ -24,7 +25,7 @@ from putright.gateways.sample_values import Sample, SampleCase, SamplePerson
 from putright.gateways.samples import load_sample
 from putright.stores.accounts import staffing
 from putright.stores.accounts.scope import landlord_scope
-from putright.stores.people import places
+from putright.stores.people import agencies, places
 from putright.stores.record.cases import NewCase, NewParty
 
 SYSTEM = UUID(int=0)
@@ -145,6 +146,7 @@ class _Keys(Struct):
     homes: dict[str, UUID] = {}
     tenancies: dict[str, UUID] = {}
     people: dict[str, UUID] = {}
+    cases: dict[str, UUID] = {}
 
 
 class _Loader:
@@ -172,9 +174,11 @@ class _Loader:
             self._staff()
             self._homes()
             self._people()
+            self._agencies()
             for case in self.sample.cases:
                 step(case.id)
                 self._case(case)
+            self._links()
         return self.landlord
 
     def _staff(self) -> None:
@@ -308,8 +312,32 @@ class _Loader:
             part=part[:20],
         )
 
+    def _links(self) -> None:
+        """Cases that belong together are joined once all of them are there."""
+        for case in self.sample.cases:
+            for each in case.header.linked:
+                links.join(
+                    actor=self.actor, case_id=self.keys.cases[case.id],
+                    other=self.keys.cases[each.case], what=each.what, why=each.why, now=self.now,
+                )  # fmt: skip
+
+    def _agencies(self) -> None:
+        for each in self.sample.agencies:
+            told = agencies.Told(
+                name=each.name, kind=each.kind, areas=each.areas, postcodes=each.postcodes,
+                route=each.route, address=each.address, higher=each.higher,
+            )  # fmt: skip
+            checked = _at(each.checked) if each.checked else self.now
+            user = self.keys.staff.get(each.by)
+            made = agencies.add(landlord=self.landlord, told=told, user=user, now=checked)
+            if each.wrong:
+                agencies.mark_wrong(
+                    landlord=self.landlord, agency=made, why=each.wrong, user=user, now=self.now
+                )
+
     def _case(self, case: SampleCase) -> None:
         head = case.header
+        self.keys.cases[case.id] = uuid4()
         renamed = {
             key: staff_key(self.keys.staff[named])
             for key, named in case.keys.items()
@@ -329,7 +357,7 @@ class _Loader:
         desk.open_case(
             actor=self.actor,
             case=NewCase(
-                id=uuid4(),
+                id=self.keys.cases[case.id],
                 title=case.file.header.title,
                 team=self.keys.teams[head.team],
                 officer=self.keys.staff.get(head.officer),
