@@ -130,9 +130,11 @@ def bars(opened: Open, entry: Entry, *, now: datetime) -> tuple[Bar, ...]:
         number=opened.head + 1, entry=replace(entry, id=NEW), recorded_at=now, actor_id=None,
         source="staff", is_erased=False, files=(),
     )  # fmt: skip
-    writer = Person(id=entry.by, side="landlord")  # may write here for the first time
+    # whoever writes, or is written to, may be in the case for the first time
+    new_here = {key: Person(id=key, side="other party") for key in (*entry.to, *entry.against)}
+    new_here[entry.by] = Person(id=entry.by, side="landlord")
     live = Live(
-        whole.case, kept=(*whole.kept, new), people={entry.by: writer, **whole.people},
+        whole.case, kept=(*whole.kept, new), people={**new_here, **whole.people},
         engine=(whole.engine, whole.stamp),
     )  # fmt: skip
     duties = [duty for group in live.run(now=now).duties.values() for duty in group]
