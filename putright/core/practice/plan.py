@@ -46,17 +46,27 @@ def plan_lines(items: Iterable[Item]) -> tuple[PlanLine, ...]:
     """The lines of the plan of a case, in the order in which they were first agreed."""
     lines: dict[str, PlanLine] = {}
     known: dict[str, str] = {}
-    for item in items:
-        if item.struck_by or not (item.from_landlord or item.is_settled):
-            continue
+    standing = [i for i in items if not i.struck_by and (i.from_landlord or i.is_settled)]
+    for item in agreements(standing):
+        _agree(item, lines, known)
+    for item in standing:
         for key in (known[name] for name in item.entry.keeps if name in known):
             lines[key] = _kept(lines[key], item)
         for key in (known[name] for name in item.entry.drops if name in known):
             if item.is_settled and item.entry.reason and lines[key].is_open:
                 lines[key] = replace(lines[key], dropped=item)
-        if not AGREEING.isdisjoint(item.acts):
-            _agree(item, lines, known)
     return tuple(lines.values())
+
+
+def agreements(items: Iterable[Item]) -> list[Item]:
+    """The entries in which the plan was agreed or gone through, in the order in which they were."""
+    found = (i for i in items if not i.struck_by and (i.from_landlord or i.is_settled))
+    return sorted((i for i in found if not AGREEING.isdisjoint(i.acts)), key=_as_agreed)
+
+
+def _as_agreed(item: Item) -> tuple[int, bool, int]:
+    """By the day, and a review of a day behind what was agreed on it, whatever the hours say."""
+    return (item.when.day, "asb.plan_agreed" not in item.acts, item.when.first)
 
 
 def open_ids(lines: Iterable[PlanLine]) -> tuple[str, ...]:

@@ -17,6 +17,14 @@ class Kept(Struct, frozen=True):
     saved_at: datetime
 
 
+class Shared(Struct, frozen=True):
+    """A draft that belongs to a case and not to one person: what, when, and by whom last."""
+
+    fields: dict[str, Any]
+    saved_at: datetime
+    by: UUID
+
+
 def keep(
     *, landlord: UUID, user: UUID, place: str, case: UUID | None, fields: dict[str, Any],
     now: datetime,
@@ -34,6 +42,26 @@ def of_place(*, landlord: UUID, user: UUID, place: str) -> Kept | None:
     """What that person was writing there."""
     row = Draft.objects.filter(landlord_id=landlord, user_id=user, place=place).first()
     return None if row is None else Kept(row.place, row.fields, row.saved_at)
+
+
+def shared(*, landlord: UUID, place: str) -> Shared | None:
+    """What colleagues wrote there together: the newest of theirs."""
+    found = Draft.objects.filter(landlord_id=landlord, place=place).order_by("-saved_at", "-id")
+    row = found.first()
+    return None if row is None else Shared(row.fields, row.saved_at, row.user_id)
+
+
+def share(
+    *, landlord: UUID, user: UUID, place: str, case: UUID, fields: dict[str, Any], now: datetime
+) -> None:
+    """Keep a draft of a case in place of what any colleague kept there."""
+    forget_shared(landlord=landlord, place=place)
+    keep(landlord=landlord, user=user, place=place, case=case, fields=fields, now=now)
+
+
+def forget_shared(*, landlord: UUID, place: str) -> None:
+    """The draft of a case became an entry, or is not wanted."""
+    Draft.objects.filter(landlord_id=landlord, place=place).delete()
 
 
 def beginning(*, landlord: UUID, user: UUID, start: str) -> list[Kept]:

@@ -78,3 +78,14 @@ def test_a_plan_that_was_corrected_counts_as_corrected_and_hers_needs_a_record()
 
     assert [line.pledge.id for line in lines(agreed(LOCK), again)] == ["diary"]
     assert lines(hers) == ()
+
+
+def test_a_review_of_the_same_day_without_an_hour_comes_after_what_was_agreed() -> None:
+    plan = entry("plan", "asb.plan_agreed", "2026-03-02 14:00", promises=[LOCK])
+    later = LOCK | {"id": "lock-2", "due": date(2026, 3, 27), "repeats": "lock"}
+    moved = entry("moved", "asb.plan_reviewed", "2026-03-02", promises=[later])
+    done = entry("done", "asb.plan_action_done", "2026-03-02", keeps=["lock"])
+
+    (line,) = lines(plan, moved, done)
+
+    assert (line.pledge.id, line.is_open) == ("lock-2", False)

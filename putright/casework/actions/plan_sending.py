@@ -1,0 +1,54 @@
+"""Sending an action plan: the letter that the plan makes, kept as it went, and how it went."""
+
+from datetime import datetime
+
+from putright.casework import desk, letters, permissions
+from putright.casework.actions.cases import Saved, Sent, When
+from putright.casework.actions.contacts import barred_for
+from putright.casework.actor import Actor
+from putright.casework.queries.case_open import open_for
+from putright.casework.queries.plan_writing import SENDS, letter_of
+from putright.casework.queries.plans import plan_of
+from putright.casework.refused import Refused
+from putright.core.events.entry import Entry
+from putright.core.events.parts import Evidence
+from putright.kit.say import _
+
+SHOWS = {"letter": "letter", "email": "email", "document": "document", "phone": "note"}
+"""What shows each way of sending: the letter that is kept with it; of reading it out, our note."""
+
+
+def send(
+    *, actor: Actor, sent: Sent, whom: str, channel: str, when: When, words: str, now: datetime
+) -> Saved:
+    """Keep the plan as it went out, and say how it went."""
+    opened = open_for(actor, sent.near.case_id, now=now, what="plan")
+    permissions.check(actor, "case.plan", opened.near)
+    if channel not in SENDS:
+        raise Refused(_("Say how it was sent."))
+    if channel in barred_for(opened, whom):
+        refused = _("They asked us not to use this way: {channel}. Nothing was saved.")
+        raise Refused(refused.format(channel=_(channel)))
+    plan = plan_of(opened)
+    if plan.stage not in ("agreed", "sent"):
+        raise Refused(_("There is no agreed plan to send. Agree it with the resident first."))
+    kept = letters.keep(
+        actor=actor, near=sent.near, letter=letter_of(opened, plan, own_words=words), now=now
+    )
+    entry = Entry(
+        id="",
+        does=("asb.plan_sent",),
+        text=_("The plan, as agreed. The letter is kept with this entry."),
+        on=None if when.at else when.on,
+        at=when.at,
+        by=actor.key,
+        to=(whom,),
+        channel=channel,
+        about=("asb",),
+        evidence=(Evidence(kind=SHOWS[channel]),),
+        contains=("target dates",),
+    )
+    return desk.add(
+        actor=actor, permission="case.plan", near=sent.near, entries=[entry], now=now,
+        seen=sent.seen, form=sent.form, files={0: (kept, *sent.files)},
+    )  # fmt: skip

@@ -1,0 +1,85 @@
+"""By which ways somebody in a case may be reached, for forms that agree or send something.
+
+A way that a person asked us not to use has no choice; the reason stands beside the form instead.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from putright.casework.queries.case_open import Open
+from putright.casework.queries.contacts import people_of, rules_for
+from putright.kit.say import N_, _
+
+Choices = tuple[tuple[str, str], ...]
+CHANNEL_WORDS = {
+    "phone": N_("By phone"), "text": N_("By text"), "email": N_("By email"),
+    "letter": N_("By post"), "visit": N_("At a visit"), "in person": N_("In person, elsewhere"),
+    "document": N_("Handed over"), "portal": N_("In the portal"), "voicemail": N_("By voicemail"),
+}  # fmt: skip
+
+
+class Way(Struct, frozen=True):
+    """A channel with its word and what the person said of it."""
+
+    channel: str
+    word: str
+    says: str
+
+
+class Ways(Struct, frozen=True, kw_only=True):
+    """Whom a form can be about, the ways it offers, and those it leaves out with the reason.
+
+    ``barred`` are pairs of a person's key and a channel.
+    """
+
+    people: Choices
+    offered: tuple[Way, ...]
+    left_out: tuple[str, ...]
+    barred: frozenset[tuple[str, str]]
+
+    def is_barred(self, whom: str, channel: str) -> bool:
+        """Whether that person asked us not to use it."""
+        return (whom, channel) in self.barred
+
+
+def ways_of(opened: Open, channels: Sequence[str]) -> Ways:
+    """The adults on the resident's side, and which of these channels are safe for one of them."""
+    people = [one for one in people_of(opened) if _can_agree(opened, one.key, one.side)]
+    barred: set[tuple[str, str]] = set()
+    reasons: list[str] = []
+    hints: dict[str, str] = {}
+    for one in people:
+        for rule in rules_for(opened, one.key):
+            if rule.channel not in channels:
+                continue
+            hints.setdefault(rule.channel, rule.words)
+            if rule.is_barred:
+                barred.add((one.key, rule.channel))
+                reasons.append(_reason(one.name, rule.channel, rule.words))
+    keys = [one.key for one in people]
+    return Ways(
+        people=tuple((one.key, _person(one.name, one.role)) for one in people),
+        offered=tuple(
+            Way(channel, _(CHANNEL_WORDS[channel]), hints.get(channel, ""))
+            for channel in channels
+            if not keys or not all((key, channel) in barred for key in keys)
+        ),
+        left_out=tuple(reasons),
+        barred=frozenset(barred),
+    )
+
+
+def _can_agree(opened: Open, key: str, side: str) -> bool:
+    known = opened.live.people.get(key)
+    return side in ("resident", "helper") and not (known and known.child)
+
+
+def _reason(name: str, channel: str, words: str) -> str:
+    word = _(CHANNEL_WORDS[channel])
+    return _("{name}, {way}: {words}").format(name=name, way=word[:1].lower() + word[1:],
+                                              words=words)  # fmt: skip
+
+
+def _person(name: str, role: str) -> str:
+    return f"{name} ({role})" if role and role.lower() != name.lower() else name
