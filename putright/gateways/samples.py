@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,7 @@ def _strangers(sample: Sample, lines: Lines) -> Iterator[Fault]:
         named.append(("person", at, "speaks_for", spoken_for, people))
         checked_by = (person.checked.by,) if person.checked else ()
         named.append(("person", at, "checked", checked_by, staff))
+    named.append(("agency", 0, "by", tuple(map(attrgetter("by"), sample.agencies)), staff))
     for table, at, key, values, known in named:
         for value in values:
             if value and value not in known:

@@ -13,6 +13,7 @@ from putright.casework.actions.files import proof_kinds
 from putright.casework.actor import Actor
 from putright.casework.queries import agency_threads
 from putright.casework.queries.agencies import WRITES, barred_ways, whom_to_tell
+from putright.casework.queries.agency_asking import is_ours
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.refused import NotRight, NotThere
 from putright.core.events.entry import Entry
@@ -48,12 +49,17 @@ def replied(*, actor: Actor, sent: Sent, number: int, came: Came, now: datetime)
 def came_back(
     *, actor: Actor, sent: Sent, number: int, came: Came, is_wrong_team: bool, now: datetime
 ) -> Saved:
-    """A message bounced, or a team said that it is not theirs: the directory is marked wrong."""
+    """A message bounced, or a team said that it is not theirs: the directory is marked wrong.
+
+    Not where we chose a team of which the directory says itself that it does not cover the home.
+    """
     opened = open_for(actor, sent.near.case_id, now=now, what="writing")
     request = waiting(opened, number).request
     act = "agency.wrong_team" if is_wrong_team else "agency.bounced"
     entry = _theirs(request, came, (act,), evidence=_shown(actor, sent))
     found = agency_threads.desk_of(opened, request, agency_threads.desks_of(opened))
+    if found and is_wrong_team and is_ours(opened, found) is False:
+        found = None
     return desk.add(
         actor=actor, permission=PERMISSION, near=sent.near, entries=[entry], now=now,
         seen=sent.seen, form=sent.form, files={0: sent.files} if sent.files else None,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_OF = re.compile(r"['’][sS]$")
 SHORTEST = 3
 """Letters of a word that can be somebody's name; shorter ones are titles and initials."""
 TITLES = frozenset({"mrs", "miss", "councillor", "cllr", "the"})
@@ -43,7 +44,7 @@ def serves(
 
 def named_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
     """Those of these people whose first or last name stands in a text."""
-    said = {word.casefold() for word in _WORD.findall(text)}
+    said = {_OF.sub("", word).casefold() for word in _WORD.findall(text)}
     return tuple(name for name in names if not said.isdisjoint(_parts(name)))
 
 

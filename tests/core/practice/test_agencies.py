@@ -46,5 +46,6 @@ def test_name_is_found_by_either_half_whatever_its_capitals() -> None:
     people = ["Mrs Theresa Gallowhill", "Jo Ng", "Amina O’Dell-Pike"]
 
     assert named_in("We spoke with theresa.", people) == ("Mrs Theresa Gallowhill",)
+    assert named_in("It is Theresa's and THERESA’S.", people) == ("Mrs Theresa Gallowhill",)
     assert named_in("Told by O’Dell-Pike, Mrs", people) == ("Amina O’Dell-Pike",)
     assert named_in("Jo, and the gallows", people) == ()
