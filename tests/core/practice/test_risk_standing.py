@@ -128,7 +128,9 @@ def test_level_changes_the_promises_that_depend_on_it() -> None:
 @pytest.mark.parametrize(
     ("within", "found"),
     [
-        ('[{ time="24 hours", if = { level = "high" } }, { time = "1 week", if = {} }]', ["1 week"]),
+        ('[{ time = "1 week", if = { level = "low" } }, { time = "1 year", if = {} }]', ["1 week"]),
+        ('[{ time = "1 week", if = { level = "high" } }, { time = "2 weeks", if = {} }]',
+         ["2 weeks"]),
         ('[{ time = "1 week", if = { level = "high", kinds = ["hate"] } }]', []),
         ('[{ time = "1 week", if = { kinds = ["hate"] } }, { time = "2 weeks", if = {} }]', []),
         ('[{ time = { either = ["1 week", "5 working days"] }, if = { level = "low" } }]', []),

@@ -1,0 +1,1 @@
+"""Risk of a case: the questions, what they come to, another level, and safeguarding."""
