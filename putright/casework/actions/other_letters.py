@@ -19,7 +19,7 @@ from putright.casework.letters import compose, keep
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.other_letters import Reader, reader_of
 from putright.casework.queries.other_side import allowed, withheld
-from putright.casework.queries.tools import VISIT
+from putright.casework.queries.tools import ARRANGED
 from putright.casework.refused import NotRight
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence, Pledge, ToolUse
@@ -117,8 +117,9 @@ def send(
     entry = _entry(actor, told, going, drawn, channel, evidence, now)
     check_order(opened, entry, anyway=going.anyway, now=now)
     kept = keep(actor=actor, near=sent.near, letter=drawn.letter, now=now)
+    entries = [entry, *_visit(actor, told, drawn, now)]
     return desk.add(
-        actor=actor, permission="case.tools", near=sent.near, entries=[entry], now=now,
+        actor=actor, permission="case.tools", near=sent.near, entries=entries, now=now,
         seen=sent.seen, form=sent.form, files={0: (kept,)}, parties=_new_part(drawn.reader),
     )  # fmt: skip
 
@@ -179,20 +180,25 @@ def _entry(
         reason="\n".join(
             part for part in (going.anyway, said.format(words=going.only_from)) if part
         ),
-        facts={"how": going.way, "side": "other"}, promises=_visit(told),
+        facts={"how": going.way, "side": "other"},
     )  # fmt: skip
 
 
-def _visit(told: Told) -> tuple[Pledge, ...]:
-    """An appointment that a letter names is a promise to come."""
+def _visit(actor: Actor, told: Told, drawn: Drawn, now: datetime) -> list[Entry]:
+    """An appointment that a letter names is a visit arranged: a promise to come."""
     if told.appointment is None:
-        return ()
+        return []
     pledge = Pledge(
-        id=f"{VISIT}{uuid4().hex[:8]}", what=_("Meet the other party on the day that was named"),
-        due=told.appointment.date(),
-        does=("asb.other_party_contacted", "asb.other_party_heard"),
+        id=f"p-{uuid4().hex[:10]}", what=_("Visit the person complained of"),
+        due=told.appointment.date(), does=("asb.other_party_contacted", "asb.other_party_heard"),
     )  # fmt: skip
-    return (pledge,)
+    arranged = Entry(
+        id="", does=(ARRANGED,), at=now, by=actor.key, to=(drawn.reader.key,), about=("asb",),
+        until=told.appointment.date(), text=told.place, evidence=(Evidence(kind="note"),),
+        promises=(pledge,),
+        facts={"side": "other", "hour": told.appointment.time().isoformat("minutes")},
+    )  # fmt: skip
+    return [arranged]
 
 
 def _new_part(reader: Reader) -> tuple[NewParty, ...]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from putright.casework.actor import Actor
+from putright.casework.promises import Promise
 from putright.casework.queries.case_entries import Entries, EntrySeen, Pointer
 from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_identity import is_child, safe_contact
@@ -23,8 +24,7 @@ from putright.stores.record.models import Party
 NOT_KNOWN = "not known"
 """The role of somebody of whom nobody knows who it is."""
 WITNESS = "witness"
-VISIT = "visit-other-"
-"""How the pledge of a visit to the other party begins, so that the next visit is found."""
+ARRANGED = "asb.other_party_visit_arranged"
 REVIEWED = ("asb.warning_given", "asb.agreement_signed", "asb.order_made")
 WITH_THEM = (
     "asb.other_party_contacted", "asb.other_party_heard", "asb.other_party_written",
@@ -327,20 +327,19 @@ def _pointers(entries: Entries, items: Iterable[Item]) -> tuple[Pointer, ...]:
     return tuple(each for each in found if each is not None)
 
 
-def _owed(opened: Open) -> list:  # type: ignore[type-arg]
-    return [
-        each for each in opened.owed
-        if each.rule.partition(":")[2].startswith(OURS) or each.rule.startswith(OURS)
-        or each.pledge.startswith(VISIT)
-    ]  # fmt: skip
+def _owed(opened: Open) -> list[Promise]:
+    return [each for each in opened.owed if each.rule.startswith(OURS) or _is_visit(opened, each)]
+
+
+def _is_visit(opened: Open, promise: Promise) -> bool:
+    """Whether a promise is to come to the other party on a day that was named."""
+    root = opened.run.timeline.by_id.get(promise.entry)
+    return bool(promise.pledge) and root is not None and ARRANGED in root.acts
 
 
 def _next_visit(opened: Open) -> date | None:
-    days = [
-        each.due_at.date() for each in opened.owed
-        if each.pledge.startswith(VISIT) and each.due_at is not None
-    ]  # fmt: skip
-    return min(days, default=None)
+    visits = [each for each in opened.owed if _is_visit(opened, each)]
+    return min((each.due_at.date() for each in visits if each.due_at is not None), default=None)
 
 
 def _costs(

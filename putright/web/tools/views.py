@@ -20,6 +20,7 @@ def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "around": found.around,
         "entry_href": lambda number: shown.entry_href(case_id, number),
         "person_href": shown.person_href,
+        "visit_href": shown.place("visits:page", case_id),
         "evidence": [shown.entry(each, case_id) for each in found.evidence],
     }
     return draw(request, "tools/page.html.jinja", given)

@@ -47,10 +47,11 @@ def test_a_kept_appointment_is_a_promise_to_come_and_holds_the_letter(
 
     case = two_sided()
     assert write(case, "visit", **VISIT, **SENDING).status_code == 302
-    new = entries(case)[-1]
+    new, visit = entries(case)[-2:]
     assert (new.does, new.to, new.channel) == (
         ("asb.other_party_written",), ("neighbour",), "letter",
     )  # fmt: skip
+    assert visit.does == ("asb.other_party_visit_arranged",) and visit.facts["hour"] == "14:30"
     assert "Anybody in the street" in new.reason
     assert "Next visit: " in officers.get(url(case)).content.decode()
     assert File.objects.get(case=case).name == "An appointment with us.txt"
