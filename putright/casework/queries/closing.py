@@ -10,6 +10,7 @@ from putright.casework import permissions
 from putright.casework.actor import Actor
 from putright.casework.closing import (
     ClosingNow,
+    barred_ways,
     closing_now,
     day_of_item,
     never_excused,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from putright.web.closing import after, views
+from putright.web.closing import after, review, views
 
 app_name = "closing"
 prefix = "cases/"
@@ -18,4 +18,9 @@ urlpatterns = [
     path("<uuid:case_id>/closing/take-back/", after.take_back, name="take_back"),
     path("<uuid:case_id>/closing/follow-up/", after.follow_up, name="follow_up"),
     path("<uuid:case_id>/closing/survey/", after.survey, name="survey"),
+    path("<uuid:case_id>/case-review/", review.page, name="review"),
+    path("<uuid:case_id>/case-review/tell/", review.tell, name="review_tell"),
+    path("<uuid:case_id>/case-review/asked/", review.asked, name="review_asked"),
+    path("<uuid:case_id>/case-review/answer/", review.answer_panel, name="review_answer"),
+    path("<uuid:case_id>/case-review/decision/", review.decided, name="review_decided"),
 ]
