@@ -1,5 +1,6 @@
 """The page of related cases: joined, suggested, refused and parted from it."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from factories import made
 from putright.stores.record.models import CaseLink
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -149,11 +151,14 @@ def test_whoever_only_reads_sees_the_page_without_its_buttons(client, signed_in,
         assert words not in page
 
 
-def test_the_new_case_says_on_its_own_page_after_which_it_comes(client, case, other):
-    told = {"reference": other.reference, "what": "follows a closed case", "why": "Again."}
+def test_the_new_case_says_on_its_own_page_after_which_it_comes(client, case, make_case, now):
+    closed = made.a_note(now - HOUR, "Closed.", does=("asb.case_closed",))
+    old = make_case(entries=[made.a_report(now - 2 * HOUR), closed])
+    told = {"reference": old.reference, "what": "follows a closed case", "why": "Again."}
     client.post(address(case), {**told, "once": str(uuid4())})
 
     page = client.get(reverse("cases:page", kwargs={"case_id": case.id})).content.decode()
 
     assert "After" in page
-    assert other.reference in page
+    assert old.reference in page
+    assert "closed on Tue 14 Apr" in page
