@@ -173,12 +173,9 @@ def _like(pattern: Pattern, run: Run, setting: Setting, *, told: bool) -> list[I
 def _proofs(line: ClosingLine, run: Run, setting: Setting) -> tuple[Item, ...]:
     if line.shown_by is None:
         return ()
-    since = -(10**12)
-    if line.after_last is not None:
-        last = _like(line.after_last, run, setting, told=True)[-1:]
-        since = last[0].when.first if last else since
+    last = _like(line.after_last, run, setting, told=True)[-1:] if line.after_last else []
     shown = _like(line.shown_by, run, setting, told=False)
-    proofs = tuple(item for item in shown if item.when.last >= since)
+    proofs = tuple(item for item in shown if all(_is_after(item, each) for each in last))
     if proofs or line.tries is None:
         return proofs
     asked = [i for i in run.timeline.doing(line.shown_by.act) if i.is_settled]
@@ -227,9 +224,16 @@ def _first_after(item: Item, test: Test, run: Run) -> Item | None:
     later = (
         other
         for other in run.timeline.items
-        if other is not item and other.is_settled and other.when.last >= item.when.first
+        if other is not item and other.is_settled and _is_after(other, item)
     )
     return next((other for other in later if test(other, item, run.facts)), None)
+
+
+def _is_after(later: Item, earlier: Item) -> bool:
+    """Whether it can have come after; of the same minute, what was written down later did."""
+    if later.when == earlier.when:
+        return later.number >= earlier.number
+    return later.when.last >= earlier.when.first
 
 
 def _promises(
