@@ -60,7 +60,7 @@ def test_no_police_action_comes_back_beside_its_own_box(
 def test_a_tool_that_never_fits_has_no_box(
     officers: "Client", two_sided: Any, url: Callable[..., str]
 ) -> None:
-    page = officers.get(url(two_sided(kinds=("hate",)), "weigh")).content.decode()
+    page = officers.get(url(two_sided(kinds=("hate", "threat")), "weigh")).content.decode()
     assert "outcome_mediation" not in page and "Never fits here." in page
 
 
