@@ -9,9 +9,9 @@ from playwright.sync_api import expect
 PRIYA = "priya.sundaresh@meadowbank.example"
 DO_IT = re.compile("Do it here.*Go through the risk questions")
 ANSWERS = (
-    "Every week", "Yes", "At them or their home", "Yes", "Yes",
+    "Every week", "Yes", "At you or your home", "Yes", "Yes",
     "A knife or another weapon was used or shown", "Somewhat: sleep, worry, days off",
-    "One or two people", "One person", "No, only to them", "Very", "No",
+    "One or two people", "One person", "No, only here", "Very", "No",
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.case_promises import PromiseSeen
 from putright.casework.queries.drafts import restore
+from putright.casework.queries.risk_levels import higher_levels, lower_levels, why_not_lower
 from putright.casework.queries.risk_prompts import Prompt, prompts
 from putright.casework.queries.risk_questions import (
     PLACE,
@@ -110,6 +111,7 @@ class RiskPage(Struct, frozen=True, kw_only=True):
     incidents: tuple[Pointer, ...]
     lowering: Lowering | None
     may_change: bool
+    why_not_lower: str
     means: tuple[str, ...]
     changes: tuple[Change, ...]
     prompts: tuple[Prompt, ...]
@@ -134,7 +136,8 @@ def page(actor: Actor, case_id: UUID, *, now: datetime) -> RiskPage:
         treated_as=level_word(treated) if treated else "",
         incidents=pointers(entries, stands),
         lowering=_lowering(opened, stands),
-        may_change=last is not None and permissions.can(actor, "case.risk", opened.near),
+        may_change=bool(higher_levels(opened, stands) or lower_levels(opened, stands)),
+        why_not_lower=why_not_lower(opened, stands) if last else "",
         means=next((each.means for each in asked.cutoff if each.level == level), ()),
         changes=changes_at(stack, level),
         prompts=prompts(opened, stands, asked),

@@ -13,7 +13,7 @@ from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_identity import SHOWN_LEVELS
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.case_promises import PromiseSeen, promises_seen
-from putright.casework.queries.contacts import people_of, rules_for
+from putright.casework.queries.contacts import Whom, people_of, rules_for
 from putright.casework.queries.drafts import restore
 from putright.core.policy.practice import QuestionSet
 from putright.core.policy.stack import Stack
@@ -62,7 +62,7 @@ def asking(actor: Actor, case_id: UUID, *, now: datetime) -> Asking:
     permissions.check(actor, "case.risk", opened.near)
     stands = standing(opened.run.timeline)
     entries = Entries(opened)
-    people = [one for one in people_of(opened) if one.side in ("resident", "helper")]
+    people = _askable(opened)
     barred = {
         one.key: frozenset(each.channel for each in rules_for(opened, one.key) if each.is_barred)
         for one in people
@@ -112,6 +112,14 @@ def pointers(entries: Entries, stands: Standing) -> tuple[Pointer, ...]:
 def level_word(level: str) -> str:
     """What a page calls a level: its lowest has two names."""
     return _(SHOWN_LEVELS.get(level, level))
+
+
+def _askable(opened: Open) -> list[Whom]:
+    """With whom the questions can be gone through: no child is asked, nor interprets."""
+    told = [one for one in people_of(opened) if one.side in ("resident", "helper")]
+    known = opened.live.people
+    grown = [one for one in told if not (one.key in known and known[one.key].child)]
+    return grown or told
 
 
 def _last_time(opened: Open, stands: Standing) -> dict[str, LastTime]:

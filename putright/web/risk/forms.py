@@ -45,6 +45,7 @@ class QuestionsForm(Dated):
             self.fields[f"q_{question.id}"], self.fields[f"s_{question.id}"] = answers, words
         self._choose("whom", page.people)
         self._choose("channel", page.ways)
+        self.fields["whom"].required = len(page.people) > 1
         if not self.is_bound:
             self.initial.setdefault("whom", page.people[0][0])
 
@@ -62,7 +63,8 @@ class QuestionsForm(Dated):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
-        whom, channel = told.get("whom", ""), told.get("channel", "")
+        told["whom"] = whom = told.get("whom") or self.page.people[0][0]
+        channel = told.get("channel", "")
         if channel and channel in self.page.barred.get(whom, frozenset()):
             self.add_error("channel", _("How? They told us that this way is not safe"))
         return told
@@ -206,13 +208,13 @@ def _answers(
     What was answered last time stands beside it and is never chosen beforehand.
     """
     asked = _(question.says)
-    missing = _("{asked} Choose an answer, or save what there is").format(asked=asked)
+    missing = _("{asked} Choose an answer").format(asked=asked)
     answers = RadioField(
         label=f"{number}. {asked}",
         help_text=" ".join(filter(None, (_(question.hint) if question.hint else "", _then(last)))),
         choices=[
             *((each.id, _(each.says)) for each in question.choice),
-            (UNKNOWN, _("Not known, or would rather not say")),
+            (UNKNOWN, _("Not known, or not said")),
         ],
         error_messages={"required": missing},
     )
