@@ -1,0 +1,256 @@
+"""Moving home: the request, the right form to the right person, what was said of it, a stay.
+
+Talk of a home and the offer of one are two acts, so that no note can pass for an offer.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from putright.casework import desk, letters, permissions
+from putright.casework.actions.cases import NOTE, Sent, When
+from putright.casework.actions.files import proof_kinds
+from putright.casework.actor import Actor
+from putright.casework.desk import Saved
+from putright.casework.queries.case_open import Open, open_for
+from putright.casework.queries.contacts import people_of, rules_for
+from putright.casework.queries.moves import (
+    OTHER_LANDLORD,
+    a_home,
+    filler,
+    receiver_of,
+    resident_of,
+)
+from putright.casework.queries.moves_deciding import acknowledgement_of
+from putright.casework.refused import NotRight, Refused
+from putright.core.events.entry import Entry
+from putright.core.events.parts import Cost, Evidence
+from putright.core.policy.practice import Route
+from putright.core.practice.moves import hint_of_an_offer, stand
+from putright.kit.say import _
+from putright.stores.record.cases import NewParty
+from putright.stores.record.ledger.translate import Attached
+
+MOVE = ("move",)
+CHANNELS = {"post": "letter", "email": "email", "handed over": "document"}
+"""How something written went, as the timeline's channels."""
+PAPER = {"email": "email"}
+"""What a letter is by how it went; a letter otherwise."""
+
+
+def request(
+    *, actor: Actor, sent: Sent, asker: str, channel: str, text: str, areas: Sequence[str],
+    route: str, when: When, now: datetime,
+) -> Saved:  # fmt: skip
+    """Write down that somebody asks to move: in their words, with the areas they wish."""
+    opened = _opened(actor, sent, now)
+    sides = {who.key: who.side for who in people_of(opened)}
+    if asker not in sides or sides[asker] == "other party":
+        raise Refused(_("Choose somebody who is in this case."))
+    told = {"route": _route(opened, route).id} if route else {}
+    new = _dated(
+        when, does=("move.requested",), by=asker, channel=channel, about=MOVE, text=text,
+        asks=(a_home(), *areas), facts=told, evidence=_shown(actor, sent),
+    )  # fmt: skip
+    parties = () if asker in opened.parts else (NewParty(key=asker, side=sides[asker]),)
+    return _add(actor, sent, new, now, parties=parties)
+
+
+def acknowledge(*, actor: Actor, sent: Sent, how: str, text: str, now: datetime) -> Saved:
+    """Say that the request has come: in a talk, or by the letter that is kept."""
+    opened = _opened(actor, sent, now)
+    waiting = stand(opened.run.timeline).request
+    if waiting is None:
+        raise Refused(_("Nobody asked to move here."))
+    resident = resident_of(opened)
+    written = CHANNELS.get(how, "")
+    _check_safe(opened, resident, written or how)
+    new = Entry(
+        id="", does=("move.acknowledged",), at=now, by=actor.key, to=(resident,), about=MOVE,
+        channel=written or how, text=text, replies_to=(waiting.id,), facts={"how": how},
+        evidence=(Evidence(kind=PAPER.get(how, "letter")),) if written else NOTE,
+    )  # fmt: skip
+    if not written:
+        return _add(actor, sent, new, now)
+    kept = letters.keep(
+        actor=actor, near=opened.near, letter=acknowledgement_of(opened), now=now
+    )  # fmt: skip
+    return _add(actor, sent, new, now, files=(kept,))
+
+
+def send_form(
+    *, actor: Actor, sent: Sent, route: str, to: str, how: str, whom: str, now: datetime
+) -> Saved:
+    """Give the form of a route to whoever fills it in, and to nobody else."""
+    opened = _opened(actor, sent, now)
+    found = _route(opened, route)
+    right = receiver_of(opened, found)
+    if not right:
+        raise Refused(_("There is no form for this: it is asked for by word of mouth."))
+    if to != right:
+        words = _("This form goes to whoever fills it in, and to nobody else: {who}.")
+        raise Refused(words.format(who=filler(opened, found)), rule="contact.right_form")
+    channel = "internal" if right == "landlord" else CHANNELS.get(how, how)
+    _check_safe(opened, right, channel)
+    if not sent.files and channel not in ("internal", "document"):
+        words = _("Add the form as it was sent: without it nothing shows that it went.")
+        raise NotRight(words, field="uploads")
+    form = _("{form} ({route})").format(form=found.form, route=found.name)
+    new = Entry(
+        id="", does=("form.sent",), at=now, by=actor.key, to=(right,), for_whom=right, about=MOVE,
+        channel=channel, text=f"{form}. {whom}".strip(), facts={"route": found.id},
+        evidence=(*NOTE, Evidence(kind="form")) if sent.files else NOTE,
+    )  # fmt: skip
+    return _add(actor, sent, new, now, parties=_party(opened, right))
+
+
+def discuss(
+    *, actor: Actor, sent: Sent, whom: str, channel: str, text: str, said_no_offer: bool,
+    when: When, now: datetime,
+) -> Saved:  # fmt: skip
+    """Write down that moving was talked about and nothing offered."""
+    opened = _opened(actor, sent, now)
+    hint = hint_of_an_offer(text)
+    if hint and not said_no_offer:
+        words = _("“{hint}” sounds like an offer. If a home was offered, record the offer with its "
+                  "letter. If not, tell them so, and say here that you did.")  # fmt: skip
+        raise NotRight(words.format(hint=hint), field="said_no_offer")
+    _check_safe(opened, whom, channel)
+    told = f"{text}\n{_('They were told that this is no offer.')}" if said_no_offer else text
+    new = _dated(
+        when, does=("move.discussed",), by=actor.key, to=(whom,), channel=channel, about=MOVE,
+        text=told, evidence=_shown(actor, sent),
+    )  # fmt: skip
+    return _add(actor, sent, new, now)
+
+
+def offer(
+    *, actor: Actor, sent: Sent, how: str, text: str, held: str, until: date | None, now: datetime
+) -> Saved:
+    """Record the offer of a home, with the letter that made it; only after a decision for it."""
+    opened = _opened(actor, sent, now)
+    if stand(opened.run.timeline).outcome not in ("granted", "other route"):
+        words = _("No decision grants a move here, so no home can be offered. It is decided first.")
+        raise Refused(words)
+    resident, channel = resident_of(opened), CHANNELS[how]
+    _check_safe(opened, resident, channel)
+    new = Entry(
+        id="", does=("move.offered",), at=now, by=actor.key, to=(resident,), channel=channel,
+        about=MOVE, text=_with_place(text, held), until=until, facts={"how": how},
+        evidence=(Evidence(kind=PAPER.get(how, "letter")),),
+    )  # fmt: skip
+    return _add(actor, sent, new, now)
+
+
+def told_by_resident(
+    *, actor: Actor, sent: Sent, act: str, asker: str, channel: str, text: str, when: When,
+    now: datetime,
+) -> Saved:  # fmt: skip
+    """Write down that somebody asks for a review, or takes the request back, in their words."""
+    opened = _opened(actor, sent, now)
+    standing = stand(opened.run.timeline)
+    needed = standing.decision if act == "move.review_asked" else standing.request
+    if needed is None:
+        raise Refused(_("Nothing of that kind stands in this case yet."))
+    if asker not in {who.key for who in people_of(opened) if who.side in ("resident", "helper")}:
+        raise Refused(_("Choose the resident, or somebody who speaks for them."))
+    new = _dated(
+        when, does=(act,), by=asker, channel=channel, about=MOVE, text=text, refs=(needed.id,),
+        asks=(_("a review of the decision"),) if act == "move.review_asked" else (),
+        evidence=_shown(actor, sent),
+    )  # fmt: skip
+    return _add(actor, sent, new, now)
+
+
+def arrange_stay(
+    *, actor: Actor, sent: Sent, text: str, until: date, cost: Decimal | None, held: str,
+    when: When, now: datetime,
+) -> Saved:  # fmt: skip
+    """Record that somewhere safe to stay was found: until when, at what cost; never where."""
+    opened = _opened(actor, sent, now)
+    if until < when.on:
+        raise NotRight(_("Until when? That is before it begins"), field="until")
+    kinds = proof_kinds(actor=actor, ids=[each.id for each in sent.files]) or ("document",)
+    new = _dated(
+        when, does=("move.stay_arranged",), by=actor.key, to=(resident_of(opened),), about=MOVE,
+        text=_with_place(text, held), until=until, facts={"route": "emergency-stay"},
+        costs=(Cost(what=_("somewhere safe to stay"), amount=cost),) if cost is not None else (),
+        evidence=tuple(Evidence(kind=kind) for kind in kinds),
+    )  # fmt: skip
+    return _add(actor, sent, new, now)
+
+
+def look_at_stay(
+    *, actor: Actor, sent: Sent, ends: bool, text: str, until: date | None, when: When,
+    now: datetime,
+) -> Saved:  # fmt: skip
+    """Record the weekly look at a stay: it goes on until a day, or it has ended."""
+    opened = _opened(actor, sent, now)
+    stay = stand(opened.run.timeline).stay
+    if stay is None:
+        raise Refused(_("Nobody stays anywhere else in this case."))
+    if not ends and (until is None or until < when.on):
+        raise NotRight(_("Until when does it go on? Write a day that is still to come"),
+                       field="until")  # fmt: skip
+    new = _dated(
+        when, does=("move.stay_ended" if ends else "move.stay_looked_at",), by=actor.key,
+        about=MOVE, text=text, until=None if ends else until, refs=(stay.id,),
+        evidence=_shown(actor, sent),
+    )  # fmt: skip
+    return _add(actor, sent, new, now)
+
+
+def _opened(actor: Actor, sent: Sent, now: datetime) -> Open:
+    opened = open_for(actor, sent.near.case_id, now=now, what="writing")
+    permissions.check(actor, "case.move", opened.near)
+    return opened
+
+
+def _route(opened: Open, key: str) -> Route:
+    routes = opened.live.engine.stack.practice("route")
+    found = [each for each in routes if each.id == key]
+    if not found:
+        raise Refused(_("Choose one of the routes on the page."))
+    route: Route = found[0]
+    return route
+
+
+def _check_safe(opened: Open, key: str, channel: str) -> None:
+    """Refuse a way that the person told us is not safe."""
+    at_the_door = "visit" if channel == "document" else channel
+    barred = {rule.channel for rule in rules_for(opened, key) if rule.is_barred}
+    if at_the_door in barred:
+        words = _("They asked us not to use this way: {channel}. Nothing was saved.")
+        raise Refused(words.format(channel=_(at_the_door)))
+
+
+def _party(opened: Open, key: str) -> tuple[NewParty, ...]:
+    if key != OTHER_LANDLORD or key in opened.parts:
+        return ()
+    return (NewParty(key=key, side="agency", role="other landlord"),)
+
+
+def _with_place(text: str, held: str) -> str:
+    return f"{text}\n{_('Kept at: {place}').format(place=held)}" if held else text
+
+
+def _shown(actor: Actor, sent: Sent) -> tuple[Evidence, ...]:
+    kinds = proof_kinds(actor=actor, ids=[each.id for each in sent.files]) if sent.files else ()
+    return (*NOTE, *(Evidence(kind=kind) for kind in kinds))
+
+
+def _dated(when: When, **told: object) -> Entry:
+    if when.at is not None:
+        return Entry(id="", at=when.at, **told)  # type: ignore[arg-type]
+    return Entry(id="", on=when.on, **told)  # type: ignore[arg-type]
+
+
+def _add(
+    actor: Actor, sent: Sent, entry: Entry, now: datetime, *, parties: Sequence[NewParty] = (),
+    files: tuple[Attached, ...] = (),
+) -> Saved:  # fmt: skip
+    held = (*files, *sent.files)
+    return desk.add(
+        actor=actor, permission="case.move", near=sent.near, entries=[entry], now=now,
+        seen=sent.seen, form=sent.form, parties=parties, files={0: held} if held else None,
+    )  # fmt: skip
