@@ -43,6 +43,12 @@ class ClosingNow(Struct, frozen=True):
         return {each.question: each.says for each in given if each.answer == "excused"}
 
 
+def is_closed(opened: Open) -> bool:
+    """Whether the case stands closed, so that a new report is a case of its own (semantics 14)."""
+    run = opened.whole.run(now=opened.at) if opened.withheld else opened.run
+    return stage_of(run).closed is not None
+
+
 def closing_now(opened: Open) -> ClosingNow:
     """Where the closing stands."""
     run = opened.whole.run(now=opened.at) if opened.withheld else opened.run

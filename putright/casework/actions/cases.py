@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from putright.casework import desk
 from putright.casework.actions.files import proof_kinds
 from putright.casework.actor import Actor
+from putright.casework.closing import is_closed
 from putright.casework.desk import Saved as Saved
 from putright.casework.permissions import Nearness
 from putright.casework.queries.case_file import item_of
@@ -83,7 +84,11 @@ def incident(
     text: str,
     now: datetime,
 ) -> Saved:
-    """Take a new incident in a case that is there already: its clocks begin as it is told."""
+    """Take a new incident in a case that is open: its clocks begin as it is told."""
+    if is_closed(open_for(actor, sent.near.case_id, now=now, what="writing")):
+        raise Refused(
+            _("This case is closed. What is told now is a new case: take it as a new report.")
+        )
     new = Entry(
         id="",
         does=("asb.reported",),

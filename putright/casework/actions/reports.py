@@ -1,5 +1,7 @@
 """Taking a report: a case with its first entries, or one more incident in a case that is open.
 
+After a closing it is a new case, joined with the old one; the old one's clocks stay its own.
+
 Nothing that is missing stops a clock: a name may be refused, a home unknown, the person complained
 of a stranger. Hate is what the caller says it is.
 """
@@ -15,11 +17,14 @@ from msgspec.structs import replace
 
 from putright.casework import desk, permissions
 from putright.casework.actions import files as kept_files
+from putright.casework.actions import links
 from putright.casework.actions import people as people_actions
 from putright.casework.actions.contacts import Upload
 from putright.casework.actions.files import NotKept
 from putright.casework.actor import Actor
+from putright.casework.closing import is_closed
 from putright.casework.queries import cases, reports, staff
+from putright.casework.queries.case_open import open_for
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence, Pledge
 from putright.core.events.person import CHANNELS, Details, Need, PersonNote, Way
@@ -83,14 +88,23 @@ def take(
     """Save a report: all of it, or none, save files that could not be kept."""
     permissions.check(actor, "report.take")
     told = _without_opening(actor, told, now)
+    old = told.join if _is_closed(actor, told.join, now) else None
     with transaction.atomic():
-        if told.join is not None:
+        if told.join is not None and old is None:
             taken = _join(actor, told, told.join, form, now)
         else:
             taken = _open(actor, told, form, now)
+        if old is not None:
+            why = _("Reported again after it had closed.")
+            links.follow(actor=actor, old=old, new=taken.case_id, why=why, now=now)
         if place:
             drafts.forget(landlord=actor.landlord_id, user=actor.user_id, place=place)
     return _with_files(actor, taken, uploads, now) if uploads else taken
+
+
+def _is_closed(actor: Actor, case_id: UUID | None, now: datetime) -> bool:
+    """Whether what is told now cannot go into that case, which closed (semantics 14)."""
+    return case_id is not None and is_closed(open_for(actor, case_id, now=now, what="writing"))
 
 
 def _without_opening(actor: Actor, told: Report, now: datetime) -> Report:

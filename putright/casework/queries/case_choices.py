@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from putright.casework import permissions
 from putright.casework.actor import Actor
+from putright.casework.closing import is_closed
 from putright.casework.promises import acts_of
 from putright.casework.queries.case_entries import Entries, EntrySeen
 from putright.casework.queries.case_file import Around, around, item_of
@@ -33,6 +34,7 @@ class Choices(Struct, frozen=True, kw_only=True):
     kinds: tuple[tuple[str, str], ...]
     channels: tuple[tuple[str, str], ...]
     proofs: tuple[tuple[str, str], ...]
+    is_closed: bool = False
 
 
 class AboutEntry(Struct, frozen=True, kw_only=True):
@@ -149,6 +151,7 @@ def _choices(opened: Open) -> Choices:
         kinds=tuple((kind, sentence_case(_(says))) for kind, says in words.kinds.items()),
         channels=tuple((word, sentence_case(_(word))) for word in words.channels),
         proofs=tuple((word, sentence_case(_(word))) for word in words.evidence if word != "note"),
+        is_closed=is_closed(opened),
     )
 
 

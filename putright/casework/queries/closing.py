@@ -126,11 +126,6 @@ def writing(
     )
 
 
-def is_closed(actor: Actor, case_id: UUID, *, now: datetime) -> bool:
-    """Whether a case stands closed, so that a new report is a case of its own."""
-    return closing_now(open_for(actor, case_id, now=now)).stage.name == "closed"
-
-
 def people_to_ask(opened: Open) -> tuple[tuple[str, str], ...]:
     """The residents of the case; the side itself where nobody is named."""
     found = [part for part in opened.parts.values() if part.side == "resident"]

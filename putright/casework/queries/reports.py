@@ -27,7 +27,7 @@ from putright.kit.shown import PromiseShown
 from putright.stores.accounts.models import Team
 from putright.stores.people.models import Home, SafeAddress
 from putright.stores.record import readings
-from putright.stores.record.models import Party
+from putright.stores.record.models import Case, Party
 
 MOST = 6
 FEWEST = 2
@@ -123,15 +123,17 @@ def _hint(home: str, details: Details) -> str:
 def open_beside(
     actor: Actor, *, person: UUID | None, home: UUID | None, now: datetime
 ) -> tuple[Beside, ...]:
-    """Open cases of that person or home, only those that the actor may open."""
+    """Cases of that person or home, the open ones first, only those that the actor may open."""
     if person is None and home is None:
         return ()
     own = Party.objects.filter(case_id=OuterRef("pk"), person__isnull=False)
     own = own.filter(person_id=person) if person is not None else own.none()
     theirs = Q(Exists(own.filter(side__in=("resident", "helper"))))
-    found = cases.visible_to(actor, now=now).filter(card__is_open=True)
+    found = cases.visible_to(actor, now=now).filter(card__isnull=False)
     found = found.filter(theirs | Q(home_id=home, home_id__isnull=False))
-    found = found.exclude(Exists(own.filter(side="other party"))).select_related("home", "officer")
+    found = found.exclude(Exists(own.filter(side="other party"))).select_related(
+        "home", "officer", "card"
+    )
     readings.note(
         landlord=actor.landlord_id, user=actor.user_id, what="cases beside", at=now, person=person
     )
@@ -139,13 +141,28 @@ def open_beside(
         Beside(
             row.id,
             f"{row.reference}: {row.title}",
-            _("Opened {day}; {officer}").format(
-                day=dates.list_day(row.opened_at.date()),
-                officer=row.officer.name if row.officer else _("the post is vacant"),
-            ),
+            _beside_words(row),
         )
-        for row in found.order_by("-opened_at", "id")[:MOST]
+        for row in found.order_by("-card__is_open", "-opened_at", "id")[:MOST]
     )
+
+
+def _beside_words(row: Case) -> str:
+    """Since when, and whose it is; of a closed one, that a report makes a new case."""
+    said = _("Opened {day}; {officer}").format(
+        day=dates.list_day(row.opened_at.date()),
+        officer=row.officer.name if row.officer else _("the post is vacant"),
+    )
+    if row.card.is_open:
+        return said
+    return _("{opened}. Closed: this becomes a new case, joined with it").format(opened=said)
+
+
+def after(actor: Actor, case_id: UUID, *, now: datetime) -> tuple[UUID | None, UUID | None]:
+    """The resident and the home of a case that closed, so that nobody asks for them again."""
+    case, _near = cases.find(actor, case_id, now=now)
+    parts = Party.objects.filter(case_id=case.id, side="resident", person__isnull=False)
+    return parts.order_by("id").values_list("person_id", flat=True).first(), case.home_id
 
 
 def details_now(actor: Actor, person: UUID) -> Details:

@@ -10,7 +10,7 @@ from putright.casework.actions.cases import Saved, Sent
 from putright.casework.queries import case_choices
 from putright.gateways import clock
 from putright.kit.say import _
-from putright.sheets.sending import Sheet, actor_of, answer, begun
+from putright.sheets.sending import Sheet, actor_of, answer, begun, draw
 from putright.web.cases import forms
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -76,6 +76,8 @@ def incident(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Take a new incident in this case."""
     actor, now = actor_of(request), clock.now()
     offered = case_choices.choices(actor, case_id, now=now, permission="case.note")
+    if offered.is_closed and request.method != "POST":
+        return draw(request, "cases/closed.html.jinja", {"around": offered.around})
     form = forms.IncidentForm(
         request.POST or None,
         request.FILES or None,

@@ -117,6 +117,10 @@ def _begun(request: HttpRequest, actor: Actor) -> ReportForm:
         return _unbound(kept.fields, str(asked_for))
     typed = next((request.POST[name] for name in ("who", "typed", "q") if name in request.POST), "")
     fields = {"who": [typed[:120]]}
+    if closed := uuid_or_none(request.GET.get("after", "")):
+        person, home = reports.after(actor, closed, now=clock.now())
+        told = {"join": closed, "person": person, "home": home}
+        fields |= {name: [str(value)] for name, value in told.items() if value}
     for name in ("person", "home"):
         if chosen := uuid_or_none(request.GET.get(name, "")):
             fields[name] = [str(chosen)]
