@@ -27,7 +27,7 @@ def agree(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return redirect("plan:write", case_id=case_id)
     form = AgreeForm(
         request.POST or None, request.FILES or None, now=now, page=seen,
-        initial=begun(request, seen.around, "plan-agree", mark=seen.mark),
+        initial=begun(request, seen.around, "plan-agree", at=now.time(), mark=seen.mark),
     )  # fmt: skip
 
     def save(sent: Sent) -> Saved:
@@ -50,7 +50,7 @@ def send(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return redirect("plan:page", case_id=case_id)
     form = SendForm(
         request.POST or None, request.FILES or None, now=now, page=seen,
-        initial=begun(request, seen.around, "plan-send"),
+        initial=begun(request, seen.around, "plan-send", at=now.time()),
     )  # fmt: skip
 
     def save(sent: Sent) -> Saved:
@@ -75,7 +75,7 @@ def not_wanted(request: HttpRequest, case_id: UUID) -> HttpResponse:
     seen = plan_writing.agreeing(actor, case_id, now=now)
     form = NotWantedForm(
         request.POST or None, request.FILES or None, now=now, ways=seen.ways,
-        initial=begun(request, seen.around, "plan-unwanted"),
+        initial=begun(request, seen.around, "plan-unwanted", at=now.time()),
     )  # fmt: skip
 
     def save(sent: Sent) -> Saved:

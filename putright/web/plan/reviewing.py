@@ -28,7 +28,7 @@ def review(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return redirect("plan:page", case_id=case_id)
     form = ReviewForm(
         request.POST or None, request.FILES or None, now=now, page=seen,
-        initial=begun(request, seen.around, "plan-review"),
+        initial=begun(request, seen.around, "plan-review", at=now.time()),
     )  # fmt: skip
 
     def save(sent: Sent) -> Saved:
@@ -52,7 +52,7 @@ def done(request: HttpRequest, case_id: UUID) -> HttpResponse:
     asked = request.GET.get("line", "") or seen.lines[0].id
     form = DoneForm(
         request.POST or None, request.FILES or None, now=now, lines=seen.lines,
-        initial=begun(request, seen.around, "plan-done", line=asked, record="note"),
+        initial=begun(request, seen.around, "plan-done", at=now.time(), line=asked, record="note"),
     )  # fmt: skip
 
     def save(sent: Sent) -> Saved:
