@@ -101,10 +101,9 @@ def not_needed(opened: Open, asked: Asked) -> tuple[str, ...]:
 
 
 def answer_to(opened: Open) -> str:
-    """To whom an answer goes: the officer, the landlord, its number."""
-    case = opened.case
-    officer = case.officer.name if case.officer else case.team.name
-    return ", ".join(part for part in (officer, case.landlord.name, case.landlord.phone) if part)
+    """To whom an answer goes: whoever asks, who is here today, the landlord, its number."""
+    landlord = opened.case.landlord
+    return ", ".join(part for part in (opened.actor.name, landlord.name, landlord.phone) if part)
 
 
 def day_of(item: Item) -> date:

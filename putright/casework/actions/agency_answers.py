@@ -19,6 +19,7 @@ from putright.casework.refused import NotRight, NotThere
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence
 from putright.core.timeline.items import Item
+from putright.kit.dates import long_day
 from putright.kit.say import _
 from putright.stores.people import agencies
 
@@ -135,7 +136,7 @@ def _mark(
 ) -> None:
     if agency is None:
         return
-    day = when.on.isoformat()
+    day = long_day(when.on)
     why = (
         _("On {day} this team said that a request was not theirs.")
         if is_wrong_team

@@ -1,5 +1,6 @@
 """The page of a case about agencies: what was promised and not sent, who was asked, what came."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
@@ -249,24 +250,25 @@ class _Drawn:
         if thread.back is not None:
             words = _("Not our team") if "agency.wrong_team" in thread.back.acts else _("Came back")
             rungs.append(Rung(name=words, state="back", on=day_of(thread.back)))
-            rungs.append(self._later(_("Sent on"), thread.sent_on, thread.back))
+            rungs.append(self._later(_("Sent on"), thread.sent_on, [thread.back]))
             return rungs
         first, second = (*thread.chases[:2], None, None)[:2]
-        rungs.append(self._later(_("Chased"), first, sent))
-        rungs.append(self._later(_("Chased again"), second, first))
+        rungs.append(self._later(_("Chased"), first, [sent]))
+        rungs.append(self._later(_("Chased again"), second))
         taken = thread.higher[0] if thread.higher else None
-        rungs.append(self._later(_("Taken higher"), taken, second or first))
-        rungs.append(self._later(_("Answered"), thread.reply, None))
+        rungs.append(self._later(_("Taken higher"), taken, thread.chases))
+        rungs.append(self._later(_("Answered"), thread.reply))
         if thread.reply is not None:
             kept = [one for one in rungs if one.on is not None]
-            return [*kept, self._later(_("Resident told"), thread.told, thread.reply)]
+            return [*kept, self._later(_("Resident told"), thread.told, [thread.reply])]
         return rungs
 
-    def _later(self, name: str, done: Item | None, after: Item | None) -> Rung:
-        """A rung that is done, or due where a promise says until when."""
+    def _later(self, name: str, done: Item | None, after: Sequence[Item] = ()) -> Rung:
+        """A rung that is done, or due where a promise about what came before says until when."""
         if done is not None:
             return Rung(name=name, state=_state(done), on=day_of(done))
-        owed = [one for one in self.opened.owed if after and one.entry == after.id]
+        keys = {item.id for item in after}
+        owed = [one for one in self.opened.owed if one.entry in keys]
         due = next((one for one in owed if _is_ours(one) and one.due_at), None)
         if due is None or due.due_at is None:
             return Rung(name=name, state="none")

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from putright.casework import agency_letters
-from putright.casework.agency_words import BASES
+from putright.casework.agency_words import SHORT_BASES
 from putright.casework.queries.case_open import Open
 from putright.core.letters import Letter
 from putright.core.policy.practice import RequestKind
@@ -81,9 +81,9 @@ def name_of(opened: Open, request: Item) -> str:
 
 
 def basis_of(request: Item) -> str:
-    """On what basis, in words; "" where nobody said."""
+    """On what basis, in a few words; "" where nobody said."""
     told = str(request.entry.facts.get("basis", ""))
-    return _(BASES[told]) if told in BASES else told
+    return _(SHORT_BASES[told]) if told in SHORT_BASES else told
 
 
 def agency_of(opened: Open, request: Item) -> str:

@@ -121,6 +121,16 @@ def warnings(form: AskForm, look: Preview) -> tuple[str, ...]:
     return tuple(found)
 
 
+def send_to(form: AskForm) -> str:
+    """Where the request goes, and by which way that desk takes it."""
+    chosen = form.chosen
+    if chosen is None:
+        return _("It goes to {address}.").format(address=form["typed_address"].value())
+    route = _(ROUTES.get(chosen.desk.route, chosen.desk.route)).lower()
+    words = _("They take requests by {way}: {address}")
+    return words.format(way=route, address=chosen.desk.address)
+
+
 def where(found: About, higher: bool) -> Iterator[str]:
     """Where a chaser goes."""
     yield about(found)

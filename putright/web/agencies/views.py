@@ -146,7 +146,8 @@ def _sheet(found: Asking, form: forms.AskForm, look: Preview) -> Sheet:
 
 
 def _given(found: Asking, form: forms.AskForm, look: Preview) -> dict[str, Any]:
-    return {"page": found, "look": look, "warnings": shown.warnings(form, look)}
+    return {"page": found, "look": look, "warnings": shown.warnings(form, look),
+            "send_to": shown.send_to(form)}  # fmt: skip
 
 
 def _seal(look: Preview, form: forms.AskForm) -> str:
