@@ -104,9 +104,11 @@ def agree(*, actor: Actor, sent: Sent, told: Agreement, now: datetime) -> Saved:
     _refuse_barred(opened, told.whom, channel)
     pledges = tuple(_pledge(line) for line in draft.lines)
     offered = [p.id for p, line in zip(pledges, draft.lines, strict=True) if line.offered]
+    talk = _talk(channel)
+    is_shown = told.record != "note"
     entry = Entry(
         id="",
-        does=("asb.plan_agreed", *_talk(channel)),
+        does=("asb.plan_agreed", *(talk if is_shown else ())),
         text=_text(_("Agreed {how}.").format(how=_(HOW[told.how])), told.words),
         on=None if told.when.at else told.when.on,
         at=told.when.at,
@@ -123,9 +125,10 @@ def agree(*, actor: Actor, sent: Sent, told: Agreement, now: datetime) -> Saved:
         given=_given(draft.wants, draft.cannot, offered),
         facts={"how": told.how},
     )
+    entries = [entry] if is_shown or not talk else [entry, _of_the_talk(entry, talk)]
     landlord, case = actor.landlord_id, opened.case.id
     return _add(
-        actor, sent, [entry], now, files={0},
+        actor, sent, entries, now, files={0},
         also=lambda: plan_draft.forget(landlord=landlord, case=case),
     )  # fmt: skip
 
@@ -283,6 +286,22 @@ def _given(wants: str, cannot: str, offered: Sequence[str]) -> tuple[Answer, ...
     told = (("wants", wants), ("cannot", cannot))
     said = [Answer(question=name, answer="said", says=words) for name, words in told if words]
     return (*said, *(Answer(question=OFFERED, answer=key) for key in offered))
+
+
+def _of_the_talk(entry: Entry, does: tuple[str, ...]) -> Entry:
+    """The talk by itself: our note shows that there was one, and not that they agreed."""
+    return Entry(
+        id="",
+        does=does,
+        text=_("We talked about the plan."),
+        on=entry.on,
+        at=entry.at,
+        by=entry.by,
+        to=entry.to,
+        channel=entry.channel,
+        about=entry.about,
+        evidence=(NOTE,),
+    )
 
 
 def _talk(channel: str) -> tuple[str, ...]:

@@ -34,8 +34,10 @@ def agree(request: HttpRequest, case_id: UUID) -> HttpResponse:
     seen = updates.agreeing(actor, case_id, now=now)
     form = AgreeForm(
         request.POST or None, request.FILES or None, now=now, page=seen,
-        initial=begun(request, seen.around, "updates-agree", at=now.time(), every=seen.rhythm.span,
-                      channel=seen.rhythm.channel),
+        initial=begun(
+            request, seen.around, "updates-agree", at=now.time(), every=seen.rhythm.span,
+            channel=seen.rhythm.channel,
+        ),
     )  # fmt: skip
 
     def save(sent: Sent) -> Saved:
@@ -53,7 +55,10 @@ def nothing_new(request: HttpRequest, case_id: UUID) -> HttpResponse:
     form = NothingNewForm(
         request.POST or None, request.FILES or None, now=now, page=seen,
         letter=lambda told: updates.letter_of(seen, told),
-        initial=begun(request, seen.around, "updates-nothing-new", at=now.time(), channel=seen.rhythm.channel),
+        initial=begun(
+            request, seen.around, "updates-nothing-new", at=now.time(),
+            channel=seen.rhythm.channel,
+        ),
     )  # fmt: skip
 
     def save(sent: Sent) -> Saved:
