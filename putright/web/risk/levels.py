@@ -74,7 +74,7 @@ def agree(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def _asked(lowering: Lowering) -> tuple[str, ...]:
     """Who asked for which level, when, and why."""
-    asked = _("{who} asked for {level} risk on {day}.").format(
+    asked = _("{who} asked for {level} risk, {day}.").format(
         who=lowering.who, level=lowering.level, day=happened(lowering.at)
     )
     return asked, _("Why: {why}").format(why=lowering.reason)

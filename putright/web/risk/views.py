@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from putright.casework.queries import risk
+from putright.casework.queries.case_promises import PromiseSeen
+from putright.core.practice.risk_standing import REFUSED
 from putright.gateways import clock
 from putright.kit.say import _
 from putright.kit.shown import Column
@@ -21,7 +23,7 @@ def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     given = {
         "around": seen.around,
         "page": seen,
-        "due": [(one, act_href(one, case_id)) for one in seen.due],
+        "due": [(one, _do_it(seen, one)) for one in seen.due],
         "entry_href": entry_href,
         "times": times(seen.changes),
         "time_columns": (
@@ -32,6 +34,12 @@ def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "bar_columns": _bar_columns(has_before=any(bar.before for bar in _bars(seen))),
     }
     return draw(request, "risk/page.html.jinja", given)
+
+
+def _do_it(seen: risk.RiskPage, promise: PromiseSeen) -> str:
+    """Where a promise is kept; nowhere for whoever asked and waits for somebody else."""
+    waits = REFUSED in promise.acts and not (seen.lowering and seen.lowering.may_answer)
+    return "" if waits else act_href(promise, seen.around.id)
 
 
 def _bars(seen: risk.RiskPage) -> tuple[risk.Bar, ...]:
