@@ -43,6 +43,10 @@ LINKED = {
     "cases:excuse": ("/", r"/cases/[^/]+/excuse/[?]promise=[^\"]+"),
     "work:hand_on": ("/", r"/work/hand-on/[?]promise=[^\"]+"),
     "handover:ask": ("/handover/{case_id}/", r"/handover/[^/]+/ask/[?]promise=[^\"]+"),
+    "agencies:ask": ("/cases/{case_id}/agencies/ask/", r"/cases/[^/]+/agencies/ask/[?]kind=[^\"]+"),
+} | {
+    f"agencies:{act}": ("/cases/{case_id}/agencies/", rf"/cases/[^/]+/agencies/\d+/{act}/")
+    for act in ("chase", "higher", "reply", "back")
 }
 """What is about one promise is reached by a link: on which page, and what it looks like."""
 
@@ -77,6 +81,7 @@ def _there(site: Site) -> dict[str, Any]:
         "user_id": site.user("Marcia Bellweather"),
         "patch_id": site.ask("select id from accounts_patch where name = 'Weir End'")[0],
         "team_id": site.ask("select id from accounts_team where name like 'South%'")[0],
+        "agency_id": site.ask("select id from people_agency where name like '%South%'")[0],
         "number": 1,
     }
 
