@@ -28,7 +28,7 @@ def test_toolkit_is_weighed_and_a_letter_leaves_out_the_source(
     tools_of(page, site, case)
     expect(page.locator("h1")).to_have_text("Other party and tools")
     expect(page.locator(".pr-promise").filter(has_text="Weigh the tools")).to_have_count(1)
-    mediation = page.locator(".pr-rung").filter(has_text="Mediation")
+    mediation = page.locator(".pr-tool").filter(has_text="Mediation")
     expect(mediation).to_contain_text("Ask the resident first")
 
     page.get_by_role("button", name="Weigh the tools").click()
@@ -67,6 +67,6 @@ def test_toolkit_is_weighed_and_a_letter_leaves_out_the_source(
     page.get_by_label("I have read the letter as they will").check()
     page.get_by_role("button", name="Keep the letter as it goes").click()
     saved(page)
-    warning = page.locator(".pr-rung").filter(has_text="Written warning")
+    warning = page.locator(".pr-tool").filter(has_text="Written warning")
     expect(warning).to_contain_text("Done")
     expect(page.get_by_role("heading", name="To look at again")).to_be_visible()

@@ -70,7 +70,7 @@ def hits(
     """All that is withheld and stands in one of the texts, in the order of the texts."""
     found: list[Hit] = []
     for text in texts:
-        spans = sorted(set(_spans(text, withheld, allowed)), key=lambda each: each[1:])
+        spans = _widest(sorted(set(_spans(text, withheld, allowed)), key=_from_the_left))
         found += [_hit(text, *each) for each in spans]
     return tuple(dict.fromkeys(found))
 
@@ -88,9 +88,24 @@ def _spans(text: str, withheld: Withheld, allowed: Allowed) -> Iterator[Span]:
     yield from _said(text, withheld.said)
 
 
+def _from_the_left(span: Span) -> tuple[int, int]:
+    return span[1], -span[2]
+
+
+def _widest(spans: Sequence[Span]) -> Iterator[Span]:
+    """Without those that lie inside the one before: a name's part inside the whole name."""
+    end = -1
+    for span in spans:
+        if span[2] > end:
+            yield span
+            end = span[2]
+
+
 def _hit(text: str, kind: Kind, start: int, end: int) -> Hit:
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    return Hit(kind, text[start:end], before, after)
+    cut_before = "…" if start > AROUND else ""
+    cut_after = "…" if end + AROUND < len(text) else ""
+    return Hit(kind, text[start:end], cut_before + before, after + cut_after)
 
 
 def _names(text: str, names: Sequence[str], own: Sequence[str]) -> Iterator[Span]:

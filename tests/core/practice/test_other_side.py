@@ -85,9 +85,14 @@ def test_a_hit_shows_its_place_and_one_quote_is_one_hit() -> None:
     first, second = hits(["Nothing here.", text], HER)
     assert first == Hit(
         "words", "he called me a nosy old cow in front of the street", "We heard that ",
-        ", and again: a nosy old cow in front of ",
+        ", and again: a nosy old cow in front of …",
     )  # fmt: skip
     assert second.found == "a nosy old cow in front of the"
+
+
+def test_a_whole_name_is_one_hit_and_a_far_beginning_is_cut() -> None:
+    (found,) = hits(["We write to you because of what we were told by Ada Brambletoe."], HER)
+    assert (found.found, found.before[:1], found.after) == ("Ada Brambletoe", "…", ".")
 
 
 def test_nothing_withheld_finds_nothing() -> None:
