@@ -67,7 +67,7 @@ class ClosingPage(Struct, frozen=True, kw_only=True):
     lines: tuple[LineSeen, ...]
     bars: tuple[str, ...]
     stage: str
-    steps: dict[str, StepSeen]
+    steps: dict[str, StepSeen | None]
     refusals: tuple[str, ...]
     fixed: tuple[str, ...]
     stays_until: date | None
@@ -174,7 +174,7 @@ def _page(opened: Open, found: ClosingNow, now: datetime) -> ClosingPage:
         lines=tuple(_line(opened, entries, each, found) for each in found.checked.lines),
         bars=tuple(bar.rule.rule.promise for bar in found.checked.bars),
         stage=stage.name,
-        steps={name: step for name, step in seen.items() if step is not None},
+        steps=seen,
         refusals=tuple(why_not(found, found.excused, today=today)),
         fixed=tuple(never_excused(found, today=today)),
         stays_until=stays_open_until(found, today=today),

@@ -90,9 +90,10 @@ def ask(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Ask a second person to agree to closing; refused outright while no reason would do."""
     offered = _writing(request, case_id, "case.close", ("open", "asked"))
     actor, now = actor_of(request), clock.now()
-    gaps = [(each.key, each.gap) for each in offered.page.excusable]
+    page = offered.page
+    gaps = [(each.key, each.gap) for each in page.excusable] if not page.fixed else []
     form = forms.AskForm(
-        request.POST or None, gaps=gaps, initial=begun(request, offered.page.around, "closing-ask")
+        request.POST or None, gaps=gaps, initial=begun(request, page.around, "closing-ask")
     )
 
     def save(sent: Sent) -> Saved:
@@ -182,8 +183,6 @@ def close(request: HttpRequest, case_id: UUID) -> HttpResponse:
         offered, _("Close the case"), "closing-close", _("Close the case"), *words,
         template="closing/close.html.jinja",
     )  # fmt: skip
-    if request.method == "POST" and not request.POST:
-        form = forms.CloseForm({})
     return answer(request, sheet, form, save)
 
 
