@@ -49,6 +49,7 @@ class CriterionSeen(Struct, frozen=True, kw_only=True):
     says: str
     suggested: State
     settled_by: str = ""
+    ask: str = ""
     shown_by: tuple[Pointer, ...] = ()
     denied_by: tuple[Pointer, ...] = ()
     to_read: tuple[Pointer, ...] = ()
@@ -319,11 +320,19 @@ def _criterion(weighed: Weighed, entries: Entries, answers: dict[str, Answer]) -
         says=weighed.criterion.says,
         suggested=weighed.suggested,
         settled_by=weighed.criterion.settled_by,
+        ask=_known_kind(weighed, entries),
         shown_by=_named(entries, weighed.shown_by),
         denied_by=_named(entries, weighed.denied_by),
         to_read=_named(entries, weighed.to_read),
         decided=AnswerSeen(told.answer, told.says) if told else None,
     )
+
+
+def _known_kind(weighed: Weighed, entries: Entries) -> str:
+    """The kind of request that would settle it, where this landlord's pages can make it."""
+    kinds = entries.opened.live.engine.stack.practice("request_kind")
+    wanted = weighed.criterion.ask
+    return wanted if any(kind.id == wanted for kind in kinds) else ""
 
 
 def _answers(decided: Item | None, route: str) -> dict[str, Answer]:

@@ -95,7 +95,8 @@ class Criterion(Struct, frozen=True, forbid_unknown_fields=True):
     """One thing a route to another home asks for.
 
     ``shown_by`` are entries that suggest that it is met, ``denied_by`` that it is not; ``to_read``
-    bear on it and have to be read, for their words decide.
+    bear on it and have to be read, for their words decide. ``ask`` is the kind of request to an
+    agency that would settle it.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Criterion(Struct, frozen=True, forbid_unknown_fields=True):
     shown_by: Pattern | None = None
     denied_by: Pattern | None = None
     to_read: Pattern | None = None
+    ask: str = ""
 
 
 class Route(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -45,6 +45,7 @@ def test_routes_stand_side_by_side_with_who_fills_in_the_form(
         assert name in page
     assert "never the resident&#39;s" in page and "Allocations policy, 5.1" in page
     assert "Nobody has asked to move" in page and "Not known" in page
+    assert "agencies/ask/?kind=police-disclosure" in page
 
 
 def test_request_keeps_their_words_areas_and_route(officers: Client, moving: Any) -> None:
