@@ -44,5 +44,7 @@ def barred(landlord: Any, make_case: Callable[..., "Case"], now: "datetime") -> 
     from putright.core.events.person import Way
 
     ways = {"calls": Way(says="not ok", when="he answers her phone"), "text": Way(says="ok")}
+    before = now - timedelta(days=10)
+    person = made.make_person(landlord, "Hana Quill", ways=ways, now=before)
     report = made.a_report(now - timedelta(days=5), kinds=("threat",), id="report")
-    return make_case(person=made.make_person(landlord, "Hana Quill", ways=ways), entries=[report])
+    return make_case(person=person, entries=[report])
