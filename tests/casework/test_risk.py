@@ -225,3 +225,22 @@ def test_person_of_another_team_does_no_casework_of_risk(landlord: Any, case: An
     with pytest.raises(Refused):
         assess(as_actor(other), case)
     assert len(load(case).kept) == 1
+
+
+def test_putting_off_again_plans_another_day_and_the_policys_promise_stays(
+    actor_of: Callable[[str], Any], case: Any
+) -> None:
+    officer = actor_of("officer")
+    for days in (1, 3):
+        actions.put_off(
+            actor=officer, sent=sent(officer, case), whom="resident", why="Not alone.",
+            until=(NOW + timedelta(days=days)).date(), now=NOW,
+        )  # fmt: skip
+
+    later = NOW + timedelta(days=2)
+    owed = {each.rule: each for each in open_for(officer, case.id, now=later).owed}
+    assert owed["promises.kept"].due_at.date() == (NOW + timedelta(days=3)).date()
+    assert owed["asb.risk_assessment"].due_at.date() == (NOW + timedelta(days=2)).date()
+    assess(officer, case, now=later)
+    rules = {each.rule for each in open_for(officer, case.id, now=later).owed}
+    assert rules.isdisjoint({"promises.kept", "asb.risk_assessment"})

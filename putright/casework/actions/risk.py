@@ -6,7 +6,7 @@ only when somebody else agrees, and never below what a grave answer holds.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -44,6 +44,7 @@ from putright.kit.dates import long_day
 from putright.kit.say import _, ngettext
 from putright.stores.record import drafts
 
+PUT_OFF = "asb.risk_put_off"
 NOTE = (Evidence(kind="note"),)
 SHOWN = (Evidence(kind="form"), Evidence(kind="note"))
 REACHES = {"phone": "contact.made", "in person": "contact.made", "visit": "asb.visited"}
@@ -100,16 +101,21 @@ def save_part(
 
 
 def put_off(*, actor: Actor, sent: Sent, whom: str, why: str, until: date, now: datetime) -> Saved:
-    """Write down that the resident cannot talk now, and when it is planned; the promise stays."""
+    """Write down that the resident cannot talk now, and when it is planned.
+
+    The promise of the policy stays as it is; only the day that was planned before falls away.
+    """
+    case = _open(actor, sent, "case.risk", now)
     planned = Pledge(
-        id=f"risk-{now:%Y%m%d%H%M%S}",
+        id=f"risk-{uuid4().hex[:10]}",
         what=_("to go through the risk questions"),
         due=until,
         does=(ASSESSED,),
     )
     entry = Entry(
-        id="", does=("asb.risk_put_off",), at=now, by=actor.key, to=(whom,), channel="internal",
-        text=why, reason=why, until=until, promises=(planned,), evidence=NOTE,
+        id="", does=(PUT_OFF,), at=now, by=actor.key, to=(whom,), channel="internal",
+        text=why, reason=why, until=until, promises=(planned,), drops=_planned_before(case),
+        evidence=NOTE,
     )  # fmt: skip
     return _add(actor, sent, "case.risk", entry, now)
 
@@ -160,6 +166,14 @@ def _open(actor: Actor, sent: Sent, permission: str, now: datetime) -> Open:
     case = open_for(actor, sent.near.case_id, now=now, what="writing")
     permissions.check(actor, permission, case.near)
     return case
+
+
+def _planned_before(case: Open) -> tuple[str, ...]:
+    """The days that were planned before and are still open."""
+    planned = {
+        pledge.id for item in case.run.timeline.doing((PUT_OFF,)) for pledge in item.entry.promises
+    }
+    return tuple(each.pledge for each in case.owed if each.pledge in planned)
 
 
 def _answered(
