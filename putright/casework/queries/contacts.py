@@ -30,6 +30,8 @@ ATTEMPTS = frozenset({"contact.attempted", "asb.visit_attempted"})
 REACHED = frozenset(
     {"contact.made", "asb.visited", "asb.interviewed", "asb.other_party_contacted"}
 )  # fmt: skip
+LOGGED = REACHED | {"contact.acknowledged", "agency.requested", "agency.chased"}
+"""Acts that logging a contact can be; what another act must answer has a page of its own."""
 SPEAKS = frozenset({"contact.made", "contact.attempted"})
 END_OF_DAY = (23, 59)
 TRIES = 3
@@ -309,14 +311,17 @@ def answerable_by(opened: Open, whom: Whom, asked_for: str) -> Iterator[Answerab
 
 
 def wants_answer(duty: Duty) -> bool:
-    """Whether only an entry that says it answers can meet the duty."""
+    """Whether only an entry that says it answers can meet the duty, and a contact can be one."""
     return _asks_answer(duty.rule.rule.by)
 
 
 def _asks_answer(pattern: Pattern | None) -> bool:
     if pattern is None:
         return False
-    return pattern.answers or any(_asks_answer(each) for each in (*pattern.any, *pattern.all))
+    is_logged = not pattern.act or not LOGGED.isdisjoint(pattern.act)
+    return (bool(pattern.answers) and is_logged) or any(
+        _asks_answer(each) for each in (*pattern.any, *pattern.all)
+    )
 
 
 def _fits(promise: Promise, item: Item | None, whom: Whom) -> bool:

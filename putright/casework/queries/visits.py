@@ -14,6 +14,7 @@ from msgspec import Struct
 from putright.casework import permissions
 from putright.casework.actor import Actor, user_of_key
 from putright.casework.permissions import LEADERS
+from putright.casework.promises import Promise
 from putright.casework.queries.case_entries import Entries
 from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_identity import is_child
@@ -133,7 +134,7 @@ def visit(
     where = where_of(actor, opened.case, opened.rows, whom.key, side=whom.side, now=now)
     row, details = _row(opened, whom.key), _details(where.person)
     entries = Entries(opened)
-    owed = [each for each in opened.owed if each.key == promise or _is_settled_there(each.acts)]
+    owed = [each for each in opened.owed if _is_settled_there(each, promise)]
     return VisitPage(
         around=around(opened, "visit"),
         whom=whom,
@@ -232,8 +233,10 @@ def _visiting(opened: Open, key: str) -> Rule:
     return next(rule for rule in rules_for(opened, key) if rule.channel == "visit")
 
 
-def _is_settled_there(acts: tuple[str, ...]) -> bool:
-    return not SETTLES.isdisjoint(acts)
+def _is_settled_there(promise: Promise, came_for: str) -> bool:
+    """What somebody came for, what being there settles, and what we said that we would do."""
+    is_word = bool(promise.pledge) and not promise.acts
+    return promise.key == came_for or is_word or not SETTLES.isdisjoint(promise.acts)
 
 
 def _row(opened: Open, key: str) -> Party | None:
@@ -258,7 +261,9 @@ def _language(details: dict[str, Any]) -> str:
     if told:
         return _("Interpreter: {told}").format(told=told)
     language = str(details.get("language") or "")
-    return _("Speaks {language}").format(language=language) if language else ""
+    if not language or language.casefold() == "english":
+        return ""
+    return _("Speaks {language}").format(language=language)
 
 
 def _silences(opened: Open, whom: Whom, where: Where) -> Iterator[str]:

@@ -18,8 +18,8 @@ from putright.casework.promises import promises_of
 from putright.casework.queries.case_entries import Entries, EntrySeen
 from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
-from putright.casework.queries.case_promises import PromiseSeen, by_when, promises_seen
-from putright.casework.queries.contacts import rules_for
+from putright.casework.queries.case_promises import PromiseSeen, promises_seen
+from putright.casework.queries.contacts import rules_for, said_by
 from putright.casework.refused import NotThere
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Cost, Evidence
@@ -234,7 +234,7 @@ def target_of(opened: Open) -> Target:
         words=opened.live.engine.stack.words,
     )
     run = opened.live.engine.run(timeline, now=opened.run.now)
-    due = {each.entry: by_when(each) for each in reversed(promises_of(run))
+    due = {each.entry: said_by(each) for each in reversed(promises_of(run))
            if each.entry in (asked, ordered) and not each.pledge}  # fmt: skip
     level = level_of(opened.run, opened.live.engine.stack)
     return Target(level, due.get(asked, ""), due.get(ordered, ""))

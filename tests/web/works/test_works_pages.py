@@ -64,7 +64,7 @@ def state(case: Case, rule: str, at: datetime) -> list[str]:
 def test_the_target_is_said_before_anything_is_saved(client: Client, case: Case) -> None:
     page = unescape(client.get(place(case, "ask")).content.decode())
 
-    assert "must be ordered by Wed 15 Apr 2026" in page
+    assert "must be ordered by the end of Wed 15 Apr 2026" in page
     assert "The risk is high." in page
     assert "must be done by 10:00am on Wed 15 Apr 2026" in page
     assert len(load(case).kept) == 1
