@@ -16,6 +16,7 @@ from putright.kit.contacts import reached
 from putright.kit.say import N_, _
 
 FORM = "updates"
+AGREED = "asb.update_schedule_agreed"
 AREAS = frozenset({"asb", "hate"})
 SPANS = {
     "1 week": N_("each week"),
@@ -58,12 +59,13 @@ def rhythm_of(opened: Open, entries: Entries) -> Rhythm:
     agreed = _agreed(opened)
     told = {each.question: each for each in agreed.entry.given} if agreed else {}
     level = level_of(opened.run, opened.live.engine.stack)
-    policy = next((found for each in stacked if (found := every_at(each.rule, level))), "")
+    own = [each for each in stacked if AGREED not in each.rule.when.act]
+    policy = next((found for each in own if (found := every_at(each.rule, level))), "")
     return Rhythm(
         every=words_of(agreed.entry.every if agreed else policy),
         level=level,
         policy=words_of(policy),
-        clause="; ".join(dict.fromkeys(each.cited for each in stacked)),
+        clause="; ".join(dict.fromkeys(each.cited for each in own)),
         channel=told["channel"].answer if "channel" in told else "",
         best=told["best"].says if "best" in told else "",
         rules=frozenset(each.rule.id for each in stacked),
@@ -119,7 +121,7 @@ def _agreed(opened: Open) -> Item | None:
     found = [
         item
         for item in opened.run.timeline.agreeing
-        if "asb.update_schedule_agreed" in item.acts
+        if AGREED in item.acts
         and not item.struck_by
         and (item.from_landlord or item.proven)
     ]
