@@ -36,6 +36,7 @@ def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "step": shown.stepping(seen.stepping, address, unread=day_unread(request, now)),
         "handover_href": put.place("handover:page", case_id),
         "log_href": put.place("contact:log", case_id),
+        "visit_href": put.place("visits:page", case_id),
     }
     return draw(request, "cases/page.html.jinja", given)
 
