@@ -20,7 +20,13 @@ from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.case_promises import PromiseSeen, promises_seen
 from putright.casework.queries.contacts import people_of, rules_for
-from putright.casework.queries.enquiries import enquirers, enquiry_of, letter_of, may_tell
+from putright.casework.queries.enquiries import (
+    enquirers,
+    enquiry_of,
+    letter_of,
+    may_be_told,
+    may_tell,
+)
 from putright.casework.refused import NotThere
 from putright.core.letters import Letter
 from putright.core.timeline.items import Item
@@ -112,6 +118,7 @@ class AboutEnquiry(Struct, frozen=True, kw_only=True):
     asked: str
     letter: Letter
     may_tell: bool
+    may_be_told: tuple[str, ...]
 
 
 def page(actor: Actor, case_id: UUID, *, now: datetime) -> AgenciesPage:
@@ -173,6 +180,7 @@ def about_enquiry(actor: Actor, case_id: UUID, number: int, *, now: datetime) ->
         asked="; ".join(item.entry.asks),
         letter=letter_of(opened, item),
         may_tell=may_tell(item),
+        may_be_told=may_be_told(opened, item),
     )
 
 

@@ -45,3 +45,15 @@ def enquirers(opened: Open) -> tuple[tuple[str, str], ...]:
         if one.kind in ELECTED and one.name not in names
     ]
     return (*((part.key, part.name) for part in inside), *others)
+
+
+def may_be_told(opened: Open, asked: Item) -> tuple[str, ...]:
+    """What residents of the case said that whoever enquires may be told, where it still holds."""
+    name, today = opened.name(asked.entry.by), opened.at.date().isoformat()
+    return tuple(
+        str(one["may_be_told"])
+        for row in opened.rows
+        if row.side == "resident" and row.person is not None
+        for one in row.person.details.get("authorities") or ()
+        if one.get("name") == name and (one.get("until") or today) >= today
+    )

@@ -110,7 +110,10 @@ def answer_enquiry(request: HttpRequest, case_id: UUID, number: int) -> HttpResp
 
     sheet = Sheet(
         around=found.around, title=_("Answer the enquiry"), place=place,
-        words=(_("{who} asks: {asked}").format(who=found.who, asked=found.asked),),
+        words=(
+            _("{who} asks: {asked}").format(who=found.who, asked=found.asked),
+            *(_("May be told: {what}").format(what=one) for one in found.may_be_told),
+        ),
         save_word=_("Save: it went"), template=FORM, given={"letter": found.letter},
         leads_to=of_case("agencies:page", case_id),
     )  # fmt: skip
