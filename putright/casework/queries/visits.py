@@ -29,9 +29,11 @@ from putright.casework.queries.contacts import (
     people_of,
     rules_for,
 )
+from putright.casework.queries.other_side import allowed, withheld
 from putright.casework.queries.visit_homes import Where, where_of
 from putright.casework.queries.visit_marks import OTHER, begun_in, hour_of, is_to_other, until_of
 from putright.casework.refused import NotThere
+from putright.core.practice.other_side import hits
 from putright.core.timeline.items import Item
 from putright.core.workdays import to_datetime
 from putright.kit.dates import months
@@ -114,6 +116,8 @@ class OtherPage(Struct, frozen=True, kw_only=True):
     helps: tuple[str, ...] = ()
     language: str = ""
     staff_risk: str = ""
+    is_kept_back: bool = False
+    """Whether something is known of them that names somebody else, and is not shown here."""
     said: tuple[str, ...] = ()
     period: str = ""
     rule: Rule = Rule("visit", "not asked", "")
@@ -172,17 +176,23 @@ def other(actor: Actor, case_id: UUID, *, now: datetime, person: str = "") -> Ot
     where = where_of(actor, opened.case, opened.rows, key, side=OTHER, now=now)
     details = _details(where.person)
     arranged = _arranged(opened, key, ("asb.other_party_visit_arranged",))
-    needs = details.get("needs") or []
+    needs = [each for one in details.get("needs") or [] for each in _two_parts(one)]
+    risk = str(details.get("staff_risk") or "")
+    speaks = _language(details)
+    may_stand = _sayable(opened, where, [*(words for _kind, words in needs), risk, speaks])
+    told = {kind: tuple(words for each, words in needs if each == kind and words in may_stand)
+            for kind in ("what", "helps")}  # fmt: skip
     return OtherPage(
         around=frame,
         key=key,
         name=where.name,
         address=where.address,
         is_held=where.is_held,
-        needs=tuple(str(each["what"]) for each in needs),
-        helps=tuple(str(each["helps"]) for each in needs if each.get("helps")),
-        language=_language(details),
-        staff_risk=str(details.get("staff_risk") or ""),
+        needs=told["what"],
+        helps=told["helps"],
+        language=speaks if speaks in may_stand else "",
+        staff_risk=_risk_words(risk, is_sayable=risk in may_stand),
+        is_kept_back=not may_stand.issuperset(words for _kind, words in needs),
         said=said_to(opened, key),
         period=_period(opened, key),
         rule=_visiting(opened, key),
@@ -205,6 +215,28 @@ def open_visit(opened: Open, whom: str, actor: Actor, *, is_other: bool) -> Item
         if is_mine and whom in item.entry.to and is_to_other(item) is is_other:
             return item
     return None
+
+
+def _two_parts(need: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for kind in ("what", "helps"):
+        if need.get(kind):
+            yield kind, str(need[kind])
+
+
+def _sayable(opened: Open, where: Where, texts: list[str]) -> set[str]:
+    """The texts about them in which nothing stands that this side may not learn.
+
+    They are people's own words: somebody may have written the name of who reported into them.
+    """
+    kept, own = withheld(opened), allowed(opened, reader=where.person, names=(where.name,),
+                                          hours=())  # fmt: skip
+    return {text for text in texts if not hits([text], kept, own)}
+
+
+def _risk_words(risk: str, *, is_sayable: bool) -> str:
+    if risk and not is_sayable:
+        return _("There is a risk to staff. Read it on their page before you go.")
+    return risk
 
 
 def _reports(opened: Open, key: str) -> Iterator[Item]:

@@ -164,3 +164,21 @@ def test_visit_to_them_is_arranged_as_a_promise_of_its_own(
     assert "To put it to him" not in shown(client, place(case, side="other"))
     refused = text_of(send(client, case, "arrange", side="other", day="1/1/2020", hour="11am"))
     assert "That day is over" in refused
+
+
+def test_what_was_written_of_them_and_names_her_is_kept_from_their_door(
+    client: Client, landlord: Any, make_case: Any
+) -> None:
+    from putright.core.events.person import Need
+
+    him = made.make_person(
+        landlord, "Vic Thorn", staff_risk="Shouts when Hana is named",
+        needs=(Need(what="reads little"), Need(what="calms down once Hana has gone")),
+    )  # fmt: skip
+    case = make_case(person=made.make_person(landlord, "Hana Quill"),
+                     parties=[NewParty(key="him", side="other party", person=him)])  # fmt: skip
+
+    page = shown(client, place(case, side="other"))
+
+    assert "Hana" not in page and "reads little" in page
+    assert "There is a risk to staff." in page and "names somebody else" in page
