@@ -105,7 +105,7 @@ def test_request_is_acknowledged_in_a_talk_or_by_a_safe_way(
     def acknowledge(how: str) -> Any:
         return moves.acknowledge(actor=officer, sent=sent(officer, case), how=how, text="", now=now)
 
-    assert "Nobody asked" in refused(lambda: acknowledge("phone"))
+    assert "Nobody asked to move" in refused(lambda: acknowledge("phone"))
     asked(case)
     assert "asked us not to use this way" in refused(lambda: acknowledge("post"))
     acknowledge("phone")
@@ -132,7 +132,7 @@ def test_form_goes_to_nobody_but_whoever_fills_it_in(
     assert "The other landlord" in refused(lambda: send("other-landlord", "resident"))
     assert "There is no form" in refused(lambda: send("emergency-stay", "resident"))
     send("mutual-exchange", "resident")
-    assert entries(case)[-1].to == ("resident",)
+    assert (entries(case)[-1].to, entries(case)[-1].channel) == (("resident",), "in person")
 
 
 def test_only_the_resident_or_who_speaks_for_them_takes_a_request_back(
@@ -149,9 +149,9 @@ def test_only_the_resident_or_who_speaks_for_them_takes_a_request_back(
             text="No longer.", when=When(on=now.date()), now=now,
         )  # fmt: skip
 
-    assert "Nothing of that kind" in refused(lambda: tell("move.withdrawn", "resident"))
+    assert "Nobody asked to move" in refused(lambda: tell("move.withdrawn", "resident"))
     asked(case)
-    assert "Nothing of that kind" in refused(lambda: tell("move.review_asked", "resident"))
+    assert "Nothing was decided" in refused(lambda: tell("move.review_asked", "resident"))
     assert "speaks for them" in refused(lambda: tell("move.withdrawn", "landlord"))
     tell("move.withdrawn", "resident")
     assert entries(case)[-1].on == date(2026, 4, 14)
@@ -185,7 +185,7 @@ def test_nothing_is_decided_that_nobody_asked_for_or_looked_at_again_undecided(
     assert "No request to move waits" in refused(lambda: decide(leader, sent, case, now))
     asked(case)
     again = refused(lambda: decide(leader, sent, case, now, again=True))
-    assert "nothing to look at again" in again
+    assert "Nothing was decided on a move" in again
 
 
 def test_another_route_is_decided_and_named(

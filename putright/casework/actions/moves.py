@@ -19,6 +19,7 @@ from putright.casework.queries.moves import (
     a_home,
     filler,
     receiver_of,
+    refuse_where_lacking,
     resident_of,
 )
 from putright.casework.queries.moves_deciding import acknowledgement_of
@@ -27,6 +28,7 @@ from putright.core.events.entry import Entry
 from putright.core.events.parts import Cost, Evidence
 from putright.core.policy.practice import Route
 from putright.core.practice.moves import hint_of_an_offer, stand
+from putright.core.timeline.items import Item
 from putright.kit.say import _
 from putright.stores.record.cases import NewParty
 from putright.stores.record.ledger.translate import Attached
@@ -34,6 +36,8 @@ from putright.stores.record.ledger.translate import Attached
 MOVE = ("move",)
 CHANNELS = {"post": "letter", "email": "email", "handed over": "document"}
 """How something written went, as the timeline's channels."""
+HANDED = {"handed over": "in person"}
+"""A form that is handed over is shown by a note of it; a letter is shown by the letter."""
 PAPER = {"email": "email"}
 """What a letter is by how it went; a letter otherwise."""
 
@@ -59,15 +63,16 @@ def request(
 def acknowledge(*, actor: Actor, sent: Sent, how: str, text: str, now: datetime) -> Saved:
     """Say that the request has come: in a talk, or by the letter that is kept."""
     opened = _opened(actor, sent, now)
-    waiting = stand(opened.run.timeline).request
-    if waiting is None:
-        raise Refused(_("Nobody asked to move here."))
+    standing = stand(opened.run.timeline)
+    refuse_where_lacking(standing, "request")
+    waiting = standing.request
     resident = resident_of(opened)
     written = CHANNELS.get(how, "")
     _check_safe(opened, resident, written or how)
     new = Entry(
         id="", does=("move.acknowledged",), at=now, by=actor.key, to=(resident,), about=MOVE,
-        channel=written or how, text=text, replies_to=(waiting.id,), facts={"how": how},
+        channel=written or how, text=text, replies_to=_named(waiting),
+        facts={"how": how},
         evidence=(Evidence(kind=PAPER.get(how, "letter")),) if written else NOTE,
     )  # fmt: skip
     if not written:
@@ -90,9 +95,9 @@ def send_form(
     if to != right:
         words = _("This form goes to whoever fills it in, and to nobody else: {who}.")
         raise Refused(words.format(who=filler(opened, found)), rule="contact.right_form")
-    channel = "internal" if right == "landlord" else CHANNELS.get(how, how)
+    channel = "internal" if right == "landlord" else HANDED.get(how) or CHANNELS.get(how, how)
     _check_safe(opened, right, channel)
-    if not sent.files and channel not in ("internal", "document"):
+    if not sent.files and channel not in ("internal", "in person"):
         words = _("Add the form as it was sent: without it nothing shows that it went.")
         raise NotRight(words, field="uploads")
     form = _("{form} ({route})").format(form=found.form, route=found.name)
@@ -129,9 +134,7 @@ def offer(
 ) -> Saved:
     """Record the offer of a home, with the letter that made it; only after a decision for it."""
     opened = _opened(actor, sent, now)
-    if stand(opened.run.timeline).outcome not in ("granted", "other route"):
-        words = _("No decision grants a move here, so no home can be offered. It is decided first.")
-        raise Refused(words)
+    refuse_where_lacking(stand(opened.run.timeline), "grant")
     resident, channel = resident_of(opened), CHANNELS[how]
     _check_safe(opened, resident, channel)
     new = Entry(
@@ -149,14 +152,14 @@ def told_by_resident(
     """Write down that somebody asks for a review, or takes the request back, in their words."""
     opened = _opened(actor, sent, now)
     standing = stand(opened.run.timeline)
-    needed = standing.decision if act == "move.review_asked" else standing.request
-    if needed is None:
-        raise Refused(_("Nothing of that kind stands in this case yet."))
+    is_review = act == "move.review_asked"
+    refuse_where_lacking(standing, "decision" if is_review else "request")
+    needed = standing.decision if is_review else standing.request
     if asker not in {who.key for who in people_of(opened) if who.side in ("resident", "helper")}:
         raise Refused(_("Choose the resident, or somebody who speaks for them."))
     new = _dated(
-        when, does=(act,), by=asker, channel=channel, about=MOVE, text=text, refs=(needed.id,),
-        asks=(_("a review of the decision"),) if act == "move.review_asked" else (),
+        when, does=(act,), by=asker, channel=channel, about=MOVE, text=text,
+        refs=_named(needed), asks=(_("a review of the decision"),) if is_review else (),
         evidence=_shown(actor, sent),
     )  # fmt: skip
     return _add(actor, sent, new, now)
@@ -186,15 +189,15 @@ def look_at_stay(
 ) -> Saved:  # fmt: skip
     """Record the weekly look at a stay: it goes on until a day, or it has ended."""
     opened = _opened(actor, sent, now)
-    stay = stand(opened.run.timeline).stay
-    if stay is None:
-        raise Refused(_("Nobody stays anywhere else in this case."))
+    standing = stand(opened.run.timeline)
+    refuse_where_lacking(standing, "stay")
+    stay = standing.stay
     if not ends and (until is None or until < when.on):
         raise NotRight(_("Until when does it go on? Write a day that is still to come"),
                        field="until")  # fmt: skip
     new = _dated(
         when, does=("move.stay_ended" if ends else "move.stay_looked_at",), by=actor.key,
-        about=MOVE, text=text, until=None if ends else until, refs=(stay.id,),
+        about=MOVE, text=text, until=None if ends else until, refs=_named(stay),
         evidence=_shown(actor, sent),
     )  # fmt: skip
     return _add(actor, sent, new, now)
@@ -237,6 +240,10 @@ def _with_place(text: str, held: str) -> str:
 def _shown(actor: Actor, sent: Sent) -> tuple[Evidence, ...]:
     kinds = proof_kinds(actor=actor, ids=[each.id for each in sent.files]) if sent.files else ()
     return (*NOTE, *(Evidence(kind=kind) for kind in kinds))
+
+
+def _named(item: Item | None) -> tuple[str, ...]:
+    return (item.id,) if item else ()
 
 
 def _dated(when: When, **told: object) -> Entry:

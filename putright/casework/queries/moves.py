@@ -13,7 +13,7 @@ from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.case_promises import PromiseSeen, promises_seen
 from putright.casework.queries.contacts import people_of, rules_for
-from putright.casework.refused import NotThere
+from putright.casework.refused import NotThere, Refused
 from putright.core.events.parts import Answer
 from putright.core.policy.practice import Route
 from putright.core.policy.setting import Setting
@@ -135,11 +135,31 @@ def page(actor: Actor, case_id: UUID, *, now: datetime) -> MovesPage:
     )
 
 
-def asking(actor: Actor, case_id: UUID, *, now: datetime, permission: str = "case.move") -> Asking:
-    """What the forms about a move need; refused where this person may not write there."""
+def asking(actor: Actor, case_id: UUID, *, now: datetime, needs: str = "") -> Asking:
+    """What the forms about a move need; refused where this person may not write there.
+
+    ``needs`` is what must be so before the form makes sense, a key of ``refuse_where_lacking``.
+    """
     opened = open_for(actor, case_id, now=now, what="moves")
-    permissions.check(actor, permission, opened.near)
+    permissions.check(actor, "case.move", opened.near)
+    refuse_where_lacking(stand(opened.run.timeline), needs)
     return asking_of(opened)
+
+
+def refuse_where_lacking(standing: Standing, needs: str) -> None:
+    """Refuse what has nothing to stand on: an offer without a decision, a review of nothing."""
+    lacking = {
+        "request": (standing.request, _("Nobody asked to move in this case yet.")),
+        "decision": (standing.decision, _("Nothing was decided on a move in this case yet.")),
+        "stay": (standing.stay, _("Nobody stays anywhere else in this case.")),
+        "grant": (
+            standing.outcome in ("granted", "other route"),
+            _("No decision grants a move here, so no home can be offered. It is decided first."),
+        ),
+    }
+    is_there, words = lacking.get(needs, (True, ""))
+    if not is_there:
+        raise Refused(words)
 
 
 def asking_of(opened: Open) -> Asking:

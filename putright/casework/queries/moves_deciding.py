@@ -17,6 +17,7 @@ from putright.casework.queries.moves import (
     asking_of,
     chosen,
     letters_in,
+    refuse_where_lacking,
     resident_of,
     routes_of,
     ways_for,
@@ -128,8 +129,8 @@ def letter_of(before: Deciding, told: Told, *, signed: str) -> Letter:
 def _refuse_where_not_theirs(opened: Open, standing: Standing, *, again: bool) -> None:
     if reason := why_not_decide(opened, standing):
         raise Refused(reason)
-    if again and standing.decision is None:
-        raise Refused(_("Nothing was decided on a move yet, so there is nothing to look at again."))
+    if again:
+        refuse_where_lacking(standing, "decision")
     if not again and not standing.is_open:
         words = _("No request to move waits for a decision here. Take the request first.")
         raise Refused(words)
@@ -191,8 +192,7 @@ def acknowledging(actor: Actor, case_id: UUID, *, now: datetime) -> tuple[Asking
 def acknowledgement_of(opened: Open) -> Letter:
     """The letter that says that a request has come: who decides, and by when."""
     standing = stand(opened.run.timeline)
-    if standing.request is None:
-        raise Refused(_("Nobody asked to move in this case yet. Take the request first."))
+    refuse_where_lacking(standing, "request")
     routes = routes_of(opened, Entries(opened), standing)
     asked = [each for each in routes if each.is_asked]
     due = _decided_by(opened, standing)

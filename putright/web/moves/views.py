@@ -127,7 +127,7 @@ def discuss(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @form_page
 def offer(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Record the offer of a home."""
-    asking, now = _asking(request, case_id), clock.now()
+    asking, now = _asking(request, case_id, "grant"), clock.now()
     form = _bound(request, forms.OfferForm, asking, "move-offer")
 
     def save(sent: Sent) -> Saved:
@@ -187,7 +187,7 @@ def stay(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @form_page
 def look_at_stay(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The weekly look at a stay, or its end."""
-    asking, now = _asking(request, case_id), clock.now()
+    asking, now = _asking(request, case_id, "stay"), clock.now()
     form = _plain(request, forms.LookForm, asking.around, "move-look-at-stay", now=now)
 
     def save(sent: Sent) -> Saved:
@@ -204,7 +204,8 @@ def look_at_stay(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 def _told(request: HttpRequest, case_id: UUID, act: str, **told: Any) -> HttpResponse:
-    asking, now = _asking(request, case_id), clock.now()
+    needs = "decision" if act == "move.review_asked" else "request"
+    asking, now = _asking(request, case_id, needs), clock.now()
     form = _bound(request, forms.TellForm, asking, told["place"], now=now)
 
     def save(sent: Sent) -> Saved:
@@ -217,8 +218,8 @@ def _told(request: HttpRequest, case_id: UUID, act: str, **told: Any) -> HttpRes
     return _answered(request, asking, form, save, **told)
 
 
-def _asking(request: HttpRequest, case_id: UUID) -> Asking:
-    return read.asking(actor_of(request), case_id, now=clock.now())
+def _asking(request: HttpRequest, case_id: UUID, needs: str = "") -> Asking:
+    return read.asking(actor_of(request), case_id, now=clock.now(), needs=needs)
 
 
 def _bound(
