@@ -16,7 +16,7 @@ from putright.casework.queries.case_identity import identity
 from putright.casework.queries.case_open import open_for
 from putright.casework.queries.cases import near_to
 from putright.casework.refused import Refused
-from putright.core.practice.risk import Said
+from putright.core.practice.risk import UNKNOWN, Said
 from putright.core.practice.risk_standing import standing
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +244,29 @@ def test_putting_off_again_plans_another_day_and_the_policys_promise_stays(
     assess(officer, case, now=later)
     rules = {each.rule for each in open_for(officer, case.id, now=later).owed}
     assert rules.isdisjoint({"promises.kept", "asb.risk_assessment"})
+
+
+def test_way_that_somebody_told_us_is_not_safe_is_refused(
+    actor_of: Callable[[str], Any], landlord: Any, make_case: Any
+) -> None:
+    from factories.made import make_person
+
+    from putright.core.events.person import Way
+
+    person = make_person(landlord, "Ada Quill", ways={"calls": Way(says="not ok")})
+    case = make_case(person=person)
+    with pytest.raises(Refused, match="not safe"):
+        assess(actor_of("officer"), case)
+
+
+def test_what_nobody_knows_is_said_so_beside_last_time(
+    actor_of: Callable[[str], Any], case: Any
+) -> None:
+    officer = actor_of("officer")
+    assess(officer, case, fear=UNKNOWN)
+    assess(officer, case, now=NOW + timedelta(hours=1))
+
+    page = risk.page(officer, case.id, now=NOW + timedelta(hours=1))
+    bars = {bar.question: bar for bar in page.last.bars} if page.last else {}
+    fear = bars["How afraid are you that something worse will happen?"]
+    assert (fear.answer, fear.before, fear.points) == ("Not afraid", "Not known", 0)

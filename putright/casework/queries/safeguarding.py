@@ -62,7 +62,7 @@ def _people(opened: Open) -> list[tuple[str, str]]:
 def _services(opened: Open) -> tuple[tuple[str, str], ...]:
     """Agencies of the case, then the services that every case can turn to."""
     known = [
-        (part.key, f"{part.name} ({part.role})" if part.role else part.name)
+        (part.key, part.name if part.role in part.name.lower() else f"{part.name} ({part.role})")
         for part in opened.parts.values()
         if part.side == "agency"
     ]

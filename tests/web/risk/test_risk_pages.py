@@ -244,3 +244,18 @@ def test_points_are_shown_on_the_page_of_risk_alone(officers: Any, case: Any) ->
     for name in ("cases:page", "cases:timeline", "cases:promises", "cases:people", "tools:page"):
         page = officers.get(reverse(name, kwargs={"case_id": case.id})).content.decode()
         assert "Medium risk" in page and "points" not in page.lower(), name
+
+
+def test_way_is_refused_that_is_not_safe_for_whom_it_was_with(
+    officers: Any, landlord: Any, make_case: Any
+) -> None:
+    from factories.made import make_person
+
+    from putright.core.events.person import Way
+    from putright.stores.record.cases import NewParty
+
+    niece = make_person(landlord, "Bea Quill", ways={"calls": Way(says="not ok")})
+    case = make_case(parties=[NewParty(key="niece", side="helper", person=niece)])
+    page = send(officers, "assess", case, **answers(whom="niece")).content.decode()
+    assert "How? They told us that this way is not safe" in page and len(entries(case)) == 1
+    assert send(officers, "assess", case, **answers(whom="resident")).status_code == 302
