@@ -65,12 +65,20 @@ def set_clock(home: Path, at: datetime, *, runs: bool = False) -> None:
     clock.write_time(home / "clock.json", at=at, runs=runs)
 
 
-def prepare(home: Path, at: datetime) -> Path:
-    """An installation whose sample landlords were loaded at that moment."""
+def prepare(home: Path, at: datetime, script: str = LOAD) -> Path:
+    """An installation whose landlords were loaded at that moment, by default the samples."""
     set_clock(home, at)
-    script = LOAD.format(password=PASSWORD)
-    subprocess.run([sys.executable, "-c", script], env=environment(home), check=True)
+    run_in(home, script.replace("{password!r}", repr(PASSWORD)))
     return home
+
+
+def run_in(home: Path, script: str) -> str:
+    """What a script printed that ran as one more process of the installation."""
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment(home), check=True, stdout=subprocess.PIPE,
+        text=True,
+    )  # fmt: skip
+    return done.stdout
 
 
 class Site:
