@@ -41,7 +41,7 @@ UNNAMED: dict[str, tuple[str, Outcome]] = {
 """Which tool an act is where its entry names none, as in a case that was read from a file."""
 STATES = {
     "done": N_("Done"), "offered": N_("Offered"), "refused": N_("Refused"),
-    "not used": N_("Not used, because"), "never fits": N_("Never fits here"),
+    "not used": N_("Not used"), "never fits": N_("Never fits here"),
     "not weighed": N_("Not weighed yet"),
 }  # fmt: skip
 
@@ -268,12 +268,13 @@ def _rungs(opened: Open, entries: Entries, *, for_unknown: bool) -> Iterator[Run
             tool=rung.tool,
             state=rung.state,
             word=_(STATES[rung.state]),
-            why=_why_never(opened, rung),
+            why=why_never(opened, rung),
             uses=tuple(_use(opened, entries, use) for use in rung.uses),
         )
 
 
-def _why_never(opened: Open, rung: Rung) -> str:
+def why_never(opened: Open, rung: Rung) -> str:
+    """Which kinds of what was reported here forbid a tool, in words."""
     if not rung.barred_by:
         return ""
     words = opened.run.words.kinds
@@ -285,7 +286,7 @@ def _use(opened: Open, entries: Entries, use: Use) -> UseSeen:
     item = opened.run.timeline.by_id[use.place]
     supports = (entries.pointer(key) for key in item.entry.refs)
     return UseSeen(
-        state=_(STATES[use.outcome]).removesuffix(_(", because")),
+        state=_(STATES[use.outcome]),
         reason=use.reason,
         entry=entries.pointer(use.place),
         whom=", ".join(opened.name(key) for key in item.entry.against or item.entry.to),

@@ -19,6 +19,7 @@ from putright.casework.queries.tools import (
     rungs_of,
     tools_of,
     victims_of,
+    why_never,
 )
 from putright.casework.refused import NotThere
 from putright.core.events.entry import Entry, Person
@@ -38,6 +39,7 @@ class StepChoices(Struct, frozen=True, kw_only=True):
 
     around: Around
     rungs: tuple[Rung, ...]
+    never: dict[str, str]
     tools: tuple[Tool, ...]
     others: Choices
     victims: Choices
@@ -80,6 +82,7 @@ def for_step(
     return StepChoices(
         around=around(opened, "tools"),
         rungs=rungs,
+        never={rung.tool.id: why_never(opened, rung) for rung in rungs if rung.barred_by},
         tools=tools_of(opened),
         others=tuple((row.key, _named(opened.name(row.key), is_child(row))) for row in known),
         victims=tuple((row.key, opened.name(row.key)) for row in victims_of(opened)),

@@ -43,6 +43,7 @@ class WeighRow(Struct, frozen=True):
     rung: Rung
     outcome: Any = None
     why: Any = None
+    never: str = ""
 
 
 class WeighForm(Writing):
@@ -54,21 +55,23 @@ class WeighForm(Writing):
         help_text=_("What happened, how often, how it harms, what they said themselves."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, rungs: Sequence[Rung], others: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rungs: Sequence[Rung], never: dict[str, str], others: Choices,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.rungs = rungs
+        self.rungs, self.never = rungs, never
         offer(self, "whom", others)
         if not others:
             del self.fields["whom"]
         for rung in self._fitting():
             self.fields[f"outcome_{rung.tool.id}"] = RadioField(
-                label=rung.tool.name, required=False,
+                label=rung.tool.name, required=False, initial="", help_text=_about(rung),
                 choices=[("", _("Not weighed now")), *((key, _(word)) for key, word in OUTCOMES)],
             )  # fmt: skip
-            self.fields[f"why_{rung.tool.id}"] = TextField(
-                label=_("Why? {tool}").format(tool=rung.tool.name), rows=2, required=False,
-                max_length=2000,
-            )  # fmt: skip
+            self.fields[f"why_{rung.tool.id}"] = forms.CharField(
+                label=_("Why? {tool}").format(tool=rung.tool.name), required=False, max_length=2000
+            )
 
     def _fitting(self) -> list[Rung]:
         return [rung for rung in self.rungs if not rung.barred_by]
@@ -78,7 +81,8 @@ class WeighForm(Writing):
         """Every rung, those that never fit among them."""
         return [
             WeighRow(rung, self[f"outcome_{rung.tool.id}"], self[f"why_{rung.tool.id}"])
-            if not rung.barred_by else WeighRow(rung)
+            if not rung.barred_by
+            else WeighRow(rung, never=self.never[rung.tool.id])
             for rung in self.rungs
         ]  # fmt: skip
 
@@ -95,6 +99,16 @@ class WeighForm(Writing):
             for rung in self._fitting()
             if told.get(f"outcome_{rung.tool.id}")
         ]
+
+
+def _about(rung: Rung) -> str:
+    """When a tool fits, and whom it needs."""
+    said = [_(rung.tool.fits)]
+    if rung.tool.legal:
+        said.append(_("A second person has to agree."))
+    if rung.tool.asks_victim:
+        said.append(_("The resident is asked first, and may say no."))
+    return " ".join(said)
 
 
 class AboutPeople(Dated):

@@ -44,6 +44,7 @@ def weigh(request: HttpRequest, case_id: UUID) -> HttpResponse:
     form = forms.WeighForm(
         request.POST or None,
         rungs=offered.rungs,
+        never=offered.never,
         others=offered.others,
         initial=begun(
             request, offered.around, "tools-weigh", whom=[key for key, _name in offered.others]
@@ -61,7 +62,7 @@ def weigh(request: HttpRequest, case_id: UUID) -> HttpResponse:
         around=offered.around, title=_("Weigh the tools"), place="tools-weigh",
         words=(_("Early and in proportion: begin with the mildest that can work."), _(CIVIL)),
         save_word=_("Save what was weighed"), template="tools/weigh.html.jinja",
-        leads_to=back(case_id), given={"kinds": {}},
+        leads_to=back(case_id),
     )  # fmt: skip
     return answer(request, sheet, form, save)
 
