@@ -10,6 +10,7 @@ from putright.casework.actions import links as actions
 from putright.casework.actions import samples
 from putright.casework.queries import case_file
 from putright.casework.queries import links as read
+from putright.casework.queries.case_links import MOST
 from putright.casework.refused import NotThere, Refused, SentTwice
 from putright.stores.accounts.models import User
 from putright.stores.record.models import Case, CaseLink
@@ -182,6 +183,34 @@ def test_a_new_case_says_after_which_one_it_comes(actor, actor_of, make_case, ca
     assert after.closed_on == (now - HOUR).date()
     assert case_file.page(actor, old.id, now=now).after == ()
     assert "came after this case" in read.page(actor, old.id, now=now).joined[0].says
+
+
+def test_cases_that_hang_together_are_told_step_by_step(actor, case, other, make_case, now):
+    third, alone = make_case(), make_case()
+    join(actor, case, other, now)
+    join(actor, other, third, now, what="follows a closed case")
+    join(actor, case, other, now, what="same home")
+
+    group = read.page(actor, case.id, now=now).group
+
+    assert [one.id for one in group.cases] == [case.id, other.id, third.id]
+    assert {tie.says for tie in group.ties} == {
+        f"{case.reference} and {other.reference} tell of the same incident.",
+        f"{case.reference} and {other.reference} are about the same home.",
+        f"{other.reference} came after {third.reference} was closed.",
+    }
+    assert read.page(actor, alone.id, now=now).group.ties == ()
+
+
+def test_a_group_holds_no_more_than_a_picture_can(actor, case, make_case, now):
+    for _number in range(MOST + 1):
+        join(actor, case, make_case(), now)
+
+    group = read.page(actor, case.id, now=now).group
+
+    assert len(group.cases) == MOST
+    ids = {one.id for one in group.cases}
+    assert {tie.one for tie in group.ties} | {tie.other for tie in group.ties} == ids
 
 
 @pytest.mark.slow

@@ -152,6 +152,22 @@ def test_a_row_between_two_landlords_would_show_nothing(
     assert shown(client, case) == before
 
 
+def test_what_hangs_on_a_hidden_case_alone_is_not_reached_through_it(
+    case: Any, counter: Any, make_case: Any, owner: Any, signed_in: Any, now: Any
+) -> None:
+    client = signed_in(Client())
+    behind = make_case(reference="A-BEHIND")
+    shown(client, case)
+    before = shown(client, case)
+
+    hidden = counter(is_restricted=True)
+    joins(owner, case, hidden, now)
+    joins(owner, hidden, behind, now)
+
+    assert shown(client, case) == before
+    assert "A-BEHIND" in shown(signed_in(Client(), owner), case)["related/"]
+
+
 @pytest.mark.parametrize("says", ["join", "refuse"])
 def test_what_is_hidden_is_answered_like_what_is_not(
     says: str, case: Any, counter: Any, owner: Any, signed_in: Any, now: Any

@@ -29,6 +29,9 @@ from putright.stores.record.links import (
 )
 from putright.stores.record.models import Case
 
+MOST = 12
+"""Cases of a group that a picture can hold."""
+
 
 class Other(Struct, frozen=True, kw_only=True):
     """Another case that the reader may open: how it is called, where it is, whether it is open."""
@@ -51,6 +54,21 @@ class Linked(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Tie(Struct, frozen=True):
+    """Two cases that were joined, and how, in words that hold for both."""
+
+    one: UUID
+    other: UUID
+    says: str
+
+
+class Group(Struct, frozen=True):
+    """Cases that hang together, the one that is looked at first."""
+
+    cases: tuple[Other, ...]
+    ties: tuple[Tie, ...]
+
+
 def linked(actor: Actor, case: Case, *, now: datetime) -> tuple[Linked, ...]:
     """The cases joined with this one, the oldest joining first; the case itself was opened."""
     said = of_cases(landlord=actor.landlord_id, cases=[case.id])
@@ -69,6 +87,26 @@ def linked(actor: Actor, case: Case, *, now: datetime) -> tuple[Linked, ...]:
         for each in joined
         if each.far(case.id) in others
     )
+
+
+def group(actor: Actor, case: Case, *, now: datetime) -> Group:
+    """Every case that hangs together with this one, step by step through cases that the reader
+    may open: what is reached only through a hidden one is not reached."""
+    here = others(actor, [case])[0]
+    found: dict[UUID, Other] = {case.id: here}
+    ties: dict[tuple[frozenset[UUID], str], Tie] = {}
+    edge = {case.id}
+    while edge and len(found) < MOST:
+        said = [e for e in of_cases(landlord=actor.landlord_id, cases=edge) if e.says == "joined"]
+        new = {each.case for each in said} | {each.other for each in said}
+        more = others_of(actor, new - found.keys(), now=now)[: MOST - len(found)]
+        found |= {one.id: one for one in more}
+        for each in said:
+            if each.case in found and each.other in found:
+                pair = (found[each.case], found[each.other])
+                ties.setdefault((frozenset((each.case, each.other)), each.what), _tie(pair, each))
+        edge = {one.id for one in more}
+    return Group(cases=tuple(found.values()), ties=tuple(ties.values()))
 
 
 def after(actor: Actor, case: Case, *, now: datetime) -> tuple[Other, ...]:
@@ -135,3 +173,16 @@ def words_of(what: str, *, is_first: bool) -> str:
         PATCH: _("Both are in the same patch."),
     }
     return plain[what]  # type: ignore[index]
+
+
+def _tie(pair: tuple[Other, Other], link: Link) -> Tie:
+    first, second = (one.reference for one in pair)
+    words = {
+        INCIDENT: _("{first} and {second} tell of the same incident."),
+        HOME: _("{first} and {second} are about the same home."),
+        PEOPLE: _("The same people are in {first} and {second}."),
+        COUNTER: _("{first} and {second} are two sides of one thing."),
+        FOLLOWS: _("{first} came after {second} was closed."),
+        PATCH: _("{first} and {second} are in the same patch."),
+    }[link.what]  # type: ignore[index]
+    return Tie(link.case, link.other, words.format(first=first, second=second))

@@ -13,7 +13,7 @@ from msgspec import Struct
 from putright.casework.actor import Actor
 from putright.casework.queries import cases
 from putright.casework.queries.case_file import Around, around
-from putright.casework.queries.case_links import Linked, Other, linked, others
+from putright.casework.queries.case_links import Group, Linked, Other, group, linked, others
 from putright.casework.queries.case_open import open_for
 from putright.casework.queries.links_alike import Reason, alike
 from putright.casework.refused import Refused
@@ -36,6 +36,7 @@ class LinksPage(Struct, frozen=True, kw_only=True):
 
     around: Around
     joined: tuple[Linked, ...]
+    group: Group
     suggested: tuple[Suggested, ...]
     more: int
 
@@ -55,6 +56,7 @@ def page(actor: Actor, case_id: UUID, *, now: datetime) -> LinksPage:
     return LinksPage(
         around=around(opened, "links"),
         joined=linked(actor, opened.case, now=now),
+        group=group(actor, opened.case, now=now),
         suggested=tuple(Suggested(told[case.id], left) for case, left in found[:MOST]),
         more=max(0, len(found) - MOST),
     )

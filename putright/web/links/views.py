@@ -15,6 +15,7 @@ from putright.gateways import clock
 from putright.kit.say import _
 from putright.sheets.sending import actor_of, draw
 from putright.web.links.forms import DecideForm, JoinForm, PartForm
+from putright.web.links.shown import picture
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,6 +94,7 @@ def _drawn(
         "page": seen,
         "form": deciding if deciding is not None else form,
         "joining": form,
+        "picture": picture(seen.group),
         "suggested": [(each, _deciding(each)) for each in seen.suggested],
     }
     return draw(request, "links/page.html.jinja", given)

@@ -75,6 +75,18 @@ def test_a_suggestion_is_joined_for_its_first_reason_where_none_is_chosen(client
     assert CaseLink.objects.get().what == "same home"
 
 
+def test_how_cases_hang_together_is_drawn_and_said(client, case, other, make_case):
+    assert "How they hang together" not in shown(client, case)
+    decide(client, case, other, "join")
+
+    page = shown(client, case)
+
+    says = f"{case.reference} and {other.reference} are about the same home."
+    assert f'aria-label="{says}"' in page
+    assert f'<figcaption class="pr-quiet">{says}</figcaption>' in page
+    assert (page.count('<circle cx="110"'), page.count('<path d="M110')) == (2, 1)
+
+
 def test_what_is_not_the_same_is_not_suggested_again(client, case, other):
     page = decide(client, case, other, "refuse")
 
