@@ -32,8 +32,7 @@ def test_toolkit_is_weighed_and_a_letter_leaves_out_the_source(
     expect(mediation).to_contain_text("Ask the resident first")
 
     page.get_by_role("button", name="Weigh the tools").click()
-    box = page.get_by_role("group", name="Civil injunction")
-    box.get_by_label("Not used, because").check()
+    page.locator("#id_outcome_injunction").select_option(label="Not used, because")
     page.get_by_label("Why? Civil injunction").fill("No police action.")
     page.get_by_role("button", name="Save what was weighed").click()
     expect(page.locator(".govuk-error-summary")).to_contain_text("civil standard")

@@ -65,7 +65,7 @@ class WeighForm(Writing):
         if not others:
             del self.fields["whom"]
         for rung in self._fitting():
-            self.fields[f"outcome_{rung.tool.id}"] = RadioField(
+            self.fields[f"outcome_{rung.tool.id}"] = forms.ChoiceField(
                 label=rung.tool.name, required=False, initial="", help_text=_about(rung),
                 choices=[("", _("Not weighed now")), *((key, _(word)) for key, word in OUTCOMES)],
             )  # fmt: skip
