@@ -15,6 +15,7 @@ from putright.casework.queries import tools as queries
 from putright.casework.queries.cases import near_to
 from putright.casework.refused import NotRight, Refused
 from putright.core.events.parts import ToolUse
+from putright.core.events.person import Way
 from putright.stores.record.cases import NewParty
 
 pytestmark = pytest.mark.django_db
@@ -51,19 +52,20 @@ class Desk:
         step = tools.Step(**(named | told))
         return tools.use(actor=self.actor, sent=self.sent(), step=step, now=self.now)
 
-    def heard(self) -> None:
+    def heard(self, **more: str) -> None:
         talk = tools.Talk(
             whom="neighbour", heard=True, text="He says he stops at nine.",
-            when=When(on=self.now.date(), at=self.now), channel="visit",
+            when=When(on=self.now.date(), at=self.now), channel="visit", **more,
         )  # fmt: skip
         tools.spoke(actor=self.actor, sent=self.sent(), talk=talk, now=self.now)
 
     def asked(self, says: str, tool: str = "mediation") -> None:
-        tools.ask_victim(
-            actor=self.actor, sent=self.sent(), tool=tool, victim="resident", says=says,
+        asked = tools.Asked(
+            tool=tool, victim="resident", says=says, channel="phone",
             words="I would rather not." if says == "no" else "If it is not in my house.",
-            channel="phone", when=When(on=self.now.date(), at=self.now), now=self.now,
+            when=When(on=self.now.date(), at=self.now),
         )  # fmt: skip
+        tools.ask_victim(actor=self.actor, sent=self.sent(), asked=asked, now=self.now)
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def desk(make_case: Any, landlord: Any, actor_of: Any, now: datetime) -> Callabl
     """``desk(kinds=...)``: such a case, reported five days ago."""
 
     def make(**told: Any) -> Desk:
-        neighbour = make_person(landlord, "Craig Dunmallet")
+        neighbour = make_person(landlord, "Craig Dunmallet", ways=told.pop("ways", None))
         report = a_report(now - timedelta(days=5), against=("neighbour",), **told)
         party = NewParty(key="neighbour", side="other party", role="tenant", person=neighbour)
         return Desk(make_case(entries=[report], parties=[party]), actor_of("officer"), now)
@@ -278,3 +280,25 @@ def test_what_an_older_case_says_by_its_acts_stands_on_the_ladder_too(desk: Any)
     add_entries(here.case, heard, warned)
     assert here.rung("written-warning").state == "done"
     assert here.rung("mediation").state == "offered"
+
+
+@pytest.mark.parametrize(
+    ("tool", "outcome"),
+    [("mediation", "offered"), ("injunction", "done"), ("written-warning", "done")],
+)
+def test_weighing_cannot_stand_for_a_step_that_must_wait_for_something(
+    desk: Any, tool: str, outcome: str
+) -> None:
+    here = desk()
+    use = ToolUse(tool=tool, outcome=outcome)  # type: ignore[arg-type]
+    with pytest.raises(NotRight, match="step itself"):
+        tools.weigh(actor=here.actor, sent=here.sent(), uses=[use], whom=[], text="", now=here.now)
+
+
+def test_a_way_that_they_asked_us_not_to_use_needs_words_why(desk: Any) -> None:
+    here = desk(ways={"visit": Way(says="not ok")})
+    with pytest.raises(NotRight, match="not to use this way") as refused:
+        here.heard()
+    assert refused.value.field == "anyway"
+    here.heard(anyway="He opened the door himself and spoke.")
+    assert here.entries()[-1].reason.startswith("He opened")

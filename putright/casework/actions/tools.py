@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from putright.casework import desk
 from putright.casework.actions.cases import Saved, Sent, When
+from putright.casework.actions.contacts import barred_for
 from putright.casework.actions.files import proof_kinds
 from putright.casework.actor import Actor
 from putright.casework.queries.case_file import item_of
@@ -29,7 +30,7 @@ from putright.casework.refused import NotRight
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Cost, Evidence, Pledge, ToolUse
 from putright.core.policy.practice import Tool
-from putright.core.practice.toolkit import says_only_no_police_action
+from putright.core.practice.toolkit import Outcome, says_only_no_police_action
 from putright.kit.say import N_, _
 
 POLICE = N_(
@@ -81,6 +82,19 @@ class Talk(Struct, frozen=True, kw_only=True):
     channel: str
     victims: tuple[str, ...] = ()
     needs: str = ""
+    anyway: str = ""
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What whoever it happened to said of a tool that needs them: "yes", "no" or "not yet"."""
+
+    tool: str
+    victim: str
+    says: str
+    words: str
+    channel: str
+    when: When
+    anyway: str = ""
 
 
 def weigh(
@@ -93,6 +107,7 @@ def weigh(
         raise NotRight(_("Say of at least one tool what became of it."))
     for use in uses:
         _check_reason(opened, use)
+        _check_weighed(opened, use)
     named = [tool_named(opened, use.tool) for use in uses]
     entry = Entry(
         id="", does=("asb.tools_considered",), at=now, by=actor.key, channel="internal",
@@ -104,21 +119,18 @@ def weigh(
     return _add(actor, sent, [entry], now)
 
 
-def ask_victim(
-    *, actor: Actor, sent: Sent, tool: str, victim: str, says: str, words: str, channel: str,
-    when: When, now: datetime,
-) -> Saved:  # fmt: skip
+def ask_victim(*, actor: Actor, sent: Sent, asked: Asked, now: datetime) -> Saved:
     """Ask whoever it happened to about a tool that needs them; a no is kept, and ends it."""
     opened = open_for(actor, sent.near.case_id, now=now, what="writing")
-    chosen = _tool(opened, tool)
-    _check_fits(opened, chosen)
+    tool = _tool(opened, asked.tool)
+    _check_fits(opened, tool)
+    _check_way(opened, [asked.victim], asked.channel, asked.anyway)
+    outcome: Outcome = "refused" if asked.says == "no" else "offered"
     entry = _entry(
-        actor, when, does=(chosen.offer_act,), to=(victim,), victims=(victim,), channel=channel,
-        text=words, about=("asb",),
-        tools=(
-            ToolUse(tool=tool, outcome="refused" if says == "no" else "offered", reason=words),
-        ),
-        evidence=_shown(actor, sent, "note"), facts={"tool": tool, "decision": says},
+        actor, asked.when, does=(tool.offer_act,), to=(asked.victim,), victims=(asked.victim,),
+        channel=asked.channel, text=asked.words, about=("asb",), reason=asked.anyway,
+        tools=(ToolUse(tool=tool.id, outcome=outcome, reason=asked.words),),
+        evidence=_shown(actor, sent, "note"), facts={"tool": tool.id, "decision": asked.says},
     )  # fmt: skip
     return _add(actor, sent, [entry], now)
 
@@ -130,6 +142,7 @@ def use(*, actor: Actor, sent: Sent, step: Step, now: datetime) -> Saved:
     _check_fits(opened, tool)
     _check_consent(opened, tool)
     _check_person(tool, step)
+    _check_way(opened, step.whom, step.channel, step.anyway)
     agreed = _agreed_to(opened, tool, step)
     act = tool.offer_act if step.outcome in ("offered", "refused") else tool.act
     told = ToolUse(tool=tool.id, outcome=step.outcome, reason=step.anyway)  # type: ignore[arg-type]
@@ -146,13 +159,15 @@ def use(*, actor: Actor, sent: Sent, step: Step, now: datetime) -> Saved:
 
 def spoke(*, actor: Actor, sent: Sent, talk: Talk, now: datetime) -> Saved:
     """Write down a visit to or talk with the other party, and whether they were heard."""
+    opened = open_for(actor, sent.near.case_id, now=now, what="writing")
+    _check_way(opened, [talk.whom], talk.channel, talk.anyway)
     does = ("asb.other_party_contacted", *(["asb.other_party_heard"] if talk.heard else []))
     needs = _("Needs of their own: {words}").format(words=talk.needs) if talk.needs else ""
     entry = _entry(
         actor, talk.when, does=does, to=(talk.whom,), against=(talk.whom,), victims=talk.victims,
         channel=talk.channel, text="\n".join(part for part in (talk.text, needs) if part),
         contains=(*(["allegations"] if talk.heard else []), *(["needs"] if talk.needs else [])),
-        evidence=_shown(actor, sent, "note"), facts={"side": "other"},
+        evidence=_shown(actor, sent, "note"), facts={"side": "other"}, reason=talk.anyway,
     )  # fmt: skip
     return _add(actor, sent, [entry], now)
 
@@ -297,6 +312,15 @@ def _check_consent(opened: Open, tool: Tool) -> None:
         )
 
 
+def _check_way(opened: Open, whom: Sequence[str], channel: str, anyway: str) -> None:
+    """Raise ``NotRight`` where somebody asked us not to use that way and nobody says why."""
+    if not anyway and any(channel in barred_for(opened, key) for key in whom):
+        raise NotRight(
+            _("They asked us not to use this way. If it was used all the same, say why."),
+            field="anyway",
+        )
+
+
 def _check_person(tool: Tool, step: Step) -> None:
     """Whose tool it is, and until when it holds, where it is one that is looked at again."""
     if not tool.for_unknown and not step.whom:
@@ -328,6 +352,26 @@ def _check_reason(opened: Open, told: ToolUse) -> None:
         )
     if told.outcome == "not used" and says_only_no_police_action(told.reason):
         raise NotRight(f"{name}: {_(POLICE)}", field=f"why_{told.tool}")
+
+
+def _check_weighed(opened: Open, told: ToolUse) -> None:
+    """Weighing tells of a step; a step that must wait for something is written down by itself."""
+    if told.outcome not in ("done", "offered"):
+        return
+    tool = _tool(opened, told.tool)
+    _check_fits(opened, tool)
+    waits = tool.asks_victim or (
+        told.outcome == "done" and (tool.legal or tool.act in LOOKED_AT_AGAIN)
+    )
+    rungs = rungs_of(opened, for_unknown=tool.for_unknown)
+    before = {use.outcome for rung in rungs if rung.tool.id == tool.id for use in rung.uses}
+    if waits and told.outcome not in before:
+        raise NotRight(
+            _("{tool}: write the step itself down first, with what it needs before it.").format(
+                tool=tool.name
+            ),
+            field=f"outcome_{tool.id}",
+        )
 
 
 def _costs(spent: Spent) -> tuple[Cost, ...]:

@@ -101,6 +101,14 @@ class WeighForm(Writing):
         ]
 
 
+def not_that_way() -> forms.CharField:
+    """Why a way was used that somebody asked us not to use."""
+    return forms.CharField(
+        label=_("If they asked us not to use this way: why was it used?"), required=False,
+        max_length=300,
+    )  # fmt: skip
+
+
 def _about(rung: Rung) -> str:
     """When a tool fits, and whom it needs."""
     said = [_(rung.tool.fits)]
@@ -137,9 +145,12 @@ class TalkForm(AboutPeople):
         label=_("What do they need themselves?"), rows=2, required=False, max_length=2000,
         help_text=_("Health, drink, debt, being alone, somebody who cares for them."),
     )  # fmt: skip
+    anyway = not_that_way()
     uploads = FilesField(label=_("Files"), required=False, allow_empty_file=True)
 
-    field_order = ("whom", "heard", "text", "needs", "victims", "channel", "on", "at", "uploads")
+    field_order = (
+        "whom", "heard", "text", "needs", "victims", "channel", "anyway", "on", "at", "uploads",
+    )  # fmt: skip
 
     def __init__(
         self, *args: Any, others: Choices, victims: Choices, channels: Choices, **kwargs: Any
@@ -157,8 +168,9 @@ class AskForm(Dated):
     says = RadioField(label=_("What did they say?"))
     words = TextField(label=_("In their words"), rows=4, max_length=LONGEST)
     channel = forms.ChoiceField(label=_("How?"), initial="phone")
+    anyway = not_that_way()
 
-    field_order = ("tool", "victim", "says", "words", "channel", "on", "at")
+    field_order = ("tool", "victim", "says", "words", "channel", "anyway", "on", "at")
 
     def __init__(
         self, *args: Any, tools: Choices, victims: Choices, channels: Choices, **kwargs: Any

@@ -83,6 +83,7 @@ def talk(request: HttpRequest, case_id: UUID) -> HttpResponse:
         step = actions.Talk(
             whom=told["whom"], heard=told["heard"], text=told["text"], when=form.when,
             channel=told["channel"], victims=tuple(told.get("victims", ())), needs=told["needs"],
+            anyway=told["anyway"],
         )  # fmt: skip
         return actions.spoke(actor=actor, sent=sent, talk=step, now=now)
 
@@ -112,10 +113,11 @@ def ask(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     def save(sent: Sent) -> Saved:
         told = form.cleaned_data
-        return actions.ask_victim(
-            actor=actor, sent=sent, tool=told["tool"], victim=told["victim"], says=told["says"],
-            words=told["words"], channel=told["channel"], when=form.when, now=now,
+        asked = actions.Asked(
+            tool=told["tool"], victim=told["victim"], says=told["says"], words=told["words"],
+            channel=told["channel"], when=form.when, anyway=told["anyway"],
         )  # fmt: skip
+        return actions.ask_victim(actor=actor, sent=sent, asked=asked, now=now)
 
     words = (
         _("It is an offer. Nobody has to take it, and a no is never held against them."),
