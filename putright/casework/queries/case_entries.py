@@ -11,6 +11,7 @@ from putright.casework.queries.case_files import FileSeen, files_of
 from putright.casework.queries.case_open import Open
 from putright.core.timeline.items import Item
 from putright.core.workdays import to_datetime
+from putright.gateways.clock import LONDON
 from putright.kit.dates import list_day, sentence_case
 from putright.kit.say import _, ngettext
 from putright.stores.record.ledger.read import Kept
@@ -210,7 +211,7 @@ def _span(item: Item) -> str:
 
 def _written(item: Item, kept: Kept | None) -> datetime | date | None:
     if kept is not None and kept.source != "import":
-        return kept.recorded_at
+        return kept.recorded_at.astimezone(LONDON)
     return item.entry.recorded_at or item.entry.recorded_on
 
 

@@ -117,3 +117,13 @@ def test_visits_stand_in_the_menu_of_those_who_work(
 ) -> None:
     assert 'href="/visits/"' in client.get("/visits/").content.decode().split("<main")[0]
     assert signed_in(Client(), "administrator").get("/visits/").status_code == 403
+
+
+def test_what_was_written_in_summer_says_the_hour_of_the_wall_clock(
+    client: Client, case: Case
+) -> None:
+    send(client, case, "note", words="Paint on the door")
+
+    page = shown(client, reverse("cases:timeline", kwargs={"case_id": case.id}))
+
+    assert "Written down 10:00am on Tue 14 Apr 2026" in page
