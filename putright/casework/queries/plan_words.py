@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from putright.casework.queries.case_open import Open
+from putright.casework.queries.staff import staffing_of
 from putright.core.policy.practice import Tool
 from putright.core.timeline.items import Item
 from putright.kit.say import N_, _
@@ -29,11 +30,20 @@ HOW: Mapping[str, str] = {
 def name_of(opened: Open, who: str) -> str:
     """Who does a line, as a page says it."""
     if not who:
-        officer = opened.case.officer
-        return _("Us: {name}").format(name=officer.name) if officer else _("Us")
+        officer = officer_of(opened)
+        return _("Us: {name}").format(name=officer) if officer else _("Us")
     if who in OTHERS and who not in opened.parts:
         return _(OTHERS[who])
     return opened.name(who)
+
+
+def officer_of(opened: Open) -> str:
+    """Who answers for the case today: its officer, or whoever covers for them; "" for nobody."""
+    case = opened.case
+    if case.officer_id is None:
+        return ""
+    staffing = staffing_of(case.landlord_id, today=opened.at.date())
+    return opened.staff_name(staffing.acting_for(case.officer_id) or case.officer_id)
 
 
 def how_words(opened: Open, item: Item) -> str:

@@ -11,7 +11,7 @@ from putright.casework.plan_draft import US, Draft
 from putright.casework.queries.case_entries import Entries
 from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
-from putright.casework.queries.plan_words import OTHERS, name_of, tool_name, tools
+from putright.casework.queries.plan_words import OTHERS, name_of, officer_of, tool_name, tools
 from putright.casework.queries.plans import (
     DraftSeen,
     LineSeen,
@@ -198,11 +198,10 @@ def _draft_line(opened: Open, line: plan_draft.Line) -> DraftLine:
 
 def _facts(opened: Open, plan: PlanSeen) -> Facts:
     """What the letter may say: the plan as it was agreed, and nothing of the other side."""
-    officer = opened.case.officer
     return {
         "reference": opened.case.reference,
         "landlord": opened.case.landlord.name,
-        "officer": officer.name if officer else "",
+        "officer": officer_of(opened),
         "agreed": _long(plan.agreed_on),
         "wants": plan.wants,
         "cannot": plan.cannot,

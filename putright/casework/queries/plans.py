@@ -65,6 +65,8 @@ class PlanSeen(Struct, frozen=True, kw_only=True):
     reviewed: Pointer | None = None
     not_wanted: Pointer | None = None
     is_late: bool = False
+    has_changed: bool = False
+    """Whether going through it changed a line since it was sent."""
 
     @property
     def open(self) -> tuple[LineSeen, ...]:
@@ -135,6 +137,7 @@ def plan_of(opened: Open, entries: Entries | None = None) -> PlanSeen:
         reviewed=_pointer(entries, reviewed),
         not_wanted=_pointer(entries, unwanted),
         is_late=_is_late(opened),
+        has_changed=sent is not None and _has_changed(items, sent),
     )
 
 
@@ -145,7 +148,7 @@ def draft_seen(opened: Open, *, today: date) -> DraftSeen | None:
         return None
     return DraftSeen(
         by=opened.staff_name(found.by),
-        saved_at=found.saved_at,
+        saved_at=found.saved_at.astimezone(opened.at.tzinfo),
         lines=len(found.draft.lines),
         lacks=plan_draft.lacks(found.draft, residents_of(opened), today=today),
     )
@@ -194,8 +197,17 @@ def _line(opened: Open, entries: Entries, line: PlanLine) -> LineSeen:
         done=_pointer(entries, line.done),
         said=_pointer(entries, line.said),
         dropped=_pointer(entries, line.dropped),
-        because=line.dropped.entry.reason if line.dropped else "",
+        because=_because(line),
     )
+
+
+def _because(line: PlanLine) -> str:
+    """Why it was given up: the part of the review's reasons that is about it, else all of them."""
+    if line.dropped is None:
+        return ""
+    said = line.dropped.entry.reason
+    own = [each for each in said.splitlines() if each.startswith(f"{line.pledge.what}: ")]
+    return own[0].removeprefix(f"{line.pledge.what}: ") if own else said
 
 
 def _promise_of(opened: Open, line: PlanLine) -> Promise | None:
@@ -253,6 +265,13 @@ def _told(items: tuple[Item, ...] | list[Item], question: str) -> str:
 def _review_on(items: tuple[Item, ...] | list[Item]) -> date | None:
     found = agreements(items)
     return found[-1].entry.until if found else None
+
+
+def _has_changed(items: tuple[Item, ...] | list[Item], sent: Item) -> bool:
+    return any(
+        item.when.first > sent.when.last and (item.entry.promises or item.entry.drops)
+        for item in agreements(items)
+    )
 
 
 def _is_late(opened: Open) -> bool:

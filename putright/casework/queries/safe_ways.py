@@ -44,7 +44,10 @@ class Ways(Struct, frozen=True, kw_only=True):
 
 
 def ways_of(opened: Open, channels: Sequence[str]) -> Ways:
-    """The adults on the resident's side, and which of these channels are safe for one of them."""
+    """The adults on the resident's side, and which of these channels are safe for the resident.
+
+    Whoever helps them may be reached by more ways: that is logged as a contact with them.
+    """
     people = [one for one in people_of(opened) if _can_agree(opened, one.key, one.side)]
     barred: set[tuple[str, str]] = set()
     reasons: list[str] = []
@@ -57,13 +60,13 @@ def ways_of(opened: Open, channels: Sequence[str]) -> Ways:
             if rule.is_barred:
                 barred.add((one.key, rule.channel))
                 reasons.append(_reason(one.name, rule.channel, rule.words))
-    keys = [one.key for one in people]
+    first = people[0].key if people else ""
     return Ways(
         people=tuple((one.key, _person(one.name, one.role)) for one in people),
         offered=tuple(
             Way(channel, _(CHANNEL_WORDS[channel]), hints.get(channel, ""))
             for channel in channels
-            if not keys or not all((key, channel) in barred for key in keys)
+            if (first, channel) not in barred
         ),
         left_out=tuple(reasons),
         barred=frozenset(barred),

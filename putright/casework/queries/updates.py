@@ -13,22 +13,18 @@ from putright.casework.queries.case_gaps import Gap, gaps, last_contact
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.case_promises import PromiseSeen, promises_seen
 from putright.casework.queries.contacts import ATTEMPTS, failed_in_row, people_of
+from putright.casework.queries.plan_words import officer_of
 from putright.casework.queries.safe_ways import Ways, ways_of
 from putright.casework.queries.update_rhythm import Rhythm, counts_for, rhythm_of
 from putright.core.letters import Letter
 from putright.core.timeline.items import Item
 from putright.core.workdays import to_datetime
-from putright.kit.contacts import is_from_resident
+from putright.kit.contacts import REACHES, is_from_resident
 from putright.kit.dates import list_day
 from putright.kit.say import _
 
 LAST = 6
-TURNS = frozenset(
-    {
-        "contact.made", "contact.attempted", "contact.acknowledged", "asb.visited",
-        "asb.visit_attempted", "asb.interviewed", "asb.plan_reviewed",
-    }
-)  # fmt: skip
+TURNS = ATTEMPTS | REACHES | {"contact.made", "contact.acknowledged"}
 """Acts in which we turn to somebody; only some of them end a silence."""
 SEARCH = ("contact.another_way", "contact.then_visit")
 WAYS = ("phone", "text", "email", "letter", "visit", "in person")
@@ -94,7 +90,7 @@ def page(actor: Actor, case_id: UUID, *, now: datetime) -> UpdatesPage:
         around=around(opened, "updates"),
         next=_next(opened, entries, rhythm),
         rhythm=rhythm,
-        officer=opened.case.officer.name if opened.case.officer else opened.case.team.name,
+        officer=officer_of(opened) or opened.case.team.name,
         schedule=tuple(promises_seen(opened, schedule, entries)),
         updates=tuple(_updates(opened, entries, rhythm)),
         gaps=tuple(reversed(gaps(opened)))[:LAST],
@@ -121,7 +117,7 @@ def agreeing(actor: Actor, case_id: UUID, *, now: datetime) -> AgreeingPage:
         next=_next(opened, entries, rhythm),
         reference=opened.case.reference,
         landlord=opened.case.landlord.name,
-        officer=opened.case.officer.name if opened.case.officer else "",
+        officer=officer_of(opened),
     )
 
 
@@ -181,7 +177,7 @@ def _why_not(opened: Open, item: Item) -> str:
         (item.entry.channel in barred, _("by a way they asked us not to use")),
         (not item.proven, _("no record shows it")),
     )
-    return next((words for is_so, words in reasons if is_so), _("it was about something else"))
+    return next((words for is_so, words in reasons if is_so), _("not what the clause means by it"))
 
 
 def _search(opened: Open, entries: Entries) -> Search:

@@ -91,6 +91,8 @@ def _state(seen: PlanPage) -> tuple[str, str]:
         return "warning", _("Agreed and not yet sent in writing: send it to the resident.")
     if plan.is_late:
         return "warning", _("Agreed and sent. It has not been gone through for too long.")
+    if plan.has_changed:
+        return "warning", _("Agreed, sent, and changed since. Send it again as it stands now.")
     return "good", _("Agreed with the resident and sent in writing.")
 
 
@@ -113,5 +115,10 @@ def _next(seen: PlanPage) -> tuple[Link, ...]:
     unwanted = Link(word=_("They do not want a plan"), href=at("plan:not_wanted"))
     stage = seen.plan.stage
     if stage in ("none", "not wanted"):
-        return (agree, write, unwanted) if seen.draft else (write, unwanted)
-    return (send, review) if stage == "agreed" else (review, send)
+        if seen.draft is None:
+            return (write, unwanted)
+        go_on = Link(word=_("Go on with the draft"), href=at("plan:write"))
+        first = (go_on, agree) if seen.draft.lacks else (agree, go_on)
+        return (*first, unwanted)
+    first_send = stage == "agreed" or seen.plan.has_changed
+    return (send, review) if first_send else (review, send)

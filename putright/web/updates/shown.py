@@ -57,10 +57,7 @@ def page(seen: UpdatesPage) -> dict[str, Any]:
 def why(rhythm: Rhythm) -> str:
     """Why this often: what was agreed, else the risk and the clause."""
     if rhythm.agreed is not None:
-        policy = _(" Without an agreement it would be {every}, as {clause} says.").format(
-            every=rhythm.policy, clause=rhythm.clause
-        )
-        return _("That often because it was agreed so.") + (policy if rhythm.policy else "")
+        return f"{_('That often because it was agreed so.')} {_beside(rhythm)}".strip()
     if not rhythm.every:
         return ""
     levels = {"high": _("high"), "medium": _("medium"), "low": _("standard")}
@@ -68,6 +65,16 @@ def why(rhythm: Rhythm) -> str:
     return _("That often because the risk is {level}, as {clause} says.").format(
         level=level, clause=rhythm.clause
     )
+
+
+def _beside(rhythm: Rhythm) -> str:
+    """What the policy says where nothing is agreed."""
+    if not rhythm.policy:
+        return ""
+    if rhythm.policy == rhythm.every:
+        return _("{clause} asks for the same.").format(clause=rhythm.clause)
+    words = _("Without an agreement it would be {every}, as {clause} says.")
+    return words.format(every=rhythm.policy, clause=rhythm.clause)
 
 
 def words_of(form: str) -> tuple[str, ...]:
