@@ -88,7 +88,7 @@ def with_ways(landlord: Any, make_case: Any, **told: Any) -> Any:
 def test_request_is_taken_only_from_somebody_of_the_case_by_a_route_there_is(
     case: Any, asked: Any
 ) -> None:
-    assert "somebody who is in this case" in refused(lambda: asked(case, asker="nobody"))
+    assert "somebody who speaks for them" in refused(lambda: asked(case, asker="nobody"))
     assert "routes on the page" in refused(lambda: asked(case, route="by-balloon"))
     asked(case, route="")
     assert entries(case)[-1].facts == {}
@@ -111,6 +111,23 @@ def test_request_is_acknowledged_in_a_talk_or_by_a_safe_way(
     acknowledge("phone")
     new = entries(case)[-1]
     assert (new.does, new.channel) == (("move.acknowledged",), "phone")
+
+
+def test_talk_by_a_way_that_is_not_safe_goes_back_to_its_form(
+    landlord: Any, make_case: Any, actor_of: Any, sent: Any, now: datetime
+) -> None:
+    from putright.casework.actions import moves
+    from putright.casework.actions.cases import When
+    from putright.casework.refused import NotRight
+
+    case, officer = with_ways(landlord, make_case, barred=("calls",)), actor_of("officer")
+
+    with pytest.raises(NotRight) as no:
+        moves.discuss(
+            actor=officer, sent=sent(officer, case), whom="resident", channel="phone",
+            text="The routes.", said_no_offer=False, when=When(on=now.date()), now=now,
+        )  # fmt: skip
+    assert no.value.field == "channel" and "log it as a contact" in no.value.reason
 
 
 def test_form_goes_to_nobody_but_whoever_fills_it_in(

@@ -15,6 +15,7 @@ from putright.casework.desk import Saved
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.contacts import people_of, rules_for
 from putright.casework.queries.moves import (
+    ASKERS,
     OTHER_LANDLORD,
     a_home,
     filler,
@@ -49,8 +50,8 @@ def request(
     """Write down that somebody asks to move: in their words, with the areas they wish."""
     opened = _opened(actor, sent, now)
     sides = {who.key: who.side for who in people_of(opened)}
-    if asker not in sides or sides[asker] == "other party":
-        raise Refused(_("Choose somebody who is in this case."))
+    if sides.get(asker) not in ASKERS:
+        raise Refused(_("Choose the resident, or somebody who speaks for them."))
     told = {"route": _route(opened, route).id} if route else {}
     new = _dated(
         when, does=("move.requested",), by=asker, channel=channel, about=MOVE, text=text,
@@ -120,7 +121,7 @@ def discuss(
         words = _("“{hint}” sounds like an offer. If a home was offered, record the offer with its "
                   "letter. If not, tell them so, and say here that you did.")  # fmt: skip
         raise NotRight(words.format(hint=hint), field="said_no_offer")
-    _check_safe(opened, whom, channel)
+    _check_safe(opened, whom, channel, field="channel")
     told = f"{text}\n{_('They were told that this is no offer.')}" if said_no_offer else text
     new = _dated(
         when, does=("move.discussed",), by=actor.key, to=(whom,), channel=channel, about=MOVE,
@@ -155,7 +156,7 @@ def told_by_resident(
     is_review = act == "move.review_asked"
     refuse_where_lacking(standing, "decision" if is_review else "request")
     needed = standing.decision if is_review else standing.request
-    if asker not in {who.key for who in people_of(opened) if who.side in ("resident", "helper")}:
+    if asker not in {who.key for who in people_of(opened) if who.side in ASKERS}:
         raise Refused(_("Choose the resident, or somebody who speaks for them."))
     new = _dated(
         when, does=(act,), by=asker, channel=channel, about=MOVE, text=text,
@@ -218,13 +219,14 @@ def _route(opened: Open, key: str) -> Route:
     return route
 
 
-def _check_safe(opened: Open, key: str, channel: str) -> None:
-    """Refuse a way that the person told us is not safe."""
+def _check_safe(opened: Open, key: str, channel: str, *, field: str = "how") -> None:
+    """Send the form back where the person told us that this way is not safe."""
     at_the_door = "visit" if channel == "document" else channel
     barred = {rule.channel for rule in rules_for(opened, key) if rule.is_barred}
     if at_the_door in barred:
-        words = _("They asked us not to use this way: {channel}. Nothing was saved.")
-        raise Refused(words.format(channel=_(at_the_door)))
+        words = _("They asked us not to use this way: {channel}. Nothing was saved. Where they got "
+                  "in touch themselves, log it as a contact.")  # fmt: skip
+        raise NotRight(words.format(channel=_(at_the_door)), field=field)
 
 
 def _party(opened: Open, key: str) -> tuple[NewParty, ...]:

@@ -24,7 +24,8 @@ from putright.kit.forms import Said
 from putright.kit.say import _
 
 OTHER_LANDLORD = "other-landlord"
-ASKERS = ("resident", "helper", "agency")
+ASKERS = ("resident", "helper")
+"""Who can ask to move, and ask for a review of what was decided."""
 WAYS = {"post": "letter", "email": "email", "handed over": "visit"}
 """How a letter can go, with the channel that must be safe for it."""
 ALOUD = {"read out by phone": "phone", "read out in person": "in person"}
