@@ -32,6 +32,8 @@ def send(
     plan = plan_of(opened)
     if plan.stage not in ("agreed", "sent"):
         raise Refused(_("There is no agreed plan to send. Agree it with the resident first."))
+    if not plan.lines:
+        raise Refused(_("The plan has no lines, so a letter of it would say nothing."))
     kept = letters.keep(
         actor=actor, near=sent.near, letter=letter_of(opened, plan, own_words=words), now=now
     )

@@ -16,7 +16,7 @@ from putright.casework.queries.plan_words import how_words, name_of, tool_name
 from putright.core.practice.plan import PlanLine, agreements, plan_lines
 from putright.core.timeline.items import Item
 from putright.core.workdays import to_datetime
-from putright.kit.dates import list_day
+from putright.kit.dates import list_day, sentence_case
 from putright.kit.say import _
 
 RULES = ("asb.action_plan", "asb.plan")
@@ -182,7 +182,7 @@ def _line(opened: Open, entries: Entries, line: PlanLine) -> LineSeen:
     moved = line.first_due is not None and line.first_due != pledge.due
     return LineSeen(
         id=pledge.id,
-        what=pledge.what,
+        what=sentence_case(pledge.what),
         who=name_of(opened, pledge.who),
         is_ours=line.is_ours,
         is_residents=pledge.who in residents_of(opened),

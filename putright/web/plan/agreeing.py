@@ -46,7 +46,7 @@ def send(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Send the plan: the letter as it goes, by a way that is safe."""
     actor, now = actor_of(request), clock.now()
     seen = plan_writing.sending(actor, case_id, now=now)
-    if seen.plan.stage not in ("agreed", "sent"):
+    if seen.plan.stage not in ("agreed", "sent") or not seen.plan.lines:
         return redirect("plan:page", case_id=case_id)
     form = SendForm(
         request.POST or None, request.FILES or None, now=now, page=seen,

@@ -120,5 +120,7 @@ def _next(seen: PlanPage) -> tuple[Link, ...]:
         go_on = Link(word=_("Go on with the draft"), href=at("plan:write"))
         first = (go_on, agree) if seen.draft.lacks else (agree, go_on)
         return (*first, unwanted)
+    if not seen.plan.lines:
+        return (review, write)
     first_send = stage == "agreed" or seen.plan.has_changed
     return (send, review) if first_send else (review, send)
