@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec import structs
 
 pytestmark = pytest.mark.django_db
 
@@ -211,9 +212,12 @@ def test_another_route_is_decided_and_named(
     asked(case)
     told = decision(outcome="other route", instead="mutual-exchange")
 
+    told = structs.replace(told, view="I would rather have Band A")
     decide(actor_of("head of service"), sent, case, now, told=told)
 
     new = entries(case)[-1]
+    assert new.given[-1].says == "I would rather have Band A"
+    assert "resident's view" in new.contains
     assert (new.facts["decision"], new.facts["instead"]) == ("other route", "mutual-exchange")
     assert "options" in new.contains
 
@@ -292,9 +296,10 @@ def test_letter_names_what_was_looked_at_by_its_day_and_side_alone(
     asked(case)
 
     letter = preview(actor=actor_of("team leader"), case_id=case.id, route="priority-band",
-                     again=False, told=decision(what_else="A second lock!"), now=now)  # fmt: skip
+                     again=False, told=decision(what_else="A second lock!", view="It is not enough"), now=now)  # fmt: skip
 
     words = plain(letter)
     assert "what another service told us on 14 April 2026" in words
     assert "what you told us on 14 April 2026" in words
+    assert "You told us what you think of this: It is not enough." in words
     assert "Keith" not in words and "A second lock!" in words

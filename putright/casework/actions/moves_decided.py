@@ -12,11 +12,12 @@ from putright.casework.queries.moves import ALOUD
 from putright.casework.queries.moves_deciding import Deciding, Told, deciding, letter_of
 from putright.casework.refused import NotRight
 from putright.core.events.entry import Entry
-from putright.core.events.parts import Evidence, Pledge
+from putright.core.events.parts import Answer, Evidence, Pledge
 from putright.core.letters import Letter
 from putright.core.practice.moves import comes_to, undecided
 from putright.kit.say import _
 
+VIEW = "resident's view"
 CONTAINS = ("decision", "reasons", "criteria", "review right")
 
 
@@ -91,7 +92,7 @@ def _entries(actor: Actor, before: Deciding, told: Told, now: datetime) -> list[
         ),
         reason=told.reasons,
         form=before.route.id,
-        given=told.given,
+        given=(*told.given, *_view(told)),
         facts=facts | {"how": told.how},
         contains=_contains(told),
         answers=(replied.id,) if replied else (),
@@ -115,7 +116,15 @@ def outcome_words(outcome: str) -> str:
 
 def _contains(told: Told) -> tuple[str, ...]:
     more = ("what we cannot do",) if told.outcome in ("refused", "stands") else ()
-    return (*CONTAINS, *more, *(("options",) if told.instead or told.what_else else ()))
+    options = ("options",) if told.instead or told.what_else else ()
+    return (*CONTAINS, *more, *options, *((VIEW,) if told.view.strip() else ()))
+
+
+def _view(told: Told) -> tuple[Answer, ...]:
+    """What the resident said of the reasons before the decision was made."""
+    if not told.view.strip():
+        return ()
+    return (Answer(question="view", answer="said", says=told.view),)
 
 
 def _promised(told: Told) -> tuple[Pledge, ...]:

@@ -58,6 +58,7 @@ class Told(Struct, frozen=True, kw_only=True):
     reasons: str
     how: str
     instead: str = ""
+    view: str = ""
     what_else: str = ""
     what_else_by: date | None = None
 
@@ -115,6 +116,7 @@ def letter_of(before: Deciding, told: Told, *, signed: str) -> Letter:
             "criteria": criteria,
             "looked_at": [{"what": what} for what in before.looked_at],
             "instead": instead.name if instead else "",
+            "view": _sentence(told.view),
             "what_else": _sentence(told.what_else),
             "what_else_by": long_day(told.what_else_by) if told.what_else_by else "",
             "unknown": _("yes") if unknown else "",

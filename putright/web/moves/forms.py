@@ -187,6 +187,10 @@ class DecideForm(Writing):
         label=_("Why?"), rows=5, max_length=LONGEST,
         help_text=_("For the resident to read. Short sentences. Nothing about the other party."),
     )  # fmt: skip
+    view = TextField(
+        label=_("What do they say of your reasons?"), rows=3, required=False, max_length=LONGEST,
+        help_text=_("Before you refuse, ask them. Their words stand in the letter."),
+    )  # fmt: skip
     what_else = TextField(
         label=_("What else will we do?"), rows=3, required=False, max_length=2000,
         help_text=_("What you write here is promised to the resident."),
@@ -222,7 +226,7 @@ class DecideForm(Writing):
     @property
     def rest(self) -> list[Any]:
         """The fields below the criteria."""
-        names = ("outcome", "instead", "reasons", "what_else", "what_else_by", "how")
+        names = ("outcome", "instead", "reasons", "view", "what_else", "what_else_by", "how")
         return [self[name] for name in names]
 
     @property
@@ -235,7 +239,7 @@ class DecideForm(Writing):
         )
         return Told(
             given=given, outcome=data["outcome"], reasons=data["reasons"], how=data["how"],
-            instead=data["instead"], what_else=data["what_else"],
+            instead=data["instead"], view=data["view"], what_else=data["what_else"],
             what_else_by=data["what_else_by"],
         )  # fmt: skip
 
