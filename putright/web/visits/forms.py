@@ -237,12 +237,18 @@ class OtherLeftForm(WithFiles, Knowing):
 
 
 class SafeForm(Writing):
-    """How we know that somebody is out and safe."""
+    """How we know that somebody is out and safe; nobody has to prove that of themselves."""
 
     words = TextField(
         label=_("How do you know that they are safe?"), rows=2, max_length=500,
         help_text=_("For example: “I spoke with her, she is in the car.”"),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, is_me: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_me:
+            words = self.fields["words"]
+            words.required, words.label, words.help_text = False, _("Anything to say?"), ""
 
 
 def _slug(kind: str) -> str:

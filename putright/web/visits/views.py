@@ -47,6 +47,7 @@ def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "links": _links(case_id, door, request.GET.get("promise", "")[:400]),
         "address": address,
         "risk_href": put.place("risk:assess", case_id),
+        "log_href": Query({"person": [door.whom]}).on(of_case("contact:log", case_id)),
     }
     return draw(request, "visits/page.html.jinja", given)
 
@@ -138,13 +139,17 @@ def safe(request: HttpRequest, case_id: UUID) -> HttpResponse:
     out = there.out if there is not None else None
     if out is None:
         return redirect(door.back)
-    form = forms.SafeForm(request.POST or None, initial=_begun(request, door, "safe"))
+    form = forms.SafeForm(
+        request.POST or None, is_me=out.is_me, initial=_begun(request, door, "safe")
+    )
 
     def save(sent: Sent) -> Saved:
         words = form.cleaned_data["words"]
         return actions.safe(actor=actor_of(request), sent=sent, visit=out.key, words=words, now=now)
 
-    return send(request, door, _sheet(door, "safe", _("Out and safe")), form, save)
+    later = _("This ends the visit for your team leader. What it came to is written up later.")
+    words = (later,) if out.is_me else ()
+    return send(request, door, _sheet(door, "safe", _("Out and safe"), words=words), form, save)
 
 
 def _noted(

@@ -207,3 +207,17 @@ def test_leader_sees_a_visit_that_nobody_ended_and_can_end_it(
 
     assert acts(case) == ["asb.visit_begun", "asb.visit_ended"]
     assert "Nobody said" not in shown(leader, place(case))
+
+
+def test_whoever_leaves_in_haste_is_out_first_and_writes_it_up_later(
+    client: Client, case: Case
+) -> None:
+    send(client, case, "arrived", stay="30")
+    page = client.get(place(case)).content.decode()
+
+    send(client, case, "safe")
+
+    assert "I am out and safe" in page and f"/contact/{case.id}/log?person=resident" in page
+    assert acts(case) == ["asb.visit_begun", "asb.visit_ended"]
+    answer = client.get(f"/contact/{case.id}/log?person=resident")
+    assert "Visited: in" in answer.content.decode()
