@@ -295,8 +295,9 @@ def test_letter_names_what_was_looked_at_by_its_day_and_side_alone(
                      parties=[NewParty(key="officers", side="agency", role="police")])  # fmt: skip
     asked(case)
 
+    said = decision(what_else="A second lock!", view="It is not enough")
     letter = preview(actor=actor_of("team leader"), case_id=case.id, route="priority-band",
-                     again=False, told=decision(what_else="A second lock!", view="It is not enough"), now=now)  # fmt: skip
+                     again=False, told=said, now=now)  # fmt: skip
 
     words = plain(letter)
     assert "what another service told us on 14 April 2026" in words
