@@ -43,11 +43,13 @@ class ToolOffered(Struct, frozen=True):
 
 
 class WritingPage(Struct, frozen=True, kw_only=True):
-    """What the form for writing a plan is drawn from."""
+    """What the form for writing a plan is drawn from; ``mark`` names the draft that lies there."""
 
     around: Around
     draft: Draft
     saved: DraftSeen | None
+    lines: tuple["DraftLine", ...]
+    mark: str
     whos: Choices
     residents: frozenset[str]
     tools: tuple[ToolOffered, ...]
@@ -105,6 +107,8 @@ def writing(actor: Actor, case_id: UUID, *, now: datetime) -> WritingPage:
     return WritingPage(
         around=around(opened, "plan"),
         draft=found.draft if found else Draft(),
+        lines=tuple(_draft_line(opened, line) for line in found.draft.lines) if found else (),
+        mark=plan_draft.mark_of(found.draft) if found else "",
         saved=draft_seen(opened, today=now.date()),
         whos=whos_of(opened),
         residents=residents_of(opened),

@@ -55,6 +55,7 @@ class PlanSeen(Struct, frozen=True, kw_only=True):
     lines: tuple[LineSeen, ...] = ()
     wants: str = ""
     cannot: str = ""
+    advice: tuple[str, ...] = ()
     how: str = ""
     agreed_on: date | None = None
     review_on: date | None = None
@@ -127,6 +128,7 @@ def plan_of(opened: Open, entries: Entries | None = None) -> PlanSeen:
         lines=tuple(_line(opened, entries, line) for line in plan_lines(items)),
         wants=_told(items, "wants"),
         cannot=_told(items, "cannot"),
+        advice=agreed_now.entry.advice if agreed_now else (),
         how=how_words(opened, agreed_now) if agreed_now else "",
         agreed_on=_day(agreed_now) if agreed_now else None,
         review_on=_review_on(items) if agreed_now else None,

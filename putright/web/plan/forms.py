@@ -56,6 +56,7 @@ class WriteForm(Writing):
     """A plan as it is being written."""
 
     rows = forms.CharField(required=False, widget=forms.HiddenInput)
+    mark = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
     wants = TextField(
         label=_("What does the resident want?"), required=False, rows=3, max_length=LONGEST,
         help_text=_("In their own words."),
@@ -82,6 +83,7 @@ class WriteForm(Writing):
         self.count = count_of(told)
         add_rows(self, self.count, page.whos)
         self.initial["rows"] = self.count
+        self.is_stale = False
 
     @property
     def lines(self) -> Iterator[Row]:
@@ -89,10 +91,15 @@ class WriteForm(Writing):
         return rows_of(self, self.count, self.tools)
 
     def clean(self) -> dict[str, Any]:
-        """A row says what is done, or it is empty."""
+        """A row says what is done, or is empty; a colleague's draft is not replaced unread."""
         told = super().clean() or {}
         for name in without_words(told, self.count):
             self.add_error(name, _("What will be done? Fill this in, or empty the line"))
+        if told.get("mark", "") != self.page.mark:
+            self.is_stale = True
+            self.add_error(None, _("The draft was changed meanwhile: read the other one below. "
+                                   "Keep yours again to put it in its place"))  # fmt: skip
+            self.show_again(mark=self.page.mark)
         return told
 
     def draft(self) -> Draft:

@@ -71,4 +71,4 @@ def _begun(request: HttpRequest, seen: WritingPage) -> dict[str, object]:
     own = restore(actor_of(request), place_of(PLACE, seen.around.id))
     if own is not None and (saved is None or own.saved_at > saved.saved_at):
         told |= {name: values[0] for name, values in own.fields.items() if values}
-    return told | {"seen": seen.around.head}
+    return told | {"seen": seen.around.head, "mark": seen.mark}

@@ -171,6 +171,22 @@ def test_a_draft_that_a_colleague_changed_meanwhile_is_read_again_first(
     assert len(entries(case)) == 1
 
 
+def test_two_who_write_at_once_do_not_write_over_each_other_unread(
+    officers: "Client", case: "Case"
+) -> None:
+    stale = fields(seen(officers, case, "write"))
+    send(officers, case, "write", **LINES, keep="yes")
+
+    mine = LINES | {"l0_what": "Fit a camera", "keep": "yes"}
+    answer = officers.post(url(case, "write"), stale | mine)
+
+    page = text(answer)
+    assert "The draft was changed meanwhile" in page
+    assert "<li>Fit a second lock." in page
+    assert 'value="Fit a camera"' in page
+    assert officers.post(url(case, "write"), fields(page) | mine).status_code == 302
+
+
 def test_rows_are_added_moved_and_taken_from_the_toolkit_without_a_script(
     officers: "Client", case: "Case"
 ) -> None:
@@ -202,6 +218,7 @@ def test_advice_that_we_gave_stands_in_the_entry_for_a_second_person(
     send(officers, case, "agree", **CALL)
 
     assert entries(case)[-1].advice == ("Take the children to the park",)
+    assert "A second person looks at advice" in seen(officers, case)
 
 
 def test_the_plan_goes_out_as_it_was_agreed_and_is_kept(
