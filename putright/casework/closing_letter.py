@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from putright.casework import letters
+from putright.casework.case_reviews import counted
 from putright.casework.closing import ClosingNow, day_of_item
 from putright.casework.queries.case_open import Open
 from putright.core.letters import Letter
 from putright.core.letters.letter import Facts
-from putright.core.practice.case_review import Standing, standings
+from putright.core.practice.case_review import Standing
 from putright.core.practice.closing import says_too_much
 from putright.core.timeline.items import Item
 from putright.kit.dates import long_day, sentence_case
@@ -22,6 +23,7 @@ DONE: Mapping[str, str] = {
     "asb.risk_assessed": N_("We went through the risk questions with you"),
     "asb.plan_agreed": N_("We agreed a plan with you"),
     "asb.plan_reviewed": N_("We went through the plan with you again"),
+    "asb.plan_action_done": N_("We did what the plan said"),
     "asb.visited": N_("We visited you"),
     "asb.interviewed": N_("We heard from you in an interview"),
     "asb.statement_taken": N_("We took a statement"),
@@ -45,7 +47,7 @@ def closing_letter(
     opened: Open, found: ClosingNow, *, whom: str, reasons: str, own_words: str = ""
 ) -> Letter:
     """The letter as it would go out today."""
-    case = opened.case
+    case, standing = opened.case, _standing(opened, whom)
     facts: Facts = {
         "name": opened.name(whom),
         "reference": case.reference,
@@ -61,8 +63,8 @@ def closing_letter(
             if each.line.id in found.excused
         ],
         "owed": [{"what": each.what.rstrip(".")} for each in opened.owed if each.pledge],
-        "told_times": _times_told(opened, whom),
-        "ask_by": _ask_by(opened, whom),
+        "told_times": str(standing.count) if standing else "",
+        "ask_by": long_day(standing.last_day) if standing and standing.last_day else "",
     }
     return letters.compose("closing", facts, own_words=own_words)
 
@@ -122,17 +124,6 @@ def _view(found: ClosingNow, whom: str) -> str:
     return view.entry.text.strip()
 
 
-def _times_told(opened: Open, whom: str) -> str:
-    found = _standing(opened, whom)
-    return str(found.count) if found else ""
-
-
-def _ask_by(opened: Open, whom: str) -> str:
-    found = _standing(opened, whom)
-    return long_day(found.last_day) if found and found.last_day else ""
-
-
 def _standing(opened: Open, whom: str) -> Standing | None:
-    run = opened.run
-    told = standings(run.timeline, run.calendar, today=opened.at.date())
-    return next((each for each in told if each.victim == whom), None)
+    found = (each.standing for each in counted(opened))
+    return next((each for each in found if each.victim == whom), None)

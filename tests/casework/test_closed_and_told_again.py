@@ -119,3 +119,16 @@ def test_report_joins_a_case_that_was_opened_again(
 
     taken = take(actor, now, person=person, join=shut.id)
     assert taken.case_id == shut.id and entries(shut.id)[-1] == "asb.reported"
+
+
+def test_reports_of_a_closed_case_count_with_those_of_the_new_one_for_a_case_review(
+    actor_of: Callable[[str], "Actor"], shut: "Case", person: UUID, now: datetime
+) -> None:
+    from putright.casework.queries import case_review
+
+    actor = actor_of("officer")
+    taken = take(actor, now, person=person, home=shut.home_id, join=shut.id)
+
+    (victim,) = case_review.page(actor, taken.case_id, now=now).victims
+    assert victim.count == 2
+    assert [each.reference for each in victim.reports] == [shut.reference, ""]

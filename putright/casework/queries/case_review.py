@@ -7,11 +7,12 @@ from msgspec import Struct
 
 from putright.casework import permissions
 from putright.casework.actor import Actor
+from putright.casework.case_reviews import Counted, counted
 from putright.casework.queries.case_entries import Entries, Pointer
 from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.closing import people_to_ask
-from putright.core.practice.case_review import Standing, Told, standings
+from putright.core.practice.case_review import Told
 from putright.core.timeline.items import Item
 from putright.core.workdays import to_datetime
 from putright.kit.say import _
@@ -26,6 +27,8 @@ class ReportSeen(Struct, frozen=True, kw_only=True):
     """One report: when it happened and was told, whether it counts and until when."""
 
     at: Pointer | None
+    reference: str
+    case_id: UUID
     told_on: date
     behaved_on: date
     assumed: bool
@@ -81,10 +84,9 @@ def page(actor: Actor, case_id: UUID, *, now: datetime) -> ReviewPage:
     """Where the ASB Case Review stands."""
     opened = open_for(actor, case_id, now=now, what="case review")
     run, entries = opened.run, Entries(opened)
-    found = standings(run.timeline, run.calendar, today=now.date())
     return ReviewPage(
         around=around(opened, "closing"),
-        victims=tuple(_victim(opened, entries, each) for each in found),
+        victims=tuple(_victim(opened, entries, each) for each in counted(opened)),
         steps=tuple(
             step
             for item in run.timeline.doing(STEPS)
@@ -126,10 +128,14 @@ def _is_answered(opened: Open, item: Item) -> bool:
     return any(other.is_settled and item.id in other.entry.answers for other in done)
 
 
-def _victim(opened: Open, entries: Entries, found: Standing) -> VictimSeen:
+def _victim(opened: Open, entries: Entries, seen: Counted) -> VictimSeen:
+    found = seen.standing
     return VictimSeen(
         name=opened.name(found.victim),
-        reports=tuple(_report(entries, each) for each in found.reports),
+        reports=tuple(
+            _report(opened, entries, told, case)
+            for told, case in zip(found.reports, seen.cases, strict=True)
+        ),
         count=found.count,
         needed=found.needed,
         is_met=found.is_met,
@@ -148,7 +154,8 @@ def _told_on(opened: Open, victim: str) -> date | None:
     return None
 
 
-def _report(entries: Entries, told: Told) -> ReportSeen:
+def _report(opened: Open, entries: Entries, told: Told, case: Open) -> ReportSeen:
+    is_here = case is opened
     words = {
         "": "",
         "told before": _("told before: it counts once"),
@@ -156,7 +163,9 @@ def _report(entries: Entries, told: Told) -> ReportSeen:
         "too long ago": _("told more than six months ago"),
     }
     return ReportSeen(
-        at=entries.pointer(told.item.id),
+        at=entries.pointer(told.item.id) if is_here else None,
+        reference="" if is_here else case.case.reference,
+        case_id=case.case.id,
         told_on=told.told_on,
         behaved_on=told.behaved_on,
         assumed=told.assumed,

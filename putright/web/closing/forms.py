@@ -233,6 +233,11 @@ class TellForm(DatedWithWhom):
 
     field_order = ("whom", "text", "channel", "on", "at", "uploads")
 
+    def __init__(self, *args: Any, **told: Any) -> None:
+        super().__init__(*args, **told)
+        self.fields["whom"].label = _("Who was told?")
+        self.fields["channel"].label = _("How were they told?")
+
 
 class AskedForm(Dated):
     """That a case review was asked for, or that its panel asks us something."""
