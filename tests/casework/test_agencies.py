@@ -17,6 +17,7 @@ from putright.casework.queries.cases import near_to
 from putright.casework.refused import NotRight
 from putright.core.findings.audit import audit_case
 from putright.core.letters import plain
+from putright.stores.accounts.models import SecurityEvent
 from putright.stores.people import agencies as directory
 from putright.stores.record.cases import NewParty
 
@@ -273,3 +274,37 @@ def test_address_typed_by_hand_needs_a_reason_and_says_so_in_the_books(told: Tol
     entry = next(one.entry for one in told.opened.whole.kept if one.number == number)
     assert "not in the directory: desk@police.example" in entry.text
     assert told.page.open[0].agency == "Sergeant on the desk"
+
+
+def test_promise_to_send_on_leads_to_the_request_that_came_back(told: Told) -> None:
+    first = told.ask(told.right)
+    told.later()
+    told.back(first, is_wrong_team=False)
+    (owed,) = [one for one in told.opened.owed if one.rule == "agency.sent_on"]
+
+    offered = asking(told.actor, told.case.id, now=told.now, promise=owed.key)
+
+    assert offered.again is not None and offered.again.number == first
+    assert offered.first_choice is None  # the only desk that covers the home is marked wrong
+    assert [one.pledge for one in offered.keeps] == []
+
+
+def test_promise_to_ask_the_police_offers_the_requests_to_the_police_first(told: Told) -> None:
+    told.promise()
+    (owed,) = [one for one in told.opened.owed if one.pledge]
+
+    offered = asking(told.actor, told.case.id, now=told.now, promise=owed.key)
+
+    assert [kind.id for kind in offered.kinds][:2] == ["police-disclosure", "police-incidents"]
+    assert [(one.pledge, one.fits) for one in offered.keeps] == [(owed.pledge, True)]
+
+
+def test_each_change_of_the_directory_is_on_record(told: Told) -> None:
+    directory.check(landlord=told.landlord, agency=told.right, user=None, now=told.now)
+    directory.mark_wrong(
+        landlord=told.landlord, agency=told.right, why="It moved", user=None, now=told.now
+    )  # fmt: skip
+
+    events = SecurityEvent.objects.filter(what="agency.changed", subject_id=told.right)
+    assert events.count() == 3
+    assert "It moved" not in str(list(events.values()))

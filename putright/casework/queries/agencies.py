@@ -128,7 +128,7 @@ def page(actor: Actor, case_id: UUID, *, now: datetime) -> AgenciesPage:
     requests = [drawn.request(one) for one in drawn.threads]
     waits = [one for one in requests if one.state in ("waiting", "came back") or not _is_over(one)]
     over = [one for one in requests if one not in waits]
-    desks = (one for one in desks_of(opened) if one.kind == "police neighbourhood")
+    desks = (one for one in drawn.desks if one.kind == "police neighbourhood")
     return AgenciesPage(
         around=around(opened, "agencies"),
         unsent=tuple(promises_seen(opened, drawn.unsent, drawn.entries)),
@@ -140,11 +140,13 @@ def page(actor: Actor, case_id: UUID, *, now: datetime) -> AgenciesPage:
     )
 
 
-def about(actor: Actor, case_id: UUID, number: int, *, now: datetime) -> About:
+def about(
+    actor: Actor, case_id: UUID, number: int, *, now: datetime, is_answered: bool = False
+) -> About:
     """A request for a form about it, refused where this person may not write there."""
     opened = _to_write(actor, case_id, now)
     thread = agency_threads.thread_of(opened, number)
-    if thread is None:
+    if thread is None or (is_answered and thread.reply is None):
         raise NotThere
     barred = barred_ways(opened)
     return About(

@@ -71,7 +71,7 @@ def back(request: HttpRequest, case_id: UUID, number: int) -> HttpResponse:
 def tell(request: HttpRequest, case_id: UUID, number: int) -> HttpResponse:
     """Tell the resident what an agency answered."""
     actor, now = actor_of(request), clock.now()
-    found = agencies.about(actor, case_id, number, now=now)
+    found = agencies.about(actor, case_id, number, now=now, is_answered=True)
     place = f"agencies-tell-{number}"
     form = forms.TellForm(
         request.POST or None, request.FILES or None, now=now, ways=found.ways,
