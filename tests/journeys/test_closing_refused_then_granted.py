@@ -137,15 +137,8 @@ def ask(page: Any, picture: Any) -> None:
     expect(page.locator("main")).to_contain_text("somebody else decides")
 
 
-def test_closing_is_refused_with_four_gaps_and_granted_when_they_are_settled(
-    site_at: Any, visit: Any, picture: Any
-) -> None:
-    site = site_at()
-    page = visit(site, DANIEL)
-    case = told_again(page, site, picture)
-    log_a_call(page, site, case)
-    site.set_clock(ORDINARY + timedelta(days=1))
-
+def refused(page: Any, site: Any, case: str, picture: Any) -> None:
+    """Four gaps: the page offers no closing, and no bare POST makes one."""
     main = go(page, site, case)
     expect(main).to_contain_text("4 things are missing.")
     for gap in GAPS:
@@ -157,10 +150,13 @@ def test_closing_is_refused_with_four_gaps_and_granted_when_they_are_settled(
         told = {"ground": "resolved", "reasons": "All done.", "decision": "grant", "reason": "Yes."}
         answer = bare_post(page, site, case, step, **told)
         assert answer.status == 403, step
-    refused = bare_post(page, site, case, "ask", ground="resolved", reasons="All done.").text()
-    assert "nobody has heard what the resident thinks" in refused
+    said = bare_post(page, site, case, "ask", ground="resolved", reasons="All done.").text()
+    assert "nobody has heard what the resident thinks" in said
     assert written(page, site, case) == before
 
+
+def settled(page: Any, site: Any, case: str, picture: Any) -> None:
+    """Each gap on the page that settles it."""
     settle(page, "the risk")
     assess(page)
     go(page, site, case)
@@ -177,18 +173,19 @@ def test_closing_is_refused_with_four_gaps_and_granted_when_they_are_settled(
     hear(page)
     expect(page.locator("main")).to_contain_text("Nothing is missing")
     picture(page, "closing-nothing-missing")
-    ask(page, picture)
 
-    leader = visit(site, GARETH, to=f"/cases/{case}/closing/")
-    leader.get_by_role("button", name="Decide on the closing").click()
-    expect(leader.locator("main")).to_contain_text("They have not been back.")
-    leader.get_by_label("The case may close").check()
-    leader.get_by_label("Why?").fill("Every line is shown.")
-    picture(leader, "closing-decide")
-    leader.get_by_role("button", name="Save the decision").click()
-    expect(leader.locator("main")).to_contain_text("Every line is shown.")
 
-    go(page, site, case)
+def agree(page: Any, picture: Any) -> None:
+    page.get_by_role("button", name="Decide on the closing").click()
+    expect(page.locator("main")).to_contain_text("They have not been back.")
+    page.get_by_label("The case may close").check()
+    page.get_by_label("Why?").fill("Every line is shown.")
+    picture(page, "closing-decide")
+    page.get_by_role("button", name="Save the decision").click()
+    expect(page.locator("main")).to_contain_text("Every line is shown.")
+
+
+def write_the_letter(page: Any, picture: Any) -> None:
     page.get_by_role("button", name="Look at the letter").click()
     letter = page.locator(".pr-letter")
     for words in ("no moped was heard since", "We agreed a plan with you", "ASB Case Review"):
@@ -200,8 +197,26 @@ def test_closing_is_refused_with_four_gaps_and_granted_when_they_are_settled(
     page.get_by_label("By post").check()
     picture(page, "closing-letter")
     page.get_by_role("button", name="Keep the letter as it went out").click()
+
+
+def test_closing_is_refused_with_four_gaps_and_granted_when_they_are_settled(
+    site_at: Any, visit: Any, picture: Any
+) -> None:
+    site = site_at()
+    page = visit(site, DANIEL)
+    case = told_again(page, site, picture)
+    log_a_call(page, site, case)
+    site.set_clock(ORDINARY + timedelta(days=1))
+
+    refused(page, site, case, picture)
+    settled(page, site, case, picture)
+    ask(page, picture)
+    agree(visit(site, GARETH, to=f"/cases/{case}/closing/"), picture)
+    go(page, site, case)
+    write_the_letter(page, picture)
     page.get_by_role("button", name="Close the case").click()
     page.get_by_role("heading", name="Close the case", level=1).wait_for()
     page.get_by_role("button", name="Close the case").click()
+
     expect(page.locator("main")).to_contain_text("This case closed on 15 April 2026.")
     picture(page, "closing-granted")
