@@ -168,7 +168,7 @@ def test_wrong_team_leaves_its_finding_and_the_next_team_is_offered(told: Told) 
     told.later()
     told.back(first, is_wrong_team=True)
     (open_now,) = told.page.open
-    assert open_now.state == "came back"
+    assert (open_now.state, open_now.is_wrong_desk) == ("came back", True)
     assert [one.rule for one in open_now.promises] == ["agency.sent_on"]
     offered = asking(told.actor, told.case.id, now=told.now, again=first)
     assert (offered.first_choice, offered.kind and offered.kind.id) == (

@@ -64,7 +64,7 @@ class RequestSeen(Struct, frozen=True, kw_only=True):
     is_told: bool
     promises: tuple[PromiseSeen, ...]
     doubt: str
-    higher: str
+    is_wrong_desk: bool
     sent_on: int = 0
     sent_from: int = 0
 
@@ -233,7 +233,7 @@ class _Drawn:
             is_told=thread.told is not None,
             promises=tuple(self._promises(thread)),
             doubt=request.entry.reason if request.is_settled else "",
-            higher=self._higher(request),
+            is_wrong_desk=self._is_wrong_desk(request),
             sent_on=self._number(thread.sent_on),
             sent_from=self._sent_from(request),
         )
@@ -291,9 +291,12 @@ class _Drawn:
         owed = [one for one in self.opened.owed if one.entry in keys and _is_ours(one)]
         return promises_seen(self.opened, owed, self.entries)
 
-    def _higher(self, request: Item) -> str:
-        found = desk_of(self.opened, request, self.desks)
-        return found.higher if found else ""
+    def _is_wrong_desk(self, request: Item) -> bool:
+        """Whether the desk, as far as was known when it was asked, does not cover the home."""
+        people = self.opened.live.people
+        homes = {one.area for one in people.values() if one.side == "resident" and one.area}
+        asked = [people[key].serves for key in request.entry.to if key in people]
+        return any(served and homes and homes.isdisjoint(served) for served in asked)
 
     def _sent_from(self, request: Item) -> int:
         found = (one for one in self.threads if one.sent_on is request)

@@ -11,6 +11,7 @@ from putright.casework.agency_words import CHANNELS, KINDS, ROUTES
 from putright.casework.queries.agencies import About, AgenciesPage, EnquirySeen, RequestSeen, Rung
 from putright.casework.queries.agency_asking import Asking, Preview
 from putright.casework.queries.agency_directory import Directory, Line
+from putright.casework.queries.case_promises import PromiseSeen
 from putright.kit.dates import list_day
 from putright.kit.say import _, ngettext
 from putright.kit.shown import EntryShown, Link, PromiseShown
@@ -82,7 +83,7 @@ def told(page: AgenciesPage) -> Told:
     """The page of a case."""
     case = page.around.id
     return Told(
-        unsent=tuple(Unsent(one.shown, put.act_href(one, case)) for one in page.unsent),
+        unsent=tuple(_unsent(one, case) for one in page.unsent),
         open=tuple(_request(one, case, page.may) for one in page.open),
         over=tuple(_request(one, case, page.may) for one in page.over),
         enquiries=tuple(_enquiry(one, case, page.may) for one in page.enquiries),
@@ -167,6 +168,12 @@ def directory(page: Directory) -> dict[str, Any]:
     return {"wrong": [_desk(one) for one in page.wrong], "groups": groups}
 
 
+def _unsent(one: PromiseSeen, case: UUID) -> Unsent:
+    """A promise with the way to ask; chasing is done at the request itself, further down."""
+    is_to_ask = "agency.requested" in one.acts
+    return Unsent(one.shown, put.act_href(one, case) if is_to_ask else "")
+
+
 def _request(one: RequestSeen, case: UUID, may: bool) -> RequestShown:
     entries = [each for each in (one.entry, one.back, one.reply) if each is not None]
     return RequestShown(
@@ -198,6 +205,8 @@ def _lines(one: RequestSeen) -> Iterator[str]:
         yield _("There is no record that it went. Add the record, or send it.")
     if one.basis:
         yield one.basis
+    if one.is_wrong_desk:
+        yield _("This desk does not cover the home: the audit of the case says so.")
     if one.doubt:
         yield _("Why this desk: {why}").format(why=one.doubt)
     if one.sent_from:
