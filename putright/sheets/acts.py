@@ -32,12 +32,13 @@ PAGES: Mapping[str, str] = {
     "cost.answered": "works:page",
     "asb.visited": "visits:page",
     "asb.visit_attempted": "visits:page",
-    "asb.closure_consulted": "closing:page",
+    "asb.closure_consulted": "closing:hear",
     "asb.closure_announced": "closing:page",
     "asb.case_closed": "closing:page",
-    "asb.followed_up": "closing:page",
-    "asb.case_review_told": "closing:review",
-    "asb.case_review_answered": "closing:review",
+    "asb.followed_up": "closing:follow_up",
+    "asb.survey_sent": "closing:survey",
+    "asb.case_review_told": "closing:review_tell",
+    "asb.case_review_answered": "closing:review_answer",
 }
 """Acts with the address of the page on which they are done."""
 

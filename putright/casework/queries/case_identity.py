@@ -40,7 +40,9 @@ NAMED: tuple[TabRow, ...] = (
     ("moves", N_("Move"), "moves:page", ("move.",)),
     ("works", N_("Works"), "works:page", ("works.", "cost.")),
     ("links", N_("Related"), "links:page", ()),
-    ("closing", N_("Closing"), "closing:page", ("asb.closing", "asb.case_review", "asb.follow")),
+    ("closing", N_("Closing"), "closing:page", (
+        "asb.closing", "asb.case_review", "asb.follow", "agency.case_review",
+    )),
     ("handover", N_("Handover"), "handover:page", ()),
 )  # fmt: skip
 """The tabs of a case: key, word, address, and the rules whose late promises it counts."""

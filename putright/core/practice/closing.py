@@ -30,7 +30,7 @@ MOST_PROOFS = 3
 LARGE = re.compile(
     r"\b(thorough\w*|comprehensive\w*|exhaustive\w*|full(y)? investigat\w*|left no stone)", re.I
 )
-"""Words about the whole of what was done: true only where every step is shown (H-A25)."""
+"""Words about the whole of what was done: true only where every step is shown."""
 
 
 class Checked(Struct, frozen=True, kw_only=True):
