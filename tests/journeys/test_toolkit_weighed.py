@@ -18,6 +18,26 @@ def saved(page: Any) -> None:
     expect(page.locator(".pr-notice-good").first).to_contain_text("Saved.")
 
 
+def weigh(page: Any) -> None:
+    """With a reason that is none first."""
+    page.get_by_role("button", name="Weigh the tools").click()
+    page.locator("#id_outcome_injunction").select_option(label="Not used, because")
+    page.get_by_label("Why? Civil injunction").fill("No police action.")
+    page.get_by_role("button", name="Save what was weighed").click()
+    expect(page.locator(".govuk-error-summary")).to_contain_text("civil standard")
+    page.get_by_label("Why? Civil injunction").fill("One report so far; a warning comes first.")
+    page.get_by_role("button", name="Save what was weighed").click()
+    saved(page)
+
+
+def talk(page: Any, site: Any, case: str) -> None:
+    tools_of(page, site, case, "talk/")
+    page.get_by_label("I put to them what was reported").check()
+    page.get_by_label("What was said?").fill("He says that he was asleep.")
+    page.get_by_role("button", name="Save the talk").click()
+    saved(page)
+
+
 def test_toolkit_is_weighed_and_a_letter_leaves_out_the_source(
     site_at: Any, visit: Any, picture: Any
 ) -> None:
@@ -31,23 +51,11 @@ def test_toolkit_is_weighed_and_a_letter_leaves_out_the_source(
     mediation = page.locator(".pr-tool").filter(has_text="Mediation")
     expect(mediation).to_contain_text("Ask the resident first")
 
-    page.get_by_role("button", name="Weigh the tools").click()
-    page.locator("#id_outcome_injunction").select_option(label="Not used, because")
-    page.get_by_label("Why? Civil injunction").fill("No police action.")
-    page.get_by_role("button", name="Save what was weighed").click()
-    expect(page.locator(".govuk-error-summary")).to_contain_text("civil standard")
-    page.get_by_label("Why? Civil injunction").fill("One report so far; a warning comes first.")
-    page.get_by_role("button", name="Save what was weighed").click()
-    saved(page)
+    weigh(page)
     expect(page.locator(".pr-promise").filter(has_text="Weigh the tools")).to_have_count(0)
     picture(page, "toolkit-weighed")
 
-    tools_of(page, site, case, "talk/")
-    page.get_by_label("I put to them what was reported").check()
-    page.get_by_label("What was said?").fill("He says that he was asleep.")
-    page.get_by_role("button", name="Save the talk").click()
-    saved(page)
-
+    talk(page, site, case)
     tools_of(page, site, case, "letter/?kind=warning")
     page.get_by_label("What does the tenancy agreement say?").fill("4.2 Be no nuisance to others.")
     page.get_by_label("What do we ask, or offer?").fill("Speak civilly to everybody.")

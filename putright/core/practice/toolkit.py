@@ -55,7 +55,7 @@ def ladder(
 def says_only_no_police_action(reason: str) -> bool:
     """Whether a reason rests on nothing but that the police or a court took no action.
 
-    That does not end a landlord's own powers, which use the civil standard (W-A13).
+    That does not end a landlord's own powers, which use the civil standard.
     """
     if not _POLICE.search(reason) and not re.fullmatch(r"\W*nfa\W*", reason, re.IGNORECASE):
         return False
