@@ -62,7 +62,7 @@ def closing_letter(
             for each in found.checked.gaps
             if each.line.id in found.excused
         ],
-        "owed": [{"what": each.what.rstrip(".")} for each in opened.owed if each.pledge],
+        "owed": _owed_to(opened, whom),
         "told_times": str(standing.count) if standing else "",
         "ask_by": long_day(standing.last_day) if standing and standing.last_day else "",
     }
@@ -114,6 +114,14 @@ def _days(days: Sequence[date]) -> str:
     if len(said) == 1:
         return said[0]
     return _("{days} and {last}").format(days=", ".join(said[:-1]), last=said[-1])
+
+
+def _owed_to(opened: Open, whom: str) -> list[dict[str, str]]:
+    """What was promised to this person and is not kept; never what others were told."""
+    items = opened.run.timeline.by_id
+    owed = [each for each in opened.owed if each.pledge and each.entry in items]
+    theirs = [each for each in owed if whom in items[each.entry].entry.to]
+    return [{"what": sentence_case(each.what.rstrip("."))} for each in theirs]
 
 
 def _view(found: ClosingNow, whom: str) -> str:

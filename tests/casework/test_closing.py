@@ -290,6 +290,34 @@ def test_letter_says_only_what_is_shown_and_how_to_come_back(
         assert right in letter
 
 
+def test_letter_tells_what_is_owed_to_her_and_nothing_of_the_other_side(
+    doing: Callable[..., Doing], handled: "Case", now: datetime
+) -> None:
+    from putright.core.events.entry import Entry
+    from putright.core.events.parts import Pledge
+
+    def promised(to: str, what: str, act: str) -> Entry:
+        pledge = Pledge(id=what[:9], what=what, due=now.date() + timedelta(days=30))
+        return Entry(id="", does=(act,), at=now - timedelta(days=2), by="landlord", to=(to,),
+                     channel="phone", evidence=NOTE, text="Quillfeather said so.",
+                     promises=(pledge,))  # fmt: skip
+
+    add_entries(
+        handled,
+        promised("resident", "to send her the key", "contact.made"),
+        promised("other party", "to find Quillfeather a band", "asb.other_party_contacted"),
+    )
+    officer, leader = doing("officer", handled), doing("team leader", handled)
+    officer.hears()
+    officer.asks(promises="Both are booked for May.")
+    leader("decide", grant=True, reason="Booked.")
+    officer("announce", whom="resident", channel="letter", own_words="")
+
+    letter = text_of(handled)
+    assert "To send her the key." in letter and "Both are booked for May." in letter
+    assert "Quillfeather" not in letter and "other party" not in letter
+
+
 def test_letter_does_not_praise_what_was_left_out(
     doing: Callable[..., Doing], neglected: "Case"
 ) -> None:
