@@ -121,8 +121,6 @@ def _agreed(opened: Open) -> Item | None:
     found = [
         item
         for item in opened.run.timeline.agreeing
-        if AGREED in item.acts
-        and not item.struck_by
-        and (item.from_landlord or item.proven)
+        if AGREED in item.acts and not item.struck_by and (item.from_landlord or item.proven)
     ]
     return found[-1] if found else None

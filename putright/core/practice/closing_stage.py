@@ -63,8 +63,17 @@ def _after(told: dict[str, Item | None], item: Item) -> dict[str, Item | None]:
     if "asb.closure_asked" in item.acts:
         return {"view": told.get("view"), "asked": item}
     if "asb.closure_reviewed" in item.acts:
-        if decision == GRANTED:
-            return {**told, "granted": item}
+        return _reviewed(told, item)
+    if "asb.case_closed" in item.acts:
+        return {**told, "closed": item}
+    return {**told, "announced": item} if told.get("granted") is not None else told
+
+
+def _reviewed(told: dict[str, Item | None], item: Item) -> dict[str, Item | None]:
+    """A decision is about the request that is open: an old one, corrected, revives nothing."""
+    if item.entry.facts.get("decision") != GRANTED:
         return {"view": told.get("view"), "kept_open": item}
-    key = "closed" if "asb.case_closed" in item.acts else "announced"
-    return {**told, key: item}
+    asked = told.get("asked")
+    if asked is None or (item.entry.answers and asked.id not in item.entry.answers):
+        return told
+    return {**told, "granted": item}
