@@ -19,16 +19,24 @@ from putright.casework.desk import Saved as Saved
 from putright.casework.permissions import Nearness
 from putright.casework.queries.case_file import item_of
 from putright.casework.queries.case_open import Open, open_for
-from putright.casework.refused import Refused
+from putright.casework.refused import NotRight, Refused
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence
+from putright.core.practice.risk_standing import ASSESSED, standing
 from putright.core.timeline.items import Item
+from putright.core.timeline.timeline import build_timeline
 from putright.kit.say import _
 from putright.stores.record.ledger.translate import Attached
 
 NOTE = (Evidence(kind="note"),)
 GIVES = {"photo": "photos", "statement": "statement"}
 """What a contact gives that comes with evidence, in the words of the vocabulary."""
+FIXED = frozenset(
+    {"asb.closure_reviewed", "asb.closure_announced", "asb.closure_withdrawn", "asb.case_closed",
+     "asb.case_reopened", "asb.legal_step_agreed", "asb.legal_step_refused", "move.decided",
+     "move.reviewed"}
+)  # fmt: skip
+"""Decisions of a second person, and the steps that rest on them."""
 
 
 class Sent(Struct, frozen=True, kw_only=True):
@@ -113,7 +121,8 @@ def prove(*, actor: Actor, sent: Sent, number: int, kind: str, text: str, now: d
     case = open_for(actor, sent.near.case_id, now=now, what="writing")
     item = item_of(case, number)
     came = Evidence(kind=kind, received=now.date())
-    if not item.is_evidenced and not item.struck_by and can_stand_for(case, item, kind):
+    is_fixed = not FIXED.isdisjoint(item.acts)
+    if not (item.is_evidenced or item.struck_by or is_fixed) and can_stand_for(case, item, kind):
         again = replace(
             item.entry, id="", corrects=item.id, recorded_at=None, recorded_on=None,
             text=text or item.entry.text, evidence=(*item.entry.evidence, came),
@@ -137,12 +146,14 @@ def correct(
     item = item_of(case, number)
     if item.struck_by:
         raise Refused(_("This entry was corrected already. Correct the newer one."))
+    _refuse_fixed(item)
     if can_stand_for(case, item, ""):
         new = replace(
             item.entry, id="", corrects=item.id, recorded_at=None, recorded_on=None,
             on=None if when.at else when.on, at=when.at, between=None,
             text=text, reason=why,
         )  # fmt: skip
+        _refuse_lower_risk(case, new)
     else:
         new = _dated(
             when, does=("note.made",), by=actor.key, channel="internal", text=text, reason=why,
@@ -194,6 +205,35 @@ def can_stand_for(case: Open, item: Item, kind: str) -> bool:
         item.id in (*one.entry.answers, *one.entry.replies_to, *one.entry.told_in)
         for one in case.run.timeline.items
     )
+
+
+def _refuse_fixed(item: Item) -> None:
+    """Written again, a decision would count anew, though nobody decided anew."""
+    if not FIXED.isdisjoint(item.acts):
+        raise NotRight(
+            _("A decision that others rely on is not corrected: undo it or ask for it anew on its "
+              "own page, and write a note about what is wrong here.")
+        )  # fmt: skip
+
+
+def _refuse_lower_risk(case: Open, new: Entry) -> None:
+    """A correction, of its day perhaps, lowers no level of risk: a second person agrees to that."""
+    if ASSESSED not in new.does:
+        return
+    live, order = case.live, case.run.words.levels
+    before = standing(case.run.timeline).last
+    timeline = build_timeline(
+        [*(one.entry for one in live.kept), replace(new, id="~corrected")],
+        people=live.people.values(), words=live.engine.stack.words,
+    )  # fmt: skip
+    after = standing(timeline).last
+    levels = [order.index(one.entry.level) if one and one.entry.level in order else -1
+              for one in (before, after)]  # fmt: skip
+    if levels[1] < levels[0]:
+        raise NotRight(
+            _("This would lower the level of risk. Ask for that on the page of the risk: a second "
+              "person agrees to it.")
+        )  # fmt: skip
 
 
 def _act_of_evidence(side: str, kind: str) -> tuple[str, ...]:

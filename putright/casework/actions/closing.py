@@ -156,7 +156,7 @@ def decide(*, actor: Actor, sent: Sent, grant: bool, reason: str, now: datetime)
     asked = found.stage.asked
     if asked is None or found.stage.name != "asked":
         raise Refused(_("Nobody has asked for this case to be closed."))
-    if asked.entry.by == actor.key:
+    if opened.is_own(asked):
         raise Refused(_("You asked for this closing. Somebody else must decide on it."))
     if grant:
         _refuse(why_not(found, found.excused, today=now.date()))

@@ -24,6 +24,7 @@ from putright.casework.queries.tools import (
     rungs_of,
     tool_named,
     tools_of,
+    waiting_for_agreement,
 )
 from putright.casework.queries.tools_choices import bars, consent_to
 from putright.casework.refused import NotRight
@@ -233,8 +234,10 @@ def decide_legal(
     asked = item_of(opened, number)
     if "asb.legal_step_asked" not in asked.acts:
         raise NotRight(_("This is no request for a legal step."))
-    if asked.entry.by == actor.key:
+    if opened.is_own(asked):
         raise NotRight(_("Somebody else has to agree: you asked for this step yourself."))
+    if number not in {each.number for each in waiting_for_agreement(opened)}:
+        raise NotRight(_("This was decided already, or asked for anew. Look at the steps again."))
     entry = _entry(
         actor, _now(now), does=("asb.legal_step_agreed" if agrees else "asb.legal_step_refused",),
         channel="internal", text=why, reason=why, answers=(asked.id,), facts=asked.entry.facts,

@@ -14,7 +14,7 @@ from putright.casework.queries import cases
 from putright.casework.queries.staff import names_of
 from putright.casework.walls import seen_by
 from putright.core.duties.run import Run
-from putright.core.timeline.items import BUILT_IN
+from putright.core.timeline.items import BUILT_IN, Item
 from putright.core.workdays import when_at
 from putright.kit.dates import sentence_case
 from putright.kit.say import _
@@ -103,6 +103,12 @@ class Open:
     def kept(self, key: str) -> Kept | None:
         """What the books hold of an entry."""
         return self.live.by_key.get(key)
+
+    def is_own(self, item: Item) -> bool:
+        """Whether an entry is the reader's, or was written by them in somebody else's name."""
+        kept = self.kept(item.id)
+        written = kept is not None and kept.actor_id == self.actor.user_id
+        return written or item.entry.by == self.actor.key
 
 
 def open_for(

@@ -168,7 +168,6 @@ def _page(opened: Open, found: ClosingNow, now: datetime) -> ClosingPage:
     }  # fmt: skip
     seen = {name: _step(opened, entries, item) for name, item in items.items()}
     today = now.date()
-    asked_by = stage.asked.entry.by if stage.asked is not None else ""
     return ClosingPage(
         around=around(opened, "closing"),
         lines=tuple(_line(opened, entries, each, found) for each in found.checked.lines),
@@ -178,7 +177,7 @@ def _page(opened: Open, found: ClosingNow, now: datetime) -> ClosingPage:
         refusals=tuple(why_not(found, found.excused, today=today)),
         fixed=tuple(never_excused(found, today=today)),
         stays_until=stays_open_until(found, today=today),
-        is_own=asked_by == opened.actor.key,
+        is_own=stage.asked is not None and opened.is_own(stage.asked),
         has_tries=bool(found.tried),
         after=_after(opened, entries, found),
     )

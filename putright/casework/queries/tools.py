@@ -184,7 +184,7 @@ def waiting_for_agreement(opened: Open) -> Iterator[Waiting]:
     done = {key for item in decided for key in item.entry.answers}
     for item in _standing(opened, ("asb.legal_step_asked",)):
         if item.id not in done:
-            yield _waiting(opened, item, mine=item.entry.by == opened.actor.key)
+            yield _waiting(opened, item, mine=opened.is_own(item))
 
 
 def agreed_and_not_begun(opened: Open) -> Iterator[Waiting]:

@@ -110,7 +110,7 @@ def about_step(
         number=number,
         words=pointer.words if pointer else "",
         text=item.entry.text,
-        is_mine=item.entry.by == actor.key,
+        is_mine=opened.is_own(item),
     )
 
 

@@ -20,6 +20,7 @@ VIEW = step("view", "closure_consulted", "agrees")
 OBJECTS = step("objects", "closure_consulted", "objects")
 ASKED = step("asked", "closure_asked")
 GRANTED = step("granted", "closure_reviewed", "granted")
+OF_ANOTHER = step("other", "closure_reviewed", "granted", answers=["report"])
 KEPT = step("kept", "closure_reviewed", "kept open")
 LETTER = step("letter", "closure_announced")
 BACK = step("back", "closure_withdrawn")
@@ -47,6 +48,9 @@ def stage(*entries: Entry) -> Stage:
         ((VIEW, ASKED, GRANTED, LETTER, BACK), "open"),
         ((VIEW, ASKED, GRANTED, LETTER, CLOSED, AGAIN), "open"),
         ((VIEW, ASKED, GRANTED, ASKED), "asked"),
+        ((VIEW, ASKED, GRANTED, LETTER, BACK, GRANTED), "open"),
+        ((VIEW, ASKED, KEPT, LETTER), "open"),
+        ((VIEW, ASKED, OF_ANOTHER), "asked"),
     ],
 )
 def test_each_step_leads_on_and_what_takes_it_back_begins_anew(
