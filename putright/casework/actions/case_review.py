@@ -5,6 +5,7 @@ from typing import Any
 
 from putright.casework import desk
 from putright.casework.actions.cases import NOTE, Sent, When
+from putright.casework.actions.closing import check_safe
 from putright.casework.actions.files import proof_kinds
 from putright.casework.actor import Actor
 from putright.casework.desk import Saved as Saved
@@ -19,7 +20,9 @@ def tell(
     *, actor: Actor, sent: Sent, whom: str, channel: str, text: str, when: When, now: datetime
 ) -> Saved:
     """Write down that the resident was told that a case review can be asked for."""
-    _check(_opened(actor, sent, now), whom, ("resident",))
+    opened = _opened(actor, sent, now)
+    _check(opened, whom, ("resident",))
+    check_safe(opened, whom, channel)
     return _add(
         actor, sent, now, when, does=("asb.case_review_told", "contact.made"), by=actor.key,
         to=(whom,), channel=channel, text=text, about=("asb",), contains=("case review",),
@@ -45,6 +48,7 @@ def answered(
     item = opened.run.timeline.by_id.get(request)
     if item is None or "asb.case_review_asked" not in item.acts:
         raise Refused(_("Choose what is answered."))
+    check_safe(opened, item.entry.by, channel)
     return _add(
         actor, sent, now, when, does=("asb.case_review_answered",), by=actor.key,
         to=(item.entry.by,), channel=channel, text=text, about=("asb",), answers=(item.id,),

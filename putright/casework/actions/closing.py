@@ -26,6 +26,7 @@ from putright.casework.closing import (
 from putright.casework.closing_letter import asking_letter, closing_letter, too_large
 from putright.casework.desk import Saved as Saved
 from putright.casework.queries.case_open import Open, open_for
+from putright.casework.queries.safe_ways import OUTSIDE
 from putright.casework.refused import NotRight, Refused
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence, Pledge
@@ -65,6 +66,7 @@ def hear(*, actor: Actor, sent: Sent, heard: Heard, now: datetime) -> Saved:
     _check_whom(opened, heard.whom)
     if heard.says == NOT_REACHED:
         return _add(actor, sent, "case.close", _not_reached(actor, heard, found, now), now)
+    check_safe(opened, heard.whom, heard.channel)
     if heard.says == OBJECTS and (heard.again_on is None or heard.again_on <= now.date()):
         words = _("Say on which day the closing is looked at again. It must be to come.")
         raise NotRight(words, field="again_on")
@@ -291,6 +293,7 @@ def follow_up(
     opened, found = _opened(actor, sent, now)
     _check_step(found, "closed", _("This case is open. A check comes after a closing."))
     _check_whom(opened, whom)
+    check_safe(opened, whom, channel)
     told = {"on": None if when.at else when.on, "at": when.at, "channel": channel}
     ours = Entry(
         id="", does=("asb.followed_up", "contact.made"), text=text, by=actor.key, to=(whom,),
@@ -313,6 +316,7 @@ def survey(*, actor: Actor, sent: Sent, whom: str, channel: str, text: str, when
     opened, found = _opened(actor, sent, now)
     _check_step(found, "closed", _("This case is open. The survey comes after a closing."))
     _check_whom(opened, whom)
+    check_safe(opened, whom, channel)
     entry = Entry(
         id="", does=("asb.survey_sent",), text=text, on=None if when.at else when.on, at=when.at,
         by=actor.key, to=(whom,), channel=channel, evidence=(*NOTE, *_kinds(actor, sent)),
@@ -337,7 +341,8 @@ def _check_step(found: ClosingNow, wanted: str, words: str) -> None:
 
 def _check_whom(opened: Open, whom: str) -> None:
     part = opened.parts.get(whom)
-    if whom != "resident" and (part is None or part.side not in ("resident", "helper")):
+    is_theirs = part is not None and part.side in ("resident", "helper")
+    if whom != "resident" and (part is None or not is_theirs or part.role in OUTSIDE):
         raise Refused(_("Choose somebody who is in this case."))
 
 
@@ -345,6 +350,14 @@ def _check_way(opened: Open, whom: str, channel: str) -> None:
     """No letter goes by a way that is not safe; a paper is handed over where visits are."""
     if channel not in SENT_BY or SENT_BY[channel][1] in barred_ways(opened, whom):
         words = _("They asked us not to use this way: {channel}. Nothing was saved.")
+        raise NotRight(words.format(channel=_(channel)), field="channel")
+
+
+def check_safe(opened: Open, whom: str, channel: str) -> None:
+    """Send the form back where the person told us that this way is not safe."""
+    if channel in barred_ways(opened, whom):
+        words = _("They asked us not to use this way: {channel}. Nothing was saved. Where they got "
+                  "in touch themselves, log it as a contact.")  # fmt: skip
         raise NotRight(words.format(channel=_(channel)), field="channel")
 
 

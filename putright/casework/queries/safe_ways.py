@@ -18,6 +18,9 @@ CHANNEL_WORDS = {
     "document": N_("Handed over"), "portal": N_("In the portal"), "voicemail": N_("By voicemail"),
 }  # fmt: skip
 
+OUTSIDE = frozenset({"witness", "councillor"})
+"""Roles on the side of those who help that make nobody a reader of what is agreed."""
+
 
 class Way(Struct, frozen=True):
     """A channel with its word and what the person said of it."""
@@ -74,8 +77,11 @@ def ways_of(opened: Open, channels: Sequence[str]) -> Ways:
 
 
 def _can_agree(opened: Open, key: str, side: str) -> bool:
-    known = opened.live.people.get(key)
-    return side in ("resident", "helper") and not (known and known.child)
+    """Neither children, nor those who saw something or enquired: none of it is theirs to read."""
+    known, part = opened.live.people.get(key), opened.parts.get(key)
+    if (known and known.child) or (part and part.role in OUTSIDE):
+        return False
+    return side in ("resident", "helper")
 
 
 def _reason(name: str, channel: str, words: str) -> str:
