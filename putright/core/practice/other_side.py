@@ -6,17 +6,23 @@ told: the writer is asked that besides (security T6).
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 Kind = Literal["name", "address", "number", "reference", "day", "hour", "words"]
 RUN = 6
 """So many words in a row, as somebody of the protected side said them, are a quote."""
-SHORTEST_NAME = 3
+SHORTEST_NAME = 2
 SHORTEST_NUMBER = 7
+NO_NAMES = frozenset({
+    "mr", "mrs", "ms", "mx", "dr", "an", "as", "am", "at", "be", "by", "do", "go", "he", "if", "in",
+    "is", "it", "me", "my", "no", "of", "on", "or", "so", "to", "up", "us", "we",
+})  # fmt: skip
+"""Titles, and words that begin a sentence as a name would."""
 AROUND = 40
 """Letters shown on each side of what was found."""
 MONTHS = (
@@ -27,9 +33,13 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DIGITS = re.compile(r"\+?\d(?:[\s().-]?\d)+")
 _HOME = re.compile(r"\b(\d+\s?[a-z]?)\b[\s,]+([^\W\d_]+)", re.IGNORECASE)
 _DOOR = re.compile(r"\b(?:flat|apartment|unit|room)\s+(\w+)", re.IGNORECASE)
+Told = TypeVar("Told", bound=Struct)
+_SIGNS = str.maketrans("\u2018\u2019\u02bc\u00b4`\u2010\u2011", "'''''--")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", re.IGNORECASE)
 _HOUR = re.compile(
-    r"\b(?:\d{1,2}:\d{2}(?:\s?[ap]\.?m\b)?|\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b|\d{1,2}\s+o['’]clock)",
+    r"\b(?:\d{1,2}[:h]\d{2}(?:\s?[ap]\.?m\b)?|\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b"
+    r"|\w+\s+o['’]clock|\d{3,4}\s+hours\b|(?:half|quarter)\s+(?:past|to)\s+\w+"
+    r"|noon\b|mid(?:day|night)\b)",
     re.IGNORECASE,
 )
 
@@ -69,10 +79,32 @@ def hits(
 ) -> tuple[Hit, ...]:  # fmt: skip
     """All that is withheld and stands in one of the texts, in the order of the texts."""
     found: list[Hit] = []
-    for text in texts:
-        spans = _widest(sorted(set(_spans(text, withheld, allowed)), key=_from_the_left))
-        found += [_hit(text, *each) for each in spans]
+    hidden, may = _alike(withheld), _alike(allowed)
+    for each in texts:
+        text = _whole(each)
+        spans = _widest(sorted(set(_spans(_folded(text), hidden, may)), key=_from_the_left))
+        found += [_hit(text, *span) for span in spans]
     return tuple(dict.fromkeys(found))
+
+
+def _alike(told: Told) -> Told:
+    """The same with all its texts folded, so that a name is found however it is typed."""
+    texts = {
+        name: tuple(_folded(_whole(one)) if isinstance(one, str) else one for one in value)
+        for name, value in structs.asdict(told).items()
+    }
+    return structs.replace(told, **texts)
+
+
+def _whole(text: str) -> str:
+    """Without signs that nobody sees; a letter and its accent are one."""
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return unicodedata.normalize("NFC", seen)
+
+
+def _folded(text: str) -> str:
+    """The same text, sign for sign, without accents and with one kind of apostrophe."""
+    return "".join(unicodedata.normalize("NFKD", sign)[:1] for sign in text.translate(_SIGNS))
 
 
 Span = tuple[Kind, int, int]
@@ -117,7 +149,8 @@ def _names(text: str, names: Sequence[str], own: Sequence[str]) -> Iterator[Span
             whole = r"\W+".join(re.escape(part) for part in parts)
             yield from _found("name", rf"\b{whole}\b", text, re.IGNORECASE)
         for part in parts:
-            if len(part) >= SHORTEST_NAME and part.casefold() not in theirs:
+            low = part.casefold()
+            if len(part) >= SHORTEST_NAME and low not in theirs and low not in NO_NAMES:
                 for kind, start, end in _found("name", _as_a_name(part), text):
                     if not _is_month(text, part, start, end):
                         yield kind, start, end
@@ -125,8 +158,8 @@ def _names(text: str, names: Sequence[str], own: Sequence[str]) -> Iterator[Span
 
 def _as_a_name(part: str) -> str:
     first = part[:1].upper()
-    written = {first + part[1:], part.upper()}
-    return r"\b(?:" + "|".join(sorted(re.escape(one) for one in written)) + r")(?:['’]s)?\b"
+    written = {first + part[1:], part.capitalize(), part.upper()}
+    return r"\b(?:" + "|".join(sorted(re.escape(one) for one in written)) + r")(?:'?[sS])?\b"
 
 
 def _is_month(text: str, part: str, start: int, end: int) -> bool:
@@ -149,7 +182,7 @@ def _places(address: str) -> Iterator[str]:
     """Patterns by which a home is known: its number and street, its door, its postcode."""
     for postcode in _POSTCODE.findall(address):
         outer, inner = postcode.replace(" ", "")[:-3], postcode[-3:]
-        yield rf"\b{re.escape(outer)}\s?{re.escape(inner)}\b"
+        yield rf"\b{re.escape(outer)}\s*{re.escape(inner)}\b"
     for door in _DOOR.findall(address):
         yield rf"\b(?:flat|apartment|unit|room|number|no\.?)\s+{re.escape(door)}\b"
     for number, street in _HOME.findall(_POSTCODE.sub("", _DOOR.sub("", address))):
@@ -182,8 +215,9 @@ def _days(text: str, days: Sequence[date]) -> Iterator[Span]:
         named = rf"(?:{month}|{month[:3]})"
         ordinal = rf"0?{day.day}(?:st|nd|rd|th)?"
         forms = (
-            rf"\b{ordinal}\s+(?:of\s+)?{named}\b",
-            rf"\b{named}\s+{ordinal}\b",
+            rf"\b{ordinal}[\s-]+(?:of\s+)?{named}\b",
+            rf"\b{named}[\s-]+(?:the\s+)?{ordinal}\b",
+            rf"(?<![\d/])0?{day.day}/0?{day.month}(?![\d/])",
             rf"\b0?{day.day}[/.-]0?{day.month}[/.-](?:{day.year}|{day.year % 100:02})\b",
             rf"\b{day.isoformat()}\b",
         )

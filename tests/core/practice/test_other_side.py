@@ -102,3 +102,35 @@ def test_nothing_withheld_finds_nothing() -> None:
 def test_hours_are_found_as_they_are_written_and_clauses_are_none() -> None:
     text = "Clause 12.10: quiet from 11pm to 7.30 am, at 16:05, or 10 o'clock."
     assert hours_in(text) == ("11pm", "7.30 am", "16:05", "10 o'clock")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ms O\N{RIGHT SINGLE QUOTATION MARK}Neil is upset.", "Sinead O'Neil"),
+        ("Renee told us.", "Ren\u00e9e Quill"),
+        ("Ren\u00e9e told us.", "Rene\u0301e Quill"),
+        ("Jo told us.", "Jo Bellweather"),
+        ("The Bellweathers have moved.", "Ann Bellweather"),
+        ("Mrs Macdonald was there.", "Ann MacDonald"),
+        ("Bell\u200bweather", "Ann Bellweather"),
+    ],
+)
+def test_name_is_found_however_it_is_typed(text: str, name: str) -> None:
+    assert [hit.kind for hit in hits([text], Withheld(names=(name,)))] == ["name"]
+
+
+def test_titles_and_small_words_are_no_names() -> None:
+    text = "Dear Mr Dunmallet. Do call us. So it is."
+
+    assert hits([text], Withheld(names=("Mr Do Quill", "So Yi Quill"))) == ()
+
+
+@pytest.mark.parametrize("text", ["9-Apr", "April the 9th", "on 09/04"])
+def test_day_is_found_however_it_is_written(text: str) -> None:
+    assert [hit.kind for hit in hits([text], Withheld(days=(date(2026, 4, 9),)))] == ["day"]
+
+
+@pytest.mark.parametrize("text", ["half past eleven", "quarter to one", "2340 hours", "midnight"])
+def test_hour_in_words_is_an_hour(text: str) -> None:
+    assert [hit.kind for hit in hits([f"It was {text}."], Withheld())] == ["hour"]
