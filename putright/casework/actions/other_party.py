@@ -14,7 +14,7 @@ from putright.casework import desk, permissions
 from putright.casework.actions import links, reports
 from putright.casework.actions.cases import Saved, Sent
 from putright.casework.actor import Actor
-from putright.casework.queries.case_open import open_for
+from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.reports import people_like
 from putright.casework.queries.tools import NOT_KNOWN, WITNESS
 from putright.casework.refused import NotRight
@@ -60,8 +60,15 @@ def add(*, actor: Actor, sent: Sent, new: NewPerson, now: datetime) -> Saved:
     """Add somebody to a case: complained of, a victim, a witness, or a person not known."""
     permissions.check(actor, "case.tools", sent.near)
     opened = open_for(actor, sent.near.case_id, now=now, what="writing")
+    with transaction.atomic():  # nobody is left behind whose part was not saved
+        person = None if new.what == NOT_KNOWN else _person(actor, new, now)
+        return _added(actor, sent, opened, new, person, now)
+
+
+def _added(
+    actor: Actor, sent: Sent, opened: Open, new: NewPerson, person: UUID | None, now: datetime
+) -> Saved:
     side, begins, role = PARTS[new.what]
-    person = None if new.what == NOT_KNOWN else _person(actor, new, now)
     if person is not None and any(row.person_id == person and row.side == side
                                   for row in opened.rows):  # fmt: skip
         raise NotRight(_("They are in this case already."), field="name")
