@@ -1,7 +1,8 @@
 """Every address, as every role and signed out, by GET and bare POST, and with guessed ids."""
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -17,6 +18,17 @@ NO_SIGN_IN = {"files:read"}
 """Needs no session by design: the address itself is signed, for a minute and one person."""
 PASSING = re.compile(rb"[0-9a-f]{8}|csrf[^>]*>|\d{1,2}:\d\d[ap]m")
 READERS = set(ROLES) - {"administrator"}
+IS_FULL = os.environ.get("HYPOTHESIS_PROFILE") == "full"
+PARTS = 3
+"""In a short run each pairing of role and situation tries every third door, else all of them."""
+
+
+def share(found: Sequence[Door], role: str, situation: str) -> list[Door]:
+    """The doors that this pairing tries; the pairings between them try each door many times."""
+    if IS_FULL:
+        return list(found)
+    turn = list(ROLES).index(role) + list(SITUATIONS).index(situation)
+    return [door for place, door in enumerate(found) if (place + turn) % PARTS == 0]
 
 
 def shown(response: Any) -> bytes:
@@ -54,7 +66,7 @@ def test_nobody_finds_what_is_not_there(
 
     answers = {
         (door.name, method): getattr(client, method)(door.path(ids_of()), follow=True)
-        for door in DOORS
+        for door in share(DOORS, role, SITUATIONS[0])
         for method in ("get", "post")
     }
 
@@ -75,7 +87,7 @@ def test_a_case_is_shown_to_those_who_may_see_it_and_to_nobody_else(
     nothing_there = role not in READERS or situation in ("stake", "other landlord")
     leaks, faults, strange = [], [], []
 
-    for door in OF_CASES + OF_PEOPLE:
+    for door in share(OF_CASES + OF_PEOPLE, role, situation):
         for answer in (client.get, client.post):
             response = answer(door.path(ids), follow=True)
             told = (door.name, answer.__name__, response.status_code)

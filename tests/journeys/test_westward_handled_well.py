@@ -182,7 +182,7 @@ def warned(page: Any, address: str) -> None:
         ("advice", "not used", "He knows how it is felt; it goes on."),
         ("verbal-warning", "done", "He was heard, and is likely to have done it."),
     ):
-        page.locator(f"[name='outcome_{tool}'][value='{became}']").check()
+        page.locator(f"[name='outcome_{tool}']").select_option(became)
         page.locator(f"[name='why_{tool}']").fill(why)
     page.locator("main form button").first.click()
     page.wait_for_load_state()

@@ -19,6 +19,7 @@ from gallery import (
     wrong,
 )
 
+from putright.core.letters import Block, Letter
 from putright.kit import shown
 
 DRAWN = {
@@ -66,6 +67,7 @@ DRAWN = {
     "notice": "{{ notes.notice('danger', text, text) }}",
     "details": "{% call notes.details(text) %}{{ text }}{% endcall %}",
     "say_this": "{{ notes.say_this(text) }}",
+    "letter_view": "{{ letters.letter_view(letter) }}",
     "confirm": "{{ notes.confirm(text, text, '/', text, '/', text) }}",
 }
 
@@ -77,6 +79,7 @@ def drawn(name: str, text: str) -> str:
         identity=identity(text), tabs=(link,), tab=link, form=filled(text), wrong=wrong(text),
         facts=(shown.Fact(name=text, value=text, link=link),), columns=COLUMNS,
         lines=lines(text), panel=panel(text), pages=shown.Pages(number=1, of=2, after_href="?2"),
+        letter=Letter("plan", text, "resident", (Block(text, (text,)), Block(text, (), True))),
     )  # fmt: skip
 
 
