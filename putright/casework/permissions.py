@@ -125,9 +125,14 @@ def can(actor: Actor, name: str, near: Nearness | None = None) -> bool:
 
 def check(actor: Actor, name: str, near: Nearness | None = None) -> None:
     """Raise ``Refused`` unless the table allows it."""
-    if not can(actor, name, near):
-        allows = TABLE[name].allows
-        who = ", ".join(sorted(TABLE[name].roles))
-        raise Refused(
-            _("You may not %(do)s. These roles may: %(who)s.") % {"do": allows, "who": who}
-        )
+    if can(actor, name, near):
+        return
+    line = TABLE[name]
+    if near is not None and not actor.roles.isdisjoint(line.roles):
+        told = _("In this case you may not %(do)s: it is not yours, and not your team's. Ask its "
+                 "officer, whoever stands in, or a leader of its team.")  # fmt: skip
+        raise Refused(told % {"do": line.allows})
+    who = ", ".join(sorted(line.roles))
+    raise Refused(
+        _("You may not %(do)s. These roles may: %(who)s.") % {"do": line.allows, "who": who}
+    )

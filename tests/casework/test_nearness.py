@@ -2,7 +2,11 @@
 
 from typing import Any
 
+import pytest
+
+from putright.casework import permissions
 from putright.casework.queries import cases
+from putright.casework.refused import Refused
 from putright.stores.record import cases as rows
 
 
@@ -19,6 +23,18 @@ def test_an_officer_of_another_team_sees_a_case_and_does_not_work_in_it(
     near = cases.near_to(stranger_of(staff), case.id, now=now)
 
     assert (near.sees, near.works) == (True, False)
+
+
+def test_who_may_only_read_is_told_that_the_case_is_not_theirs(
+    staff: Any, case: Any, now: Any
+) -> None:
+    stranger = stranger_of(staff)
+    near = cases.near_to(stranger, case.id, now=now)
+
+    with pytest.raises(Refused, match="not yours, and not your team's"):
+        permissions.check(stranger, "case.risk", near)
+    with pytest.raises(Refused, match="These roles may"):
+        permissions.check(stranger, "case.sign_closing", near)
 
 
 def test_the_cover_of_a_vacant_patch_works_in_its_cases(

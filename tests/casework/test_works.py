@@ -52,6 +52,18 @@ def test_target_follows_the_risk_of_the_case(
     assert works.target_of(opened).done_by == by
 
 
+def test_order_of_today_without_its_hour_goes_by_the_risk_of_today(
+    make_case: Callable[..., Case], actor_of: Callable[[str], Any], now: datetime
+) -> None:
+    case = make_case(entries=[made.a_report(now - timedelta(hours=1), kinds=("threat",))])
+    told = actions.Ordered(words="A lock", when=When(on=now.date()), is_safety=True, reference="L1")
+
+    saved = actions.order(actor=actor_of("officer"), sent=sent(case), told=told, now=now)
+
+    [lock] = [each for each in saved.promised if each.rule == "works.safety"]
+    assert lock.due_at == now + timedelta(hours=24)
+
+
 @pytest.mark.parametrize("pack", ["hexagon", "westward"])
 def test_a_landlord_without_a_time_of_its_own_has_that_of_good_practice(
     pack: str, now: datetime

@@ -108,7 +108,8 @@ def order(*, actor: Actor, sent: Sent, told: Ordered, now: datetime) -> Saved:
     shown = _shown(actor, sent, held)
     _says_why(shown, told.no_record)
     new = _dated(
-        told.when, does=("works.raised",), by=actor.key, channel="internal", about=("works",),
+        _by_now(told.when, now), does=("works.raised",), by=actor.key, channel="internal",
+        about=("works",),
         answers=all_keys(opened, asked.id) if asked else (), safety=told.is_safety,
         text=_with_why(told.words, told.no_record), reason=told.no_record, until=told.day,
         facts={"works": told.reference} if told.reference else {}, evidence=shown,
@@ -237,6 +238,12 @@ def _shown(actor: Actor, sent: Sent, first: tuple[Evidence, ...]) -> tuple[Evide
     ids = [each.id for each in sent.files]
     kinds = proof_kinds(actor=actor, ids=ids) if ids else ()
     return tuple(dict.fromkeys([*first, *(Evidence(kind=kind) for kind in kinds)]))
+
+
+def _by_now(when: When, now: datetime) -> When:
+    """An order of today without its hour was raised by now: its target goes by the risk of now,
+    not by that of last midnight."""
+    return When(on=when.on, at=now) if when.at is None and when.on == now.date() else when
 
 
 def _dated(when: When, **told: object) -> Entry:
