@@ -151,7 +151,7 @@ class ClosingLine(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     each: Pattern | None = None
     followed_by: Pattern | None = None
     none_owed: tuple[str, ...] = ()
-    not_open: tuple[Literal["complaint", "plan"], ...] = ()
+    not_open: tuple[Literal["agencies", "complaint", "move", "plan"], ...] = ()
     only_if: Pattern | None = None
     mend: str = ""
     excusable: bool = True

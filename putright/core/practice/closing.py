@@ -21,6 +21,7 @@ from putright.core.policy.patterns import Setting, Test, compile_pattern
 from putright.core.policy.practice import ClosingLine
 from putright.core.policy.rules import Pattern
 from putright.core.policy.stack import Stack
+from putright.core.practice.closing_asked import Asked, agencies_asked, moves_asked
 from putright.core.practice.closing_plan import plan_entries, plan_lines
 from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import build_timeline
@@ -133,15 +134,17 @@ def _check(
         return Checked(line=line, state="falls away")
     proofs = _proofs(line, run, setting)
     waiting, followed = _followed(line, run, setting)
-    owed, kept = _promises(line, run, all_lines)
+    asked = _asked(line, run)
+    owed, kept = _promises(line, run, all_lines, asked.passed_on)
     lines, carried_out = _plan(line, run)
     matter, settled = _matter(line, run)
     is_missing = bool(line.shown_by) and not proofs
+    waiting += asked.waiting
     if is_missing or waiting or owed or lines or matter:
         return Checked(
             line=line, state="gap", waiting=waiting, owed=owed, lines=lines, matter=matter
         )
-    shown = (*proofs, *followed, *kept, *settled, *carried_out)
+    shown = (*proofs, *followed, *asked.settled, *kept, *settled, *carried_out)
     if not shown:
         return Checked(line=line, state="falls away")
     return Checked(line=line, state="shown", proofs=_newest(shown))
@@ -236,8 +239,15 @@ def _is_after(later: Item, earlier: Item) -> bool:
     return later.when.last >= earlier.when.first
 
 
+def _asked(line: ClosingLine, run: Run) -> Asked:
+    """What was asked of agencies or for a move, as the pages about them have it."""
+    if "agencies" in line.not_open:
+        return agencies_asked(run.timeline, now=run.now)
+    return moves_asked(run.timeline, now=run.now) if "move" in line.not_open else Asked()
+
+
 def _promises(
-    line: ClosingLine, run: Run, all_lines: Sequence[ClosingLine]
+    line: ClosingLine, run: Run, all_lines: Sequence[ClosingLine], passed_on: frozenset[str]
 ) -> tuple[tuple[Duty, ...], tuple[Item, ...]]:
     """Promises of those rules that are still open, and what kept the others."""
     has_plan_line = any("plan" in each.not_open for each in all_lines)
@@ -247,7 +257,7 @@ def _promises(
         for rule, group in run.duties.items()
         if any(rule == name or rule.startswith(f"{name}.") for name in line.none_owed)
         for duty in group
-        if duty.verb == "do" and not duty.is_replaced
+        if duty.verb == "do" and not duty.is_replaced and duty.item.id not in passed_on
         if not (duty.pledge is not None and duty.item.id in plan)
     ]
     owed = tuple(duty for duty in found if _is_open(duty, run.now))

@@ -24,7 +24,9 @@ from tests.core.build import (
 )
 
 NOW = "2026-06-01"
-PEOPLE = [person("neighbour", "other party"), person("police", "agency")]
+PEOPLE = [
+    person("neighbour", "other party"), person("police", "agency"), person("council", "agency"),
+]  # fmt: skip
 REPORT = entry("report", "asb.reported", "2026-03-02", channel="phone")
 CALL = entry("call", "contact.made", "2026-03-03", to="resident", channel="phone")
 RISK = entry("risk", "asb.risk_assessed", "2026-03-04", level="medium")
@@ -162,6 +164,46 @@ def test_agency_that_was_asked_must_have_answered() -> None:
 
     assert gaps(*WHOLE, asked) == ["agencies"]
     assert gaps(*WHOLE, asked, answer) == []
+
+
+def test_promises_of_a_request_to_the_wrong_team_are_those_of_the_later_one() -> None:
+    chase = rule("agency.chased", """
+when = { act = "agency.requested" }
+within = "5 working days"
+by = { act = ["agency.chased", "agency.replied"], same = ["agency"] }
+then = { finding = "not-chased" }
+""")  # fmt: skip
+    asked = entry("asked", "agency.requested", "2026-05-05", to="police")
+    back = entry("back", "agency.wrong_team", "2026-05-06", by="police", answers=["asked"])
+    onward = entry("onward", "agency.requested", "2026-05-07", to="council", answers=["back"])
+    answer = entry("answer", "agency.replied", "2026-05-08", by="council", answers=["onward"])
+    packs = (pack(chase),)
+
+    assert gaps(*WHOLE, asked, back, packs=packs) == ["agencies"]
+    found = checked(*WHOLE, asked, back, onward, packs=packs)
+    assert [item.id for item in line(found, "agencies").waiting] == ["onward"]
+    assert gaps(*WHOLE, asked, back, onward, answer, packs=packs) == []
+
+
+def test_review_of_a_move_that_nobody_made_is_a_gap_and_an_open_promise() -> None:
+    review = rule("move.review", """
+when = { act = "move.review_asked" }
+within = "10 working days"
+by = { act = "move.reviewed" }
+then = { finding = "unanswered-contact" }
+""")  # fmt: skip
+    move = (
+        entry("m", "move.requested", "2026-05-01"),
+        entry("d", "move.decided", "2026-05-10 11:00"),
+        entry("again", "move.review_asked", "2026-05-10"),
+    )
+    looked = entry("looked", "move.reviewed", "2026-05-15")
+    found = checked(*WHOLE, *move, packs=(pack(review),))
+
+    assert [each.line.id for each in found.gaps] == ["promises", "move"]
+    assert [item.id for item in line(found, "move").waiting] == ["again"]
+    assert [duty.id for duty in line(found, "promises").owed] == ["move.review"]
+    assert gaps(*WHOLE, *move, looked, packs=(pack(review),)) == []
 
 
 def test_rhythm_is_open_only_where_it_is_late() -> None:
