@@ -34,6 +34,8 @@ LOGGED = REACHED | {"contact.acknowledged", "agency.requested", "agency.chased"}
 """Acts that logging a contact can be; what another act must answer has a page of its own."""
 SPEAKS = frozenset({"contact.made", "contact.attempted"})
 END_OF_DAY = (23, 59)
+SEARCH = ("contact.another_way", "contact.then_visit")
+"""What tries that reach nobody lead to, together and not one by one."""
 TRIES = 3
 """The third try in a row that reaches nobody asks for another way."""
 WAY_OF = {channel: way for way, channels in CHANNELS_OF.items() for channel in channels}
@@ -164,10 +166,18 @@ def logged(actor: Actor, case_id: UUID, number: int, *, now: datetime) -> Logged
         promised=tuple(
             _asked_or_owed(opened, each)
             for each in opened.owed
-            if not keys.isdisjoint((each.entry, each.root))
+            if not keys.isdisjoint((each.entry, each.root)) or _searches(opened, each, items[0])
         ),
         kept=tuple(shown_promise(each, now=now) for each in _kept(opened, keys)),
     )
+
+
+def _searches(opened: Open, promise: Promise, tried: Item) -> bool:
+    """Whether it is the next step after this try; it may hang on an earlier try of the same row."""
+    if promise.rule not in SEARCH or ATTEMPTS.isdisjoint(tried.acts):
+        return False
+    before = opened.run.timeline.by_id.get(promise.entry)
+    return before is not None and not set(tried.entry.to).isdisjoint(before.entry.to)
 
 
 def _kept(opened: Open, keys: set[str]) -> list[Promise]:

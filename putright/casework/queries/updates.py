@@ -12,7 +12,7 @@ from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_gaps import Gap, gaps, last_contact
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.case_promises import PromiseSeen, promises_seen
-from putright.casework.queries.contacts import ATTEMPTS, failed_in_row, people_of
+from putright.casework.queries.contacts import ATTEMPTS, SEARCH, failed_in_row, people_of
 from putright.casework.queries.plan_words import officer_of
 from putright.casework.queries.safe_ways import Ways, ways_of
 from putright.casework.queries.update_rhythm import Rhythm, counts_for, rhythm_of
@@ -26,7 +26,6 @@ from putright.kit.say import _
 LAST = 6
 TURNS = ATTEMPTS | REACHES | {"contact.made", "contact.acknowledged"}
 """Acts in which we turn to somebody; only some of them end a silence."""
-SEARCH = ("contact.another_way", "contact.then_visit")
 WAYS = ("phone", "text", "email", "letter", "visit", "in person")
 SENDS = ("phone", "text", "email", "letter", "in person")
 
