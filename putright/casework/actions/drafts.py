@@ -11,7 +11,7 @@ from putright.casework.actor import Actor
 from putright.casework.queries import cases
 from putright.casework.refused import Refused
 from putright.kit.say import _
-from putright.stores.record import drafts
+from putright.stores.record import drafts, forms
 
 PLACE = re.compile(r"[a-z][a-z.-]{0,39}(?::(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))?")
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "once", "seen", "kept_files"})
@@ -24,9 +24,10 @@ def keep(
     *, actor: Actor, place: str, fields: Mapping[str, Sequence[str]], now: datetime,
     case: UUID | None = None,
 ) -> bool:  # fmt: skip
-    """Keep what is being written; False where there is too little of it to keep.
+    """Keep what is being written; False where there is too little of it, or it was saved already.
 
-    ``case`` is asked for, so that nobody keeps words about a case that they may not see.
+    ``case`` is asked for, so that nobody keeps words about a case that they may not see. A draft
+    can come while or after the form it was typed in is saved: so that is asked before and after.
     """
     permissions.check(actor, "draft.keep")
     if not PLACE.fullmatch(place):
@@ -41,12 +42,24 @@ def keep(
     letters = _letters(told)
     if letters > MOST:
         raise Refused(_("The text is too long to be kept as a draft. Save it soon."))
-    if letters <= ENOUGH:
+    if letters <= ENOUGH or _was_sent(actor, fields):
         return False
     drafts.keep(
         landlord=actor.landlord_id, user=actor.user_id, place=place, case=case, fields=told, now=now
     )
+    if _was_sent(actor, fields):
+        drafts.forget(landlord=actor.landlord_id, user=actor.user_id, place=place)
+        return False
     return True
+
+
+def _was_sent(actor: Actor, fields: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the form of these fields, by its one-use id, was saved."""
+    try:
+        form = UUID(next(iter(fields.get("once", ())), ""))
+    except ValueError:
+        return False
+    return forms.is_used(landlord=actor.landlord_id, form=form, user=actor.user_id)
 
 
 def forget(*, actor: Actor, place: str) -> None:

@@ -97,8 +97,8 @@ def take(
         if old is not None:
             why = _("Reported again after it had closed.")
             links.follow(actor=actor, old=old, new=taken.case_id, why=why, now=now)
-        if place:
-            drafts.forget(landlord=actor.landlord_id, user=actor.user_id, place=place)
+    if place:
+        drafts.forget(landlord=actor.landlord_id, user=actor.user_id, place=place)
     return _with_files(actor, taken, uploads, now) if uploads else taken
 
 

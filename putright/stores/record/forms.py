@@ -28,6 +28,11 @@ def use(*, landlord: UUID, form: UUID, user: UUID, now: datetime) -> FormUsed:
         raise UsedBefore(dict(before.led_to) if before else {}) from None
 
 
+def is_used(*, landlord: UUID, form: UUID, user: UUID) -> bool:
+    """Whether that person's sending of the form was saved already."""
+    return FormUsed.objects.filter(landlord_id=landlord, form=form, user_id=user).exists()
+
+
 def led_to(used: FormUsed, made: dict[str, str]) -> None:
     """Keep what the form made, to lead a second sending there."""
     used.led_to = made

@@ -143,3 +143,30 @@ def test_who_is_writing_is_told_for_two_minutes_and_to_nobody_outside(
     assert writing_now(leader, case.id, now=now + timedelta(minutes=3)) == ()
     assert writing_now(actor_of("officer"), case.id, now=now) == ()
     assert writing_now(outside, case.id, now=now) == ()
+
+
+def test_a_draft_that_comes_after_its_form_was_saved_is_not_kept(client: Client, team: Any) -> None:
+    once = str(uuid4())
+    told = {"once": once, "who": "Hana Quill", "what": WORDS}
+    client.post(reverse("reports:new"), told)
+
+    answer = keep(client, f"report:{once}", **told)
+
+    assert answer.status_code == 204
+    assert not Draft.objects.exists()
+    assert "You began a report" not in client.get(reverse("reports:new")).content.decode()
+
+
+def test_a_late_draft_of_a_form_of_a_case_is_not_kept_and_the_next_form_is(
+    client: Client, case: Case
+) -> None:
+    once = str(uuid4())
+    address = reverse("cases:note", kwargs={"case_id": case.id})
+    saved = client.post(address, {"once": once, "text": WORDS, "on": "14/4/2026"})
+    assert saved.status_code == 302
+
+    keep(client, f"case-note:{case.id}", once=once, text=WORDS)
+    assert not Draft.objects.exists()
+
+    keep(client, f"case-note:{case.id}", once=str(uuid4()), text=WORDS)
+    assert Draft.objects.get().fields == {"text": [WORDS]}
