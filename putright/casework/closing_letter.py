@@ -46,14 +46,14 @@ MOST_TRIES = 5
 def closing_letter(
     opened: Open, found: ClosingNow, *, whom: str, reasons: str, own_words: str = ""
 ) -> Letter:
-    """The letter as it would go out today."""
+    """The letter as it would go out today, signed by whoever sends it."""
     case, standing = opened.case, _standing(opened, whom)
     facts: Facts = {
         "name": opened.name(whom),
         "reference": case.reference,
         "day": long_day(opened.at.date()),
         "landlord": case.landlord.name,
-        "officer": case.officer.name if case.officer else case.landlord.name,
+        "signed": opened.actor.name,
         "reasons": reasons.strip(),
         "steps": steps_done([i for i in opened.run.timeline.items if _is_for(opened, i, whom)]),
         "view": _view(found, whom),
@@ -82,7 +82,7 @@ def asking_letter(opened: Open, found: ClosingNow, *, whom: str, answer_by: date
         "reference": case.reference,
         "day": long_day(opened.at.date()),
         "landlord": case.landlord.name,
-        "officer": case.officer.name if case.officer else case.landlord.name,
+        "signed": opened.actor.name,
         "tries": tries[-MOST_TRIES:],
         "by": long_day(answer_by),
     }
@@ -123,11 +123,12 @@ def _days(days: Sequence[date]) -> str:
 
 
 def _owed_to(opened: Open, whom: str) -> list[dict[str, str]]:
-    """What was promised to this person and is not kept; never what others were told."""
+    """What was promised to this person and is not kept, each once; never what others were told."""
     items = opened.run.timeline.by_id
     owed = [each for each in opened.owed if each.pledge and each.entry in items]
     theirs = [each for each in owed if whom in items[each.entry].entry.to]
-    return [{"what": sentence_case(each.what.rstrip("."))} for each in theirs]
+    said = [sentence_case(each.what.strip().rstrip(".")) for each in theirs]
+    return [{"what": what} for what in {each.casefold(): each for each in said}.values()]
 
 
 def _view(found: ClosingNow, whom: str) -> str:

@@ -68,3 +68,20 @@ def test_nobody_reads_of_a_raid_or_of_the_other_party(
     for whom in ("resident", "ida"):
         words = letter(case, actor_of("officer"), whom, now)
         assert "raid" not in words and "person complained of" not in words
+
+
+def test_whoever_sends_it_signs_and_no_promise_stands_in_it_twice(
+    make_case: Callable[..., "Case"], actor_of: Callable[[str], "Actor"], now: datetime
+) -> None:
+    def said(key: str, what: str) -> Entry:
+        pledge = Pledge(id=key, what=what, due=now.date() + timedelta(days=9))
+        return Entry(id="", does=("contact.made",), at=now - timedelta(days=9), by="landlord",
+                     to=("resident",), evidence=SHOWN, promises=(pledge,))  # fmt: skip
+
+    report = made.a_report(now - timedelta(days=40))
+    twice = (said("a", "We change the locks."), said("b", "we change the locks"))
+    cover = actor_of("team leader")
+    words = letter(make_case(entries=[report, *twice]), cover, "resident", now)
+
+    assert words.lower().count("we change the locks") == 1
+    assert f"Yours sincerely, {cover.name}," in words
