@@ -15,7 +15,7 @@ from putright.casework.actions.files import proof_kinds
 from putright.casework.actor import Actor
 from putright.casework.queries.case_file import item_of
 from putright.casework.queries.case_open import Open, open_for
-from putright.casework.queries.works import all_keys, done_of
+from putright.casework.queries.works import all_keys, done_of, kept_by_works
 from putright.casework.refused import Refused
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Cost, Evidence
@@ -57,7 +57,8 @@ class Ordered(Struct, frozen=True, kw_only=True):
 class Ended(Struct, frozen=True, kw_only=True):
     """That works are done, or that nobody was let in: who says so, and what shows it.
 
-    ``proof`` is a kind of evidence, "" where there is none.
+    ``proof`` is a kind of evidence, "" where there is none; ``keeps`` are the keys of promises in
+    words that the works keep.
     """
 
     number: int
@@ -66,6 +67,7 @@ class Ended(Struct, frozen=True, kw_only=True):
     proof: str
     when: When
     no_record: str = ""
+    keeps: tuple[str, ...] = ()
 
 
 class Claimed(Struct, frozen=True, kw_only=True):
@@ -187,6 +189,7 @@ def _ended(actor: Actor, sent: Sent, told: Ended, act: str, now: datetime) -> Sa
         answers=all_keys(opened, works.id), safety=works.entry.safety,
         text=_with_why(_said_by(opened, told), told.no_record), reason=told.no_record,
         facts=dict(works.entry.facts), evidence=shown,
+        keeps=tuple(each.pledge for each in kept_by_works(opened) if each.key in told.keeps),
     )  # fmt: skip
     return _add(actor, sent, new, now)
 

@@ -14,12 +14,12 @@ from msgspec import Struct
 from putright.casework import permissions
 from putright.casework.actor import Actor
 from putright.casework.assess import level_of
-from putright.casework.promises import promises_of
+from putright.casework.promises import Promise, promises_of
 from putright.casework.queries.case_entries import Entries, EntrySeen
 from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.case_promises import PromiseSeen, promises_seen
-from putright.casework.queries.contacts import rules_for, said_by
+from putright.casework.queries.contacts import Answerable, rules_for, said_by
 from putright.casework.refused import NotThere
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Cost, Evidence
@@ -134,6 +134,8 @@ class WorksForm(Struct, frozen=True, kw_only=True):
     spent: Spent | None = None
     channels: tuple[tuple[str, str], ...] = ()
     """Ways in which whoever spent the money may safely be told."""
+    keeps: tuple[Answerable, ...] = ()
+    """Our own words that the works may keep."""
 
 
 def page(actor: Actor, case_id: UUID, *, now: datetime, promise: str = "") -> WorksPage:
@@ -176,7 +178,21 @@ def form_of(actor: Actor, case_id: UUID, *, now: datetime, number: int | None = 
         work=work,
         spent=spent,
         channels=_ways(opened, spent.by) if spent else (),
+        keeps=tuple(_answerable(each) for each in kept_by_works(opened)),
     )
+
+
+def kept_by_works(opened: Open) -> list[Promise]:
+    """Open promises in our own words that name no act: whoever writes of works says which it keeps.
+
+    One that names the act is kept by it; one to the other party is about something else.
+    """
+    by_id = opened.run.timeline.by_id
+    return [
+        each
+        for each in opened.owed
+        if each.pledge and not each.acts and "other party" not in by_id[each.entry].to_sides
+    ]
 
 
 def all_keys(opened: Open, key: str) -> tuple[str, ...]:
@@ -414,6 +430,12 @@ def _people(opened: Open) -> tuple[tuple[str, str], ...]:
         if part.side in SIDES
     ]
     return tuple(found) or (("resident", opened.name("resident")),)
+
+
+def _answerable(promise: Promise) -> Answerable:
+    due = said_by(promise)
+    hint = _("by {by}").format(by=due) if due else ""
+    return Answerable(promise.key, sentence_case(promise.what), hint, fits=False)
 
 
 def _ways(opened: Open, key: str) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.forms import BoundField
 
 from putright.core.events.parts import Cost
-from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField
+from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField, TickField
 from putright.kit.say import _
 from putright.sheets.forms import LONGEST, Dated
 
@@ -115,12 +115,18 @@ class EndForm(Dated):
     no_record = forms.CharField(
         label=_("If nothing shows it: why?"), required=False, max_length=300
     )
+    keeps = TickField(label=_("Does this keep one of our promises?"), required=False)
 
-    field_order = ("words", "who", "proof", "uploads", "no_record", "on", "at")
+    field_order = ("words", "who", "proof", "uploads", "no_record", "keeps", "on", "at")
 
-    def __init__(self, *args: Any, tellers: Choices, residents: frozenset[str], **kwargs: Any):
+    def __init__(
+        self, *args: Any, tellers: Choices, residents: frozenset[str], keeps: Choices, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "who", tellers)
+        choose(self, "keeps", keeps)
+        if not keeps:
+            del self.fields["keeps"]
         self.residents = residents
 
     def clean(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from putright.casework.actions.cases import Saved, Sent
 from putright.casework.queries import works
 from putright.casework.queries.works import Target, WorksForm
 from putright.gateways import clock
+from putright.kit.forms import Said
 from putright.kit.say import _
 from putright.sheets import shown as put
 from putright.sheets.address import of_case
@@ -145,6 +146,7 @@ def _end(
     form = kind(
         request.POST or None, request.FILES or None, now=now, tellers=tellers,
         residents=frozenset(key for key, _name in told.people),
+        keeps=[(one.key, Said(one.words, one.hint)) for one in told.keeps] if is_done else [],
         initial=begun(request, told.around, place),
     )  # fmt: skip
 
@@ -152,7 +154,7 @@ def _end(
         given = form.cleaned_data
         ended = actions.Ended(
             number=number, words=given["words"], who=given["who"], proof=given["proof"],
-            when=form.when, no_record=given["no_record"],
+            when=form.when, no_record=given["no_record"], keeps=tuple(given.get("keeps", ())),
         )  # fmt: skip
         act = actions.done if is_done else actions.no_access
         return act(actor=actor, sent=sent, told=ended, now=now)

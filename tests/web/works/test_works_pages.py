@@ -15,8 +15,9 @@ from django.urls import reverse
 from factories import made
 
 from putright.casework.live import load
+from putright.casework.promises import Promise
 from putright.core.events.entry import Entry
-from putright.core.events.parts import Evidence
+from putright.core.events.parts import Evidence, Pledge
 from putright.core.events.person import Way
 from putright.stores.record.models import Case
 
@@ -54,6 +55,11 @@ def last(case: Case) -> Entry:
 def shown(client: Client, case: Case) -> str:
     page = client.get(place(case)).content.decode().split("<main", 1)[1].split("</main>")[0]
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)))
+
+
+def kept_by(case: Case, at: datetime, pledge: str) -> Promise:
+    promises = load(case).promises(load(case).run(now=at), now=at)
+    return next(each for each in promises if each.pledge == pledge)
 
 
 def state(case: Case, rule: str, at: datetime) -> list[str]:
@@ -142,6 +148,30 @@ def test_works_are_done_with_a_photo_and_who_says_so(
     assert last(case).answers == ("e3",) and last(case).evidence == (Evidence(kind="photo"),)
     assert "Who says so: I saw it myself." in last(case).text
     assert "Done: 1" in shown(client, case) and "bolt.jpg" in shown(client, case)
+
+
+def test_works_keep_the_promise_in_words_that_is_ticked(
+    client: Client, case: Case, now: datetime
+) -> None:
+    def said(key: str, to: str) -> Entry:
+        return Entry(id="", does=("contact.made",), at=now - timedelta(days=1), by="landlord",
+                     to=(to,), channel="phone", evidence=made.NOTE,
+                     promises=(Pledge(id=key, what=f"we change {key}"),))  # fmt: skip
+
+    number = ordered(client, case)
+    made.add_entries(
+        case, said("the locks", "resident"), said("the bins", "resident"), said("it", "other party")
+    )
+    key = kept_by(case, now, "the locks").key
+    page = unescape(client.get(place(case, "done", number)).content.decode())
+    send(client, case, "done", number, words="Locks changed", who="I saw it myself", proof="photo",
+         uploads=jpeg(), keeps=[key])  # fmt: skip
+
+    assert "We change the locks" in page and "We change it" not in page
+    assert b"We change" not in client.get(place(case, "no_access", number)).content
+    assert last(case).keeps == ("the locks",)
+    assert kept_by(case, now, "the locks").over == "met"
+    assert kept_by(case, now, "the bins").is_open
 
 
 def test_the_residents_own_word_shows_that_works_are_done(
