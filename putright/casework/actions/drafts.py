@@ -9,9 +9,10 @@ from uuid import UUID
 from putright.casework import permissions
 from putright.casework.actor import Actor
 from putright.casework.queries import cases
+from putright.casework.queries.drafts import was_sent
 from putright.casework.refused import Refused
 from putright.kit.say import _
-from putright.stores.record import drafts, forms
+from putright.stores.record import drafts
 
 PLACE = re.compile(r"[a-z][a-z.-]{0,39}(?::(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))?")
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "once", "seen", "kept_files"})
@@ -59,7 +60,7 @@ def _was_sent(actor: Actor, fields: Mapping[str, Sequence[str]]) -> bool:
         form = UUID(next(iter(fields.get("once", ())), ""))
     except ValueError:
         return False
-    return forms.is_used(landlord=actor.landlord_id, form=form, user=actor.user_id)
+    return was_sent(actor, form)
 
 
 def forget(*, actor: Actor, place: str) -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from putright.casework.actor import Actor
 from putright.casework.queries import cases
 from putright.casework.queries.staff import names_of
-from putright.stores.record import drafts
+from putright.stores.record import drafts, forms
 
 JUST_NOW = timedelta(minutes=2)
 """An editor keeps its draft every ten seconds; silent for so long, nobody writes any more."""
@@ -34,6 +34,11 @@ def unfinished(actor: Actor, start: str, *, now: datetime) -> tuple[Draft, ...]:
     kept = drafts.beginning(landlord=actor.landlord_id, user=actor.user_id, start=start)
     recent = [one for one in kept if one.saved_at >= now - LONG_AGO]
     return tuple(Draft(one.place, one.fields, one.saved_at) for one in recent)
+
+
+def was_sent(actor: Actor, form: UUID) -> bool:
+    """Whether a form of the actor's, by its one-use id, was saved already."""
+    return forms.is_used(landlord=actor.landlord_id, form=form, user=actor.user_id)
 
 
 def writing_now(actor: Actor, case_id: UUID, *, now: datetime) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The form of a new report: seven questions in speaking order, and what may be asked besides."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 
-from putright.casework.actions.reports import Report
+from putright.casework.actions.reports import STRANGER, Report
 from putright.kit.forms import DayField, FilesField, Form, RadioField, TextField, TickField
 from putright.kit.say import _
 
@@ -29,6 +30,10 @@ WAYS = (
     ("calls", _("Calls")), ("voicemail", _("Voicemail")), ("text", _("Texts")),
     ("email", _("Email")), ("post", _("Post")), ("visit", _("Visits")),
 )  # fmt: skip
+NONE = "none"
+"""What the choice "no" sends: whoever types said themselves that it is none of those found."""
+PICKS = {"who": "person", "where": "home", "against": "against_person"}
+"""What is typed, and the choice of what it may mean."""
 
 
 class NearDay(DayField):
@@ -51,11 +56,19 @@ class Line(forms.CharField):
         self.widget.attrs = {"autocomplete": "off"}
 
 
+class Pick(forms.UUIDField):
+    """One of those found, or that it is none of them."""
+
+    def to_python(self, value: Any) -> UUID | None:
+        picked: UUID | None = None if value == NONE else super().to_python(value)
+        return picked
+
+
 class ReportForm(Form):
     """Only somebody (or that they give no name) and what happened are needed."""
 
     who = Line(most=120, label=_("Who is calling?"), help_text=_("Name, address or phone number"))
-    person = forms.UUIDField(required=False)
+    person = Pick(required=False)
     nameless = forms.BooleanField(required=False, label=_("They will not give a name"))
     what = TextField(rows=6, label=_("What happened? Their own words"), max_length=20_000)
     kinds = TickField(required=False, label=_("Was there any of this?"), choices=KINDS)
@@ -63,9 +76,9 @@ class ReportForm(Form):
                   help_text=_("Today, yesterday, or a day such as 27/3/2026"))  # fmt: skip
     when_words = Line(label=_("At what time, or about when?"))
     where = Line(label=_("Which home is it about?"), help_text=_("Part of the address or postcode"))
-    home = forms.UUIDField(required=False)
+    home = Pick(required=False)
     against = Line(label=_("Who did it, if they know?"))
-    against_person = forms.UUIDField(required=False)
+    against_person = Pick(required=False)
     hate = RadioField(
         required=False, choices=HATE,
         label=_("Do they feel it was because of who they are?"),
@@ -93,6 +106,7 @@ class ReportForm(Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.asked: list[str] = []
         day = self.fields["day"]
         assert isinstance(day, NearDay)
         day.today = today
@@ -116,6 +130,32 @@ class ReportForm(Form):
             words = _("Say of each way either that it is safe or that it is not")
             self.add_error("unsafe", words)
         return given
+
+    def ask(self, found: Mapping[str, Sequence[Any]]) -> None:
+        """Ask once which of those found is meant, of words that were typed and nothing chosen.
+
+        ``found`` holds the matches by what was typed. Sent again as it is, the words stand.
+        """
+        before = self.data.getlist("asked") if self.is_bound else []
+        for typed, choice in PICKS.items():
+            words = str(self[typed].value() or "").strip()
+            if not self._is_open(typed, words) or self[choice].value() or not found[typed]:
+                continue
+            self.asked.append(words)
+            if words not in before:
+                self.add_error(typed, self._which(len(found[typed])))
+
+    def _is_open(self, typed: str, words: str) -> bool:
+        """Whether there are words of which one can ask who or where is meant."""
+        if typed == "who" and self["nameless"].value():
+            return False
+        return bool(words) and not (typed == "against" and STRANGER.fullmatch(words))
+
+    @staticmethod
+    def _which(many: int) -> str:
+        if many == 1:
+            return _("Is it this one? Choose it below, or choose “No”")
+        return _("Is it one of these? Choose one below, or choose “No”")
 
     def told(self) -> Report:
         """What was told, as the casework takes it."""

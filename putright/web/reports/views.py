@@ -20,6 +20,7 @@ from putright.gateways import clock
 from putright.web.reports.forms import ReportForm, uuid_or_none
 
 PLACE = "report:"
+LOOKED_UP = {"who": "people", "where": "homes", "against": "others"}
 LISTS = ("kinds", "safe", "unsafe")
 
 
@@ -33,9 +34,15 @@ def new(request: HttpRequest) -> HttpResponse:
     if "look" in request.POST:
         return _page(request, _unbound(_fields(request), request.POST["once"]))
     form = ReportForm(request.POST, request.FILES, today=clock.today())
-    if not form.is_valid():
-        return _page(request, form)
-    return _save(request, actor, form)
+    if not form.is_valid() or not _is_sent(actor, form):
+        form.ask({name: _found(request, form, part)[part] for name, part in LOOKED_UP.items()})
+    return _save(request, actor, form) if form.is_valid() else _page(request, form)
+
+
+def _is_sent(actor: Actor, form: ReportForm) -> bool:
+    """Whether it was saved already: whoever it named is known since, and nothing is to be asked."""
+    once: UUID | None = form.cleaned_data["once"]
+    return once is not None and drafts.was_sent(actor, once)
 
 
 def _save(request: HttpRequest, actor: Actor, form: ReportForm) -> HttpResponse:
@@ -132,7 +139,7 @@ def _unbound(fields: Mapping[str, Sequence[str]], once: str) -> ReportForm:
     initial: dict[str, Any] = {
         name: list(values) if name in LISTS else (values[0] if values else "")
         for name, values in fields.items()
-        if name not in ("csrfmiddlewaretoken", "once", "look")
+        if name not in ("csrfmiddlewaretoken", "once", "look", "asked")
     }
     return ReportForm(
         initial=initial | {"once": uuid_or_none(once) or uuid4()}, today=clock.today()

@@ -242,7 +242,7 @@ def test_a_file_comes_along_and_a_bad_one_loses_nothing(client: Client, team: An
     good, empty = SimpleUploadedFile("door.txt", b"paint"), SimpleUploadedFile("x.jpg", b"")
 
     answer = send(client, papers=[good])
-    refused = send(client, papers=[empty])
+    refused = send(client, papers=[empty], person="none")
 
     case = Case.objects.order_by("opened_at").first()
     assert case is not None
