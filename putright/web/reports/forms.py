@@ -59,9 +59,8 @@ class Line(forms.CharField):
 class Pick(forms.UUIDField):
     """One of those found, or that it is none of them."""
 
-    def to_python(self, value: Any) -> UUID | None:
-        picked: UUID | None = None if value == NONE else super().to_python(value)
-        return picked
+    def to_python(self, value: Any) -> Any:
+        return None if value == NONE else super().to_python(value)
 
 
 class ReportForm(Form):
@@ -136,7 +135,8 @@ class ReportForm(Form):
 
         ``found`` holds the matches by what was typed. Sent again as it is, the words stand.
         """
-        before = self.data.getlist("asked") if self.is_bound else []
+        data: Any = self.data
+        before = data.getlist("asked")
         for typed, choice in PICKS.items():
             words = str(self[typed].value() or "").strip()
             if not self._is_open(typed, words) or self[choice].value() or not found[typed]:
