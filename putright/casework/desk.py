@@ -120,6 +120,19 @@ def add(
         return Saved(row.id, row.reference, tuple(numbers), promised)
 
 
+def check_fresh(*, actor: Actor, head: int, seen: int | None, form: UUID | None) -> None:
+    """Refuse a stale sending before a file is kept for it; ``add`` looks again, with the lock.
+
+    ``head`` is the number of the case's last entry.
+    """
+    if form is not None:
+        made = forms.made_by(landlord=actor.landlord_id, form=form, user=actor.user_id)
+        if made is not None:
+            raise SentTwice(made)
+    if seen is not None and seen < head:
+        raise Changed(seen)
+
+
 def write_person(
     *,
     actor: Actor,

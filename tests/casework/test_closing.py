@@ -60,13 +60,14 @@ class Doing:
     def __init__(self, actor: "Actor", case: "Case", now: datetime) -> None:
         self.actor, self.case, self.now = actor, case, now
 
-    def __call__(self, name: str, **told: Any) -> Any:
+    def __call__(self, name: str, seen: int | None = None, form: Any = None, **told: Any) -> Any:
         from putright.casework.actions import closing
         from putright.casework.actions.cases import Sent
         from putright.casework.queries.cases import near_to
 
         near = near_to(self.actor, self.case.id, now=self.now)
-        return getattr(closing, name)(actor=self.actor, sent=Sent(near=near), now=self.now, **told)
+        sent = Sent(near=near, seen=seen, form=form)
+        return getattr(closing, name)(actor=self.actor, sent=sent, now=self.now, **told)
 
     def hears(self, says: str = "agrees", **told: Any) -> Any:
         from putright.casework.actions.cases import When
@@ -331,6 +332,31 @@ def test_letter_does_not_praise_what_was_left_out(
     leader("decide", grant=True, reason="She has gone.")
     praise = {"whom": "resident", "channel": "letter", "own_words": "We were thorough."}
     assert "thorough" in refusal(lambda: officer("announce", **praise))
+
+
+def test_letter_that_is_refused_leaves_no_file(
+    doing: Callable[..., Doing], handled: "Case"
+) -> None:
+    from uuid import uuid4
+
+    from putright.casework.refused import Changed, SentTwice
+    from putright.stores.record.models import File
+
+    officer, leader = doing("officer", handled), doing("team leader", handled)
+    officer.hears()
+    officer.asks()
+    told = {"whom": "resident", "channel": "letter"}
+    asking = told | {"answer_by": date(2026, 4, 24)}
+    leader("decide", grant=True, reason="Fine.")
+    with pytest.raises(Changed):
+        officer("announce", seen=1, own_words="", **told)
+    assert not File.objects.exists()
+
+    form = uuid4()
+    officer("write_first", form=form, **asking)
+    with pytest.raises(SentTwice):
+        officer("write_first", form=form, seen=1, **asking)
+    assert File.objects.count() == 1
 
 
 def test_letter_may_say_so_where_every_step_is_shown(

@@ -30,9 +30,11 @@ from putright.casework.queries.safe_ways import OUTSIDE
 from putright.casework.refused import NotRight, Refused
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence, Pledge
+from putright.core.letters import Letter
 from putright.core.practice.closing_stage import GRANTED, KEPT_OPEN, OBJECTS
 from putright.kit.dates import long_day
 from putright.kit.say import _
+from putright.stores.record.ledger.translate import Attached
 
 SYSTEM = (Evidence(kind="system record"),)
 NOT_REACHED = "not reached"
@@ -189,7 +191,7 @@ def write_first(
     _check_whom(opened, whom)
     _check_way(opened, whom, channel)
     letter = asking_letter(opened, found, whom=whom, answer_by=answer_by)
-    kept = letters.keep(actor=actor, near=sent.near, letter=letter, now=now)
+    kept = _keep(actor, sent, opened, letter, now)
     entry = Entry(
         id="",
         does=("contact.made",),
@@ -222,7 +224,7 @@ def announce(
     asked = found.stage.asked
     reasons = asked.entry.reason if asked is not None else ""
     letter = closing_letter(opened, found, whom=whom, reasons=reasons, own_words=own_words)
-    kept = letters.keep(actor=actor, near=sent.near, letter=letter, now=now)
+    kept = _keep(actor, sent, opened, letter, now)
     entry = Entry(
         id="",
         does=("asb.closure_announced",),
@@ -370,6 +372,12 @@ def _check_words(found: ClosingNow, *texts: str) -> None:
 def _refuse(refusals: list[str]) -> None:
     if refusals:
         raise NotRight(" ".join(refusals))
+
+
+def _keep(actor: Actor, sent: Sent, opened: Open, letter: Letter, now: datetime) -> Attached:
+    """Keep the letter last of all: one that the desk would refuse leaves no file behind."""
+    desk.check_fresh(actor=actor, head=opened.head, seen=sent.seen, form=sent.form)
+    return letters.keep(actor=actor, near=sent.near, letter=letter, now=now)
 
 
 def _kinds(actor: Actor, sent: Sent) -> tuple[Evidence, ...]:

@@ -24,13 +24,18 @@ def use(*, landlord: UUID, form: UUID, user: UUID, now: datetime) -> FormUsed:
                 landlord_id=landlord, form=form, user_id=user, used_at=now
             )
     except IntegrityError:
-        before = FormUsed.objects.filter(landlord_id=landlord, form=form, user_id=user).first()
-        raise UsedBefore(dict(before.led_to) if before else {}) from None
+        raise UsedBefore(made_by(landlord=landlord, form=form, user=user) or {}) from None
 
 
 def is_used(*, landlord: UUID, form: UUID, user: UUID) -> bool:
     """Whether that person's sending of the form was saved already."""
     return FormUsed.objects.filter(landlord_id=landlord, form=form, user_id=user).exists()
+
+
+def made_by(*, landlord: UUID, form: UUID, user: UUID) -> dict[str, str] | None:
+    """What that person's sending of the form made; None where none was saved."""
+    before = FormUsed.objects.filter(landlord_id=landlord, form=form, user_id=user).first()
+    return dict(before.led_to) if before is not None else None
 
 
 def led_to(used: FormUsed, made: dict[str, str]) -> None:
