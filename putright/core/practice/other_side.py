@@ -1,21 +1,28 @@
 """What must not reach the other side: the words of a letter held against the words withheld.
 
 The check looks for names, homes, numbers, references and days of the side that is protected, and
-for any six words in a row that somebody of it said. It cannot know what only one person could have
-told: the writer is asked that besides (security T6).
+for any six words in a row that somebody of it said. What the writer put in their own words may
+besides hold no day, no hour, and nothing that points to who spoke. It cannot know what only one
+person could have told: the writer is asked that besides (security T6).
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal, TypeVar
 
 from msgspec import Struct, structs
 
-Kind = Literal["name", "address", "number", "reference", "day", "hour", "words"]
+from putright.core.practice import own_words
+from putright.core.practice.homes import places, streets
+from putright.core.practice.own_words import MONTHS
+
+Kind = Literal["name", "address", "number", "reference", "day", "hour", "words", "pointer"]
 RUN = 6
 """So many words in a row, as somebody of the protected side said them, are a quote."""
+OWN_RUN = 4
+"""So many are one in the writer's own words."""
 SHORTEST_NAME = 2
 SHORTEST_NUMBER = 7
 NO_NAMES = frozenset({
@@ -25,17 +32,11 @@ NO_NAMES = frozenset({
 """Titles, and words that begin a sentence as a name would."""
 AROUND = 40
 """Letters shown on each side of what was found."""
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DIGITS = re.compile(r"\+?\d(?:[\s().-]?\d)+")
-_HOME = re.compile(r"\b(\d+\s?[a-z]?)\b[\s,]+([^\W\d_]+)", re.IGNORECASE)
-_DOOR = re.compile(r"\b(?:flat|apartment|unit|room)\s+(\w+)", re.IGNORECASE)
 Told = TypeVar("Told", bound=Struct)
+Span = tuple[Kind, int, int]
 _SIGNS = str.maketrans("\u2018\u2019\u02bc\u00b4`\u2010\u2011", "'''''--")
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", re.IGNORECASE)
 _HOUR = re.compile(
     r"\b(?:\d{1,2}[:h]\d{2}(?:\s?[ap]\.?m\b)?|\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b"
     r"|\w+\s+o['’]clock|\d{3,4}\s+hours\b|(?:half|quarter)\s+(?:past|to)\s+\w+"
@@ -75,16 +76,33 @@ class Hit(Struct, frozen=True):
 
 
 def hits(
-    texts: Iterable[str], withheld: Withheld, allowed: Allowed = Allowed()  # noqa: B008 - frozen
+    texts: Iterable[str], withheld: Withheld, allowed: Allowed = Allowed(), *,  # noqa: B008 - frozen
+    own: Iterable[str] = (), asked: Iterable[str] = (),
 ) -> tuple[Hit, ...]:  # fmt: skip
-    """All that is withheld and stands in one of the texts, in the order of the texts."""
-    found: list[Hit] = []
+    """All that is withheld and stands in one of the texts, in the order of the texts.
+
+    ``own`` are the writer's own words, in which no day and no hour may stand; ``asked`` is what is
+    asked from now on, which may name some, but nobody.
+    """
     hidden, may = _alike(withheld), _alike(allowed)
+    told = [*_found_in(own, hidden, may, _own_spans), *_found_in(asked, hidden, may, _asked_spans)]
+    shown = {(hit.kind, hit.found) for hit in told}
+    plain = [
+        hit
+        for hit in _found_in(texts, hidden, may, _spans)
+        if (hit.kind, hit.found) not in shown
+    ]  # fmt: skip
+    return tuple(dict.fromkeys([*plain, *told]))
+
+
+def _found_in(
+    texts: Iterable[str], hidden: Withheld, may: Allowed,
+    search: Callable[[str, Withheld, Allowed], Iterator[Span]],
+) -> Iterator[Hit]:  # fmt: skip
     for each in texts:
         text = _whole(each)
-        spans = _widest(sorted(set(_spans(_folded(text), hidden, may)), key=_from_the_left))
-        found += [_hit(text, *span) for span in spans]
-    return tuple(dict.fromkeys(found))
+        spans = sorted(set(search(_folded(text), hidden, may)), key=_from_the_left)
+        yield from (_hit(text, *span) for span in _widest(spans))
 
 
 def _alike(told: Told) -> Told:
@@ -107,17 +125,33 @@ def _folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKD", sign)[:1] for sign in text.translate(_SIGNS))
 
 
-Span = tuple[Kind, int, int]
-
-
 def _spans(text: str, withheld: Withheld, allowed: Allowed) -> Iterator[Span]:
     yield from _names(text, withheld.names, allowed.names)
-    yield from _addresses(text, withheld.addresses, allowed.addresses)
+    yield from _patterns("address", text, places, withheld.addresses, allowed.addresses)
     yield from _numbers(text, withheld.numbers, allowed.numbers)
     yield from _plain("reference", text, withheld.references)
     yield from _days(text, withheld.days)
     yield from _hours(text, allowed.hours)
-    yield from _said(text, withheld.said)
+    yield from _said(text, withheld.said, RUN)
+
+
+def _asked_spans(text: str, withheld: Withheld, allowed: Allowed) -> Iterator[Span]:
+    yield from _spans(text, withheld, allowed)
+    yield from _patterns("address", text, streets, withheld.addresses, allowed.addresses)
+    yield from _at("name", own_words.names(text, withheld.names, allowed.names))
+    yield from _at("pointer", own_words.pointers(text))
+
+
+def _own_spans(text: str, withheld: Withheld, allowed: Allowed) -> Iterator[Span]:
+    yield from _asked_spans(text, withheld, allowed)
+    yield from _at("day", own_words.days(text))
+    yield from _at("hour", own_words.hours(text))
+    yield from _hours(text, ())
+    yield from _said(text, withheld.said, OWN_RUN)
+
+
+def _at(kind: Kind, spans: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    yield from ((kind, start, end) for start, end in spans)
 
 
 def _from_the_left(span: Span) -> tuple[int, int]:
@@ -170,25 +204,15 @@ def _is_month(text: str, part: str, start: int, end: int) -> bool:
     return bool(beside or re.match(r"\s+\d", text[end:]))
 
 
-def _addresses(text: str, addresses: Sequence[str], own: Sequence[str]) -> Iterator[Span]:
-    ours = {place for one in own for place in _places(one)}
-    for address in addresses:
-        for place in _places(address):
-            if place not in ours:
-                yield from _found("address", place, text, re.IGNORECASE)
-
-
-def _places(address: str) -> Iterator[str]:
-    """Patterns by which a home is known: its number and street, its door, its postcode."""
-    for postcode in _POSTCODE.findall(address):
-        outer, inner = postcode.replace(" ", "")[:-3], postcode[-3:]
-        yield rf"\b{re.escape(outer)}\s*{re.escape(inner)}\b"
-    for door in _DOOR.findall(address):
-        yield rf"\b(?:flat|apartment|unit|room|number|no\.?)\s+{re.escape(door)}\b"
-    for number, street in _HOME.findall(_POSTCODE.sub("", _DOOR.sub("", address))):
-        house = re.escape(number.replace(" ", ""))
-        yield rf"\b{house}\W+{re.escape(street)}\b"
-        yield rf"\b(?:number|no\.?|flat)\s+{house}\b"
+def _patterns(
+    kind: Kind, text: str, read: Callable[[str], Iterator[str]], theirs: Sequence[str],
+    own: Sequence[str],
+) -> Iterator[Span]:  # fmt: skip
+    """Where a home of theirs stands, by what of it is not the reader's too."""
+    ours = {pattern for one in own for pattern in read(one)}
+    for pattern in dict.fromkeys(pattern for one in theirs for pattern in read(one)):
+        if pattern not in ours:
+            yield from _found(kind, pattern, text, re.IGNORECASE)
 
 
 def _numbers(text: str, numbers: Sequence[str], own: Sequence[str]) -> Iterator[Span]:
@@ -237,13 +261,13 @@ def _hours(text: str, own: Sequence[str]) -> Iterator[Span]:
             yield "hour", found.start(), found.end()
 
 
-def _said(text: str, said: Sequence[str]) -> Iterator[Span]:
-    """Runs of six words and more that stand in one of the texts that were said."""
+def _said(text: str, said: Sequence[str], long: int) -> Iterator[Span]:
+    """Runs of so many words and more that stand in one of the texts that were said."""
     words = [(each[0].casefold().replace("’", "'"), *each.span()) for each in _WORD.finditer(text)]
-    runs = {run for one in said for run in _runs(one)}
+    runs = {run for one in said for run in _runs(one, long)}
     start = end = -1
-    for place in range(len(words) - RUN + 1):
-        here = words[place : place + RUN]
+    for place in range(len(words) - long + 1):
+        here = words[place : place + long]
         if tuple(word for word, _first, _last in here) not in runs:
             continue
         if here[0][1] > end and end >= 0:
@@ -255,10 +279,12 @@ def _said(text: str, said: Sequence[str]) -> Iterator[Span]:
         yield "words", start, end
 
 
-def _runs(text: str) -> Iterator[tuple[str, ...]]:
+def _runs(text: str, long: int) -> Iterator[tuple[str, ...]]:
     words = [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
-    for place in range(len(words) - RUN + 1):
-        yield tuple(words[place : place + RUN])
+    for place in range(len(words) - long + 1):
+        run = tuple(words[place : place + long])
+        if long >= RUN or own_words.is_telling(run):
+            yield run
 
 
 def _plain(kind: Kind, text: str, wanted: Iterable[str]) -> Iterator[Span]:
