@@ -17,7 +17,7 @@ from putright.casework.actions.tools import check_order
 from putright.casework.actor import Actor
 from putright.casework.letters import compose, keep
 from putright.casework.queries.case_open import Open, open_for
-from putright.casework.queries.other_letters import Reader, reader_of
+from putright.casework.queries.other_letters import Reader, reader_of, was_heard
 from putright.casework.queries.other_side import allowed, withheld
 from putright.casework.queries.tools import ARRANGED
 from putright.casework.refused import NotRight
@@ -144,11 +144,15 @@ def _drawn(opened: Open, told: Told, now: datetime) -> Drawn:
         for line in (block.text, *block.items)
         if line != facts["date"]
     ]
-    return Drawn(letter, reader, hits(texts, withheld(opened), may))
+    found = hits(
+        texts, withheld(opened), may, own=(told.own_words, told.place), asked=(told.asked,)
+    )  # fmt: skip
+    return Drawn(letter, reader, found)
 
 
 def _facts(opened: Open, told: Told, reader: Reader, now: datetime) -> dict[str, str]:
     at = told.appointment
+    is_heard = was_heard(opened, reader, since=told.first)
     return {
         "landlord": opened.case.landlord.name,
         "date": long_day(now.date()),
@@ -164,6 +168,9 @@ def _facts(opened: Open, told: Told, reader: Reader, now: datetime) -> dict[str,
         "until": long_day(told.until) if told.until else "",
         "officer": opened.actor.name,
         "phone": opened.case.landlord.phone,
+        "phoneless": "" if opened.case.landlord.phone else "yes",
+        "heard": "yes" if is_heard else "",
+        "unheard": "" if is_heard else "yes",
     }
 
 

@@ -17,6 +17,7 @@ from putright.kit.say import _
 from putright.stores.people.models import Member, Person, Tenancy
 from putright.stores.record.models import Party
 
+HEARD = "asb.other_party_heard"
 FOR = "tenant-of:"
 """Begins the choice of a tenant who gets the letter about a child: the child, then the tenant."""
 
@@ -66,6 +67,19 @@ def for_letter(actor: Actor, case_id: UUID, *, now: datetime) -> LetterChoices:
 def reader_of(opened: Open, chosen: str) -> Reader | None:
     """Whoever was chosen; None where that is nobody to whom a letter may go."""
     return dict(_readers(opened)).get(chosen)
+
+
+def was_heard(opened: Open, reader: Reader, *, since: date) -> bool:
+    """Whether a record shows that this was put to whoever gets the letter, and they answered.
+
+    What was heard before the first day of it was something else.
+    """
+    return any(
+        (HEARD in item.proven or item.admitted)
+        and to_datetime(item.when.last).date() >= since
+        and reader.key in (*item.entry.to, *item.entry.against)
+        for item in opened.run.timeline.doing((HEARD,))
+    )
 
 
 def _readers(opened: Open) -> Iterator[tuple[str, Reader]]:

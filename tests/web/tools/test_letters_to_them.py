@@ -67,6 +67,11 @@ def test_a_kept_appointment_is_a_promise_to_come_and_holds_the_letter(
         ("You said nosy old cow in front of the street.", "nosy old cow in front of the street"),
         ("Do not ring 07700 900 123.", "07700 900 123"),
         ("Kit cannot sleep.", "Kit"),
+        ("ask kit about it.", "kit"),
+        ("Keep away from Weavers Row.", "Weavers Row"),
+        ("It was on Saturday.", "Saturday"),
+        ("The woman upstairs minds.", "The woman"),
+        ("It made her a cow in front of all.", "cow in front of"),
     ],
 )
 def test_what_points_to_the_source_is_shown_and_cannot_be_kept(
@@ -103,11 +108,42 @@ def test_a_warning_letter_waits_for_the_hearing_and_then_has_its_review(
     case = two_sided()
     page = write(case, "warning", **WARNING, **SENDING).content.decode()
     assert 'id="id_anyway-error"' in page and len(entries(case)) == 1
+    assert "listened to your answer" not in page and "you can still tell us your side" in page
     send(url(case, "talk"), whom="neighbour", heard="on", text="He denies it.", channel="visit")
+    look = write(case, "warning", look="yes", **WARNING).content.decode()
+    assert "listened to your answer" in look and "tell us your side" not in look
     assert write(case, "warning", **WARNING, **SENDING).status_code == 302
     new = entries(case)[-1]
     assert new.does == ("asb.warning_given",) and new.until is not None
     assert "To look at again" in officers.get(url(case)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{}, {"heard": "", "text": "He was out."}, {"on": "10/2/2026"}],
+    ids=["nobody spoke with him", "he was not heard", "he was heard of something earlier"],
+)
+def test_a_warning_says_that_he_was_heard_only_where_he_was(
+    told: dict[str, str],
+    write: Any,
+    send: Any,
+    two_sided: Any,
+    url: Callable[..., str],
+    officers: "Client",
+) -> None:
+    from putright.stores.record.models import File
+
+    case = two_sided()
+    if told:
+        talk = {"whom": "neighbour", "heard": "on", "text": "He denies it.", "channel": "visit"}
+        kept = {name: value for name, value in (talk | told).items() if value}
+        assert send(url(case, "talk"), **kept).status_code == 302
+    sending = SENDING | {"anyway": "A bat was swung; it could not wait."}
+    assert write(case, "warning", **WARNING, **sending).status_code == 302
+    kept_file = File.objects.get(case=case)
+    text = officers.get(f"/files/{kept_file.id}/", follow=True).getvalue().decode()
+    assert "Dear Craig Dunmallet" in text
+    assert "listened to your answer" not in text and "you can still tell us your side" in text
 
 
 def test_offers_of_an_agreement_and_of_help_stand_on_the_ladder(
