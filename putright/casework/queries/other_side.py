@@ -1,41 +1,103 @@
 """What of a case the other side may not learn, gathered to hold a letter against (security T6)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from msgspec import Struct
 
+from putright.casework.actor import Actor
+from putright.casework.live import Live, load_all
 from putright.casework.queries.case_open import Open
+from putright.casework.queries.cases import known_to
 from putright.casework.queries.tools import WITNESS
 from putright.core.events.entry import Entry
 from putright.core.practice.other_side import Allowed, Withheld
 from putright.core.timeline.items import Item
 from putright.stores.people.models import Member, Person, SafeAddress, Tenancy
-from putright.stores.record.models import Party
+from putright.stores.record.links import of_cases
+from putright.stores.record.models import Case, Party
 
 PROTECTED = ("resident", "helper", "anonymous", "agency")
 """The sides whose names, homes and words do not reach the other party."""
 LISTENED = ("asb.statement_taken", "asb.witness_contacted", "asb.interviewed", "asb.visited",
             "asb.risk_assessed", "asb.plan_agreed", "asb.closure_consulted")  # fmt: skip
 """Acts in whose text somebody of the protected side is heard."""
+SYSTEM = UUID(int=0)
 CALLED_BY_OFFICE = frozenset({"police", "council"})
 
 
+class Side(Struct, frozen=True):
+    """One of the cases about the other party, whole; ``others`` are complained of."""
+
+    live: Live
+    rows: Sequence[Party]
+    others: frozenset[UUID]
+
+
 def withheld(opened: Open) -> Withheld:
-    """All that a letter to the other party of this case may not hold."""
-    guarded = [row for row in opened.rows if is_protected(row)]
-    people = list(_people(opened, guarded))
-    home = [str(opened.case.home)] if opened.case.home else []
-    entries = [one for one in opened.whole.kept if _is_theirs(opened, one.entry)]
+    """All that a letter to the other party of this case may not hold.
+
+    Whoever spoke in a joined case about the same person is kept from them too, though the writer
+    may not open it: where something of it stands in a letter, nothing says from which case it is.
+    """
+    return _together([_withheld(side) for side in _sides(opened)])
+
+
+def _withheld(side: Side) -> Withheld:
+    case = side.live.case
+    guarded = [row for row in side.rows if is_protected(row)]
+    people = list(_people(side, guarded))
+    home = [str(case.home)] if case.home else []
+    entries = [one for one in side.live.kept if _is_theirs(side, one.entry)]
     return Withheld(
-        names=tuple(dict.fromkeys(_names(opened, guarded, people))),
-        addresses=tuple(dict.fromkeys([*_addresses(people), *home])),
-        numbers=tuple(dict.fromkeys(_numbers(people))),
-        references=tuple(dict.fromkeys(_references(opened, people))),
-        days=tuple(dict.fromkeys(_days(opened))),
-        said=tuple(dict.fromkeys(text for one in entries for text in _said(one.entry))),
+        names=tuple(_names(guarded, people)),
+        addresses=tuple([*_addresses(people), *home]),
+        numbers=tuple(_numbers(people)),
+        references=tuple(_references(case, people)),
+        days=tuple(_days(side.live)),
+        said=tuple(text for one in entries for text in _said(one.entry)),
     )
+
+
+def _together(found: Sequence[Withheld]) -> Withheld:
+    return Withheld(**{
+        name: tuple(dict.fromkeys(each for one in found for each in getattr(one, name)))
+        for name in Withheld.__struct_fields__
+    })  # fmt: skip
+
+
+def _sides(opened: Open) -> Iterator[Side]:
+    """This case, then every one joined with it, step by step, about the same people."""
+    others = frozenset(_complained_of(opened.rows))
+    yield Side(opened.whole, opened.rows, others)
+    household = set(household_of(opened, others).values_list("id", flat=True))
+    landlord, anybody = opened.case.landlord_id, others | household
+    known, edge = {opened.case.id}, {opened.case.id}
+    while edge:
+        said = of_cases(landlord=landlord, cases=edge)
+        edge = {id_ for each in said if each.says == "joined" for id_ in (each.case, each.other)}
+        edge -= known
+        known |= edge
+        about = _about(landlord, edge, anybody) if edge else []
+        for live in load_all(about):
+            rows = list(live.case.parties.select_related("person").order_by("id"))
+            yield Side(live, rows, others | _complained_of(rows))
+        edge = {case.id for case in about}
+
+
+def _about(landlord: UUID, ids: set[UUID], people: Collection[UUID]) -> list[Case]:
+    """Those of the cases in which one of these people is complained of, whoever may read them."""
+    anybody = Actor(user_id=SYSTEM, landlord_id=landlord, name="", is_system=True)
+    theirs = known_to(anybody).filter(
+        id__in=ids, parties__side="other party", parties__person_id__in=people
+    )
+    return list(theirs.select_related("landlord", "home").distinct())
+
+
+def _complained_of(rows: Iterable[Party]) -> set[UUID]:
+    return {row.person_id for row in rows if row.side == "other party" and row.person_id}
 
 
 def allowed(
@@ -58,26 +120,27 @@ def is_protected(row: Party) -> bool:
 
 def household_of(opened: Open, people: Iterable[UUID]) -> QuerySet[Person]:
     """Everybody who lives or lived with these people."""
-    landlord = opened.case.landlord_id
+    return _household(opened.case.landlord_id, people)
+
+
+def _household(landlord: UUID, people: Iterable[UUID]) -> QuerySet[Person]:
     theirs = Tenancy.objects.filter(landlord_id=landlord, members__person_id__in=people)
     inside = Member.objects.filter(landlord_id=landlord, tenancy__in=theirs)
     return Person.objects.filter(landlord_id=landlord, id__in=inside.values("person_id"))
 
 
-def _people(opened: Open, rows: list[Party]) -> Iterator[Person]:
+def _people(side: Side, rows: list[Party]) -> Iterator[Person]:
     """Those of the protected side with their households, but nobody who is complained of."""
-    others = [
-        row.person_id for row in opened.rows if row.side == "other party" and row.person_id
-    ]  # fmt: skip
+    landlord = side.live.case.landlord_id
     ids = {row.person_id for row in rows if row.person_id is not None}
     near = {row.person_id for row in rows if row.side == "resident" and row.person_id is not None}
-    found = Person.objects.filter(landlord_id=opened.case.landlord_id).filter(
-        Q(id__in=ids) | Q(id__in=household_of(opened, near).values("id"))
+    found = Person.objects.filter(landlord_id=landlord).filter(
+        Q(id__in=ids) | Q(id__in=_household(landlord, near).values("id"))
     )
-    yield from found.exclude(id__in=others).select_related("home").order_by("id")
+    yield from found.exclude(id__in=side.others).select_related("home").order_by("id")
 
 
-def _names(opened: Open, rows: list[Party], people: list[Person]) -> Iterator[str]:
+def _names(rows: list[Party], people: list[Person]) -> Iterator[str]:
     yield from (one.name for one in people if one.name and not _is_an_office(rows, one))
     for one in people:
         for told in one.details.get("authorities") or ():
@@ -110,15 +173,15 @@ def _numbers(people: list[Person]) -> Iterator[str]:
                 yield str(told)
 
 
-def _references(opened: Open, people: list[Person]) -> Iterator[str]:
-    yield opened.case.reference
+def _references(case: Case, people: list[Person]) -> Iterator[str]:
+    yield case.reference
     for one in people:
         yield str(one.details.get("reference") or "")
 
 
-def _days(opened: Open) -> Iterator[date]:
+def _days(live: Live) -> Iterator[date]:
     """The days of incidents and of reports: told to the other party as a period alone."""
-    for item in opened.run.timeline.doing(("asb.reported", "asb.diary_returned")):
+    for item in live.timeline.doing(("asb.reported", "asb.diary_returned")):
         if item.entry.incident_on is not None:
             yield item.entry.incident_on
         yield _day(item)
@@ -128,9 +191,9 @@ def _day(item: Item) -> date:
     return item.entry.at.date() if item.entry.at else item.when.date
 
 
-def _is_theirs(opened: Open, entry: Entry) -> bool:
+def _is_theirs(side: Side, entry: Entry) -> bool:
     """Whether somebody of the protected side speaks in an entry."""
-    sides = {row.key: is_protected(row) for row in opened.rows}
+    sides = {row.key: is_protected(row) for row in side.rows}
     known = {*PROTECTED}
     named = (entry.by, *entry.to)
     speaks = any(sides.get(key, key in known) for key in named)
