@@ -15,8 +15,10 @@ from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence
 from putright.core.events.person import PersonNote
 from putright.kit.say import _
+from putright.stores.record.cases import forget_names, forget_names_of
 from putright.stores.record.ledger import erase
 from putright.stores.record.ledger.erase import ErasedFile, Rule
+from putright.stores.record.ledger.read import Kept, entries
 
 
 def erase_entries(
@@ -26,6 +28,7 @@ def erase_entries(
     permissions.check(actor, "record.erase", near)
     landlord, case = actor.landlord_id, near.case_id
     numbers = erase.numbers_of(landlord=landlord, stream=case, keys=keys)
+    named = _named_in(entries(landlord=landlord, stream=case), keys)
     if not numbers:
         raise Refused(_("There are no words to erase: they are gone, or there is no such entry."))
     told = Entry(
@@ -45,11 +48,21 @@ def erase_entries(
             now=now,
         )  # fmt: skip
         _rub_out(landlord, gone)
+        forget_names(landlord=landlord, case=case, keys=named)
         _list(landlord, case, "case", numbers, under)
 
     return desk.add(
         actor=actor, permission="record.erase", near=near, entries=[told], now=now, also=also
     )
+
+
+def _named_in(kept: Sequence[Kept], keys: Sequence[str]) -> set[str]:
+    """Whoever was first complained of in one of these: the name kept for them came with it."""
+    first: dict[str, str] = {}
+    for one in kept:
+        for part in one.entry.against:
+            first.setdefault(part, one.entry.id)
+    return {part for part, entry in first.items() if entry in keys}
 
 
 def erase_person(*, actor: Actor, person: UUID, under: Rule, now: datetime) -> None:
@@ -68,6 +81,7 @@ def erase_person(*, actor: Actor, person: UUID, under: Rule, now: datetime) -> N
             actor=actor.user_id,
             now=now,
         )
+        forget_names_of(landlord=actor.landlord_id, person=person)
         _list(actor.landlord_id, person, "person", numbers, under)
 
 

@@ -136,7 +136,9 @@ def _drawn(opened: Open, told: Told, now: datetime) -> Drawn:
         hours = (*hours, *hours_in(time_of(told.appointment)))
     facts = _facts(opened, told, reader, now)
     letter = compose(f"other_party_{told.kind}", facts, own_words=told.own_words)
-    may = allowed(opened, reader=reader.row, names=(reader.name, opened.actor.name), hours=hours)
+    # a name that was only typed may hold whoever reported it: it is no name that may be said
+    own = (reader.name,) if reader.row is not None else ()
+    may = allowed(opened, reader=reader.row, names=(*own, opened.actor.name), hours=hours)
     # the day of the letter itself is no day of an incident, though a report can have come on it
     texts = [
         line

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 from msgspec import Struct
+from msgspec.structs import replace
 
 from putright.casework import desk, permissions
 from putright.casework.actions import links, reports
@@ -22,7 +23,7 @@ from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence
 from putright.core.events.person import Details, PersonNote
 from putright.kit.say import _
-from putright.stores.record.cases import NewParty
+from putright.stores.record.cases import NewParty, name_party
 from putright.stores.record.links import COUNTER
 
 PARTS = {
@@ -35,13 +36,17 @@ PARTS = {
 
 
 class NewPerson(Struct, frozen=True, kw_only=True):
-    """Somebody to add: ``chosen`` is a person we know, else ``name`` makes one."""
+    """Somebody to add: ``chosen`` is a person we know, else ``name`` makes one.
+
+    ``whom`` is the part of somebody complained of whom nobody could name before.
+    """
 
     what: str
     name: str = ""
     chosen: UUID | None = None
     role: str = ""
     is_child: bool = False
+    whom: str = ""
 
 
 class TheirReport(Struct, frozen=True, kw_only=True):
@@ -62,25 +67,62 @@ def add(*, actor: Actor, sent: Sent, new: NewPerson, now: datetime) -> Saved:
     opened = open_for(actor, sent.near.case_id, now=now, what="writing")
     with transaction.atomic():  # nobody is left behind whose part was not saved
         person = None if new.what == NOT_KNOWN else _person(actor, new, now)
+        if person is not None and new.whom:
+            return _named(actor, sent, opened, new, person, now)
         return _added(actor, sent, opened, new, person, now)
+
+
+def _named(
+    actor: Actor, sent: Sent, opened: Open, new: NewPerson, person: UUID, now: datetime
+) -> Saved:
+    """The part that is there becomes theirs, with all that was written of it."""
+    _check_new(opened, person, "other party")
+    row = next((one for one in opened.rows if one.key == new.whom), None)
+    if row is None or row.side != "other party" or row.person_id is not None:
+        raise NotRight(_("Whoever this is has a name in this case already."), field="name")
+    core = {name: value for name, value in row.core.items() if name != "name"}
+    core |= {"child": True} if new.is_child else {}
+    role = new.role or ("" if row.role == NOT_KNOWN else row.role)
+
+    def also() -> None:
+        name_party(
+            landlord=actor.landlord_id, case=sent.near.case_id, key=row.key, person=person,
+            role=role[:60], core=core,
+        )  # fmt: skip
+
+    entry = _told(actor, _("Named in this case: {name}.").format(name=new.name), now)
+    return desk.add(
+        actor=actor, permission="case.tools", near=sent.near, now=now, seen=sent.seen,
+        entries=[replace(entry, against=(row.key,))], form=sent.form, also=also,
+    )  # fmt: skip
+
+
+def _check_new(opened: Open, person: UUID, side: str) -> None:
+    if any(row.person_id == person and row.side == side for row in opened.rows):
+        raise NotRight(_("They are in this case already."), field="name")
+
+
+def _told(actor: Actor, text: str, now: datetime) -> Entry:
+    return Entry(
+        id="", does=("note.made",), at=now, by=actor.key, channel="internal", text=text,
+        evidence=(Evidence(kind="system record"),),
+    )  # fmt: skip
 
 
 def _added(
     actor: Actor, sent: Sent, opened: Open, new: NewPerson, person: UUID | None, now: datetime
 ) -> Saved:
     side, begins, role = PARTS[new.what]
-    if person is not None and any(row.person_id == person and row.side == side
-                                  for row in opened.rows):  # fmt: skip
-        raise NotRight(_("They are in this case already."), field="name")
+    if person is not None:
+        _check_new(opened, person, side)
     key = _free(begins, {row.key for row in opened.rows})
     party = NewParty(
         key=key, side=side, role=(role or new.role)[:60], person=person,
         core={"child": True} if new.is_child else {},
     )  # fmt: skip
-    entry = Entry(
-        id="", does=("note.made",), at=now, by=actor.key, channel="internal",
-        text=_("Added to the case: {name}.").format(name=new.name or _("somebody not known")),
-        evidence=(Evidence(kind="system record"),),
+    name = new.name or _("somebody not known")
+    entry = replace(
+        _told(actor, _("Added to the case: {name}.").format(name=name), now),
         against=(key,) if side == "other party" else (),
         victims=(key,) if side == "resident" else (),
     )  # fmt: skip

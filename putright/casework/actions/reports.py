@@ -240,7 +240,10 @@ def _victim(
 def _against(
     told: Report, there: Mapping[str, UUID | None], new: list[NewParty]
 ) -> tuple[str, ...]:
-    """Who is complained of, apart; a stranger of whom nothing is known is nobody to approach."""
+    """Who is complained of, apart; a stranger of whom nothing is known is nobody to approach.
+
+    Somebody whom we do not know keeps the name that was typed, for this case alone.
+    """
     words = told.against_words.strip()
     if told.against is None and (not words or STRANGER.fullmatch(words)):
         return ()
@@ -249,7 +252,8 @@ def _against(
         if known:
             return (known,)
     key = _key("other-party", there)
-    new.append(NewParty(key=key, side="other party", person=told.against))
+    core = {} if told.against is not None else {"name": words.rstrip(".")}
+    new.append(NewParty(key=key, side="other party", person=told.against, core=core))
     return (key,)
 
 

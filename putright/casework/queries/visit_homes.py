@@ -34,7 +34,8 @@ def where_of(
     """
     party = next((one for one in parties if one.key == key), None)
     person = party.person if party is not None else None
-    name = person.name if person is not None and person.name else _name(key, side)
+    known = person.name if person is not None else ""
+    name = known or (party.core.get("name") if party is not None else "") or _name(key, side)
     if person is not None and _is_kept_apart(actor, person, now):
         return Where(name, "", is_held=True, person=person)
     own = str(person.home) if person is not None and person.home is not None else ""

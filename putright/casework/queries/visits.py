@@ -228,8 +228,8 @@ def _sayable(opened: Open, where: Where, texts: list[str]) -> set[str]:
 
     They are people's own words: somebody may have written the name of who reported into them.
     """
-    kept, own = withheld(opened), allowed(opened, reader=where.person, names=(where.name,),
-                                          hours=())  # fmt: skip
+    names = (where.name,) if where.person is not None else ()
+    kept, own = withheld(opened), allowed(opened, reader=where.person, names=names, hours=())
     return {text for text in texts if not hits([text], kept, own)}
 
 

@@ -1,11 +1,12 @@
 """Rows of cases: made, assigned, restricted, with the parts people play. The desk calls this."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from msgspec import Struct
 
 from putright.stores.record.models import Case, Clearance, Party
@@ -69,6 +70,30 @@ def add_party(*, landlord: UUID, case: UUID, party: NewParty) -> None:
             "core": party.core,
         },
     )
+
+
+def name_party(
+    *, landlord: UUID, case: UUID, key: str, person: UUID, role: str, core: dict[str, Any]
+) -> None:
+    """Say who plays a part that nobody was known to play."""
+    parts = Party.objects.filter(landlord_id=landlord, case_id=case, key=key, person__isnull=True)
+    parts.update(person_id=person, role=role, core=core)
+
+
+def forget_names(*, landlord: UUID, case: UUID, keys: Iterable[str]) -> None:
+    """Take the names away that are kept for these parts of a case alone."""
+    _without_names(Party.objects.filter(landlord_id=landlord, case_id=case, key__in=list(keys)))
+
+
+def forget_names_of(*, landlord: UUID, person: UUID) -> None:
+    """Take the names away that are kept for the parts of one person."""
+    _without_names(Party.objects.filter(landlord_id=landlord, person_id=person))
+
+
+def _without_names(parts: QuerySet[Party]) -> None:
+    for part in parts.filter(core__has_key="name"):
+        part.core = {name: value for name, value in part.core.items() if name != "name"}
+        part.save(update_fields=["core"])
 
 
 def clear(

@@ -40,10 +40,13 @@ class PersonForm(Writing):
         help_text=_("For example: tenant, son of the tenant, visitor"),
     )  # fmt: skip
     is_child = forms.BooleanField(label=_("They are a child"), required=False)
+    whom = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, look_for: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, look_for: Any, whom: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "what", [(key, _(word)) for key, word in WHAT])
+        if whom:
+            del self.fields["what"]
         typed = str(self.data.get("name", "")) if self.is_bound else ""
         found = look_for(typed) if typed else ()
         choices = [(str(one.id), Said(one.words, one.hint)) for one in found]
@@ -69,7 +72,8 @@ class PersonForm(Writing):
         told = self.cleaned_data
         chosen = told.get("chosen") or NOBODY
         return actions.NewPerson(
-            what=told["what"], name=told["name"], role=told["role"], is_child=told["is_child"],
+            what=told.get("what", "other party"), name=told["name"], role=told["role"],
+            is_child=told["is_child"], whom=told["whom"],
             chosen=None if chosen == NOBODY else UUID(chosen),
         )  # fmt: skip
 
@@ -99,19 +103,24 @@ def add(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Add somebody to the case."""
     actor, now = actor_of(request), clock.now()
     offered = tools_choices.for_step(actor, case_id, now=now)
+    whom = request.POST.get("whom") or request.GET.get("whom", "")
+    place = "tools-name" if whom else "tools-people"
     form = PersonForm(
         request.POST or None,
         look_for=lambda typed: reports.people_like(actor, typed, now=now),
-        initial=begun(request, offered.around, "tools-people", what=request.GET.get("what", "")),
+        whom=whom,
+        initial=begun(request, offered.around, place, what=request.GET.get("what", ""))
+        | {"whom": whom},
     )
 
     def save(sent: Sent) -> Saved:
         return actions.add(actor=actor, sent=sent, new=form.new, now=now)
 
     sheet = Sheet(
-        around=offered.around, title=_("Add somebody to this case"), place="tools-people",
+        around=offered.around, place=place,
+        title=_("Name the other party") if whom else _("Add somebody to this case"),
         words=(_("Each person is kept apart: what one said is not shown to another."),),
-        save_word=_("Add them"), leads_to=back(case_id),
+        save_word=_("Name them") if whom else _("Add them"), leads_to=back(case_id),
     )  # fmt: skip
     return answer(request, sheet, form, save)
 

@@ -210,6 +210,20 @@ def test_a_description_is_kept_as_the_other_party(client: Client, team: Any) -> 
     assert "in their words: The man at number 9" in entry(case).text
 
 
+def test_who_did_it_by_a_name_nobody_knows_is_named_on_every_page(
+    client: Client, team: Any, signed_in: Callable[..., Client]
+) -> None:
+    send(client, against="Ray Tolland")
+
+    case = only_case()
+    party = case.parties.get(side="other party")
+    assert (party.person, party.core) == (None, {"name": "Ray Tolland"})
+    leader = signed_in(Client(), "team leader")
+    for page in ("cases:people", "tools:page", "visits:page"):
+        answer = leader.get(reverse(page, args=[case.id]), {"side": "other"})
+        assert "Ray Tolland" in text_of(answer), page
+
+
 def test_sent_twice_it_is_one_case_and_still_reads_out(client: Client, team: Any) -> None:
     once = str(uuid4())
 

@@ -138,6 +138,24 @@ def test_people_are_added_apart_and_a_known_one_is_chosen(
     assert parts["resident-2"][0] == "resident"
 
 
+def test_somebody_nobody_could_name_is_named_in_the_part_that_is_there(
+    send: Any, officers: "Client", two_sided: Any, url: Callable[..., str]
+) -> None:
+    case = two_sided()
+    send(url(case, "add"), what="not known")
+    assert "Name them" in officers.get(url(case)).content.decode()
+    path = f"{url(case, 'add')}?whom=other-party"
+
+    assert "Name the other party" in officers.get(path).content.decode()
+    assert send(path, name="Ray Tolland", role="visitor").status_code == 302
+
+    page = officers.get(url(case)).content.decode()
+    assert "Ray Tolland" in page
+    assert "Name them" not in page
+    (party,) = case.parties.filter(key__startswith="other-party")
+    assert party.role == "visitor"
+
+
 def test_what_they_report_themselves_is_a_case_of_its_own_with_nothing_of_the_first(
     send: Any, officers: "Client", two_sided: Any, url: Callable[..., str]
 ) -> None:
