@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from msgspec.structs import replace
 
 from putright.casework.actor import user_of_key
-from putright.casework.policies import engine_as_known_on, engine_stamped
+from putright.casework.policies import engine_before, engine_stamped
 from putright.casework.promises import Promise, promises_of
 from putright.core.duties.engine import Engine
 from putright.core.duties.run import Run
@@ -101,10 +101,11 @@ class Live:
         root = self.timeline.by_id.get(promise.root)
         if root is None or promise.due_at is None:
             return promise
-        told_on = to_datetime(root.known).date()
-        engine = engine_as_known_on(self.case.landlord.pack, told_on)
-        if engine is self.engine:
+        told_on, due_on = to_datetime(root.known).date(), promise.due_at.date()
+        unknown = self.engine.calendar.unknown_on(told_on)
+        if not any(told_on <= day <= due_on for day in unknown):
             return promise
+        engine = engine_before(self.engine, unknown)
         if id(engine) not in earlier:
             run = engine.run(self.timeline, now=when_at(now).first)
             earlier[id(engine)] = {each.key: each for each in promises_of(run)}

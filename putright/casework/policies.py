@@ -27,11 +27,9 @@ def engine_stamped(pack: str) -> tuple[Engine, str]:
     return _engine(pack, stamp), stamp
 
 
-def engine_as_known_on(pack: str, day: date) -> Engine:
-    """The engine that counts days with the bank holidays that were proclaimed by that day."""
-    engine = engine_of(pack)
-    unknown = engine.calendar.unknown_on(day)
-    return _engine_without(engine, unknown) if unknown else engine
+def engine_before(engine: Engine, unknown: tuple[date, ...]) -> Engine:
+    """The engine that counts days without these bank holidays, as before they were proclaimed."""
+    return _engine_without(engine, unknown)
 
 
 @lru_cache(maxsize=16)
