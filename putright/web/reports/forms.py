@@ -143,7 +143,7 @@ class ReportForm(Form):
                 continue
             self.asked.append(words)
             if words not in before:
-                self.add_error(typed, self._which(len(found[typed])))
+                self.add_error(typed, self._which(words, len(found[typed])))
 
     def _is_open(self, typed: str, words: str) -> bool:
         """Whether there are words of which one can ask who or where is meant."""
@@ -152,10 +152,11 @@ class ReportForm(Form):
         return bool(words) and not (typed == "against" and STRANGER.fullmatch(words))
 
     @staticmethod
-    def _which(many: int) -> str:
+    def _which(words: str, many: int) -> str:
+        asked = _("{words}. Is it one of these? Choose one below, or choose “No”")
         if many == 1:
-            return _("Is it this one? Choose it below, or choose “No”")
-        return _("Is it one of these? Choose one below, or choose “No”")
+            asked = _("{words}. Is it this one? Choose it below, or choose “No”")
+        return asked.format(words=words.rstrip("."))
 
     def told(self) -> Report:
         """What was told, as the casework takes it."""
