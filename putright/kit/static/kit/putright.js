@@ -47,9 +47,13 @@
     if (!field.value) one("form", command).dispatchEvent(new CustomEvent("pr:opened"));
   }
 
+  function found() {
+    return command && command.open ? all(".pr-command-results a, .pr-command-results button", command) : [];
+  }
+
   function moveInCommand(event) {
     if (!command || !command.open) return false;
-    const ways = all(".pr-command-results a, .pr-command-results button", command);
+    const ways = found();
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || !ways.length) return false;
     event.preventDefault();
@@ -276,8 +280,14 @@
     return source && source.closest ? source.closest("form") : null;
   }
 
+  /* Newer results that arrive under somebody's finger leave them where they were */
+  let stoodAt = -1;
+  document.addEventListener("htmx:before:swap", () => { stoodAt = found().indexOf(document.activeElement); });
   document.addEventListener("htmx:after:swap", (event) => {
     const context = event.detail && event.detail.ctx;
+    const ways = found();
+    if (stoodAt >= 0) (ways[Math.min(stoodAt, ways.length - 1)] || one("input[type=search]", command)).focus();
+    stoodAt = -1;
     settle((context && context.target) || event.target);
   });
   document.addEventListener("htmx:after:request", (event) => {
