@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
 from putright.casework.actions import drafts
@@ -25,6 +26,8 @@ from putright.sheets import shown
 from putright.sheets.forms import WithFiles, Writing
 
 Save = Callable[[Sent], Saved]
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+"""A page that shows a form, and takes it when it is sent."""
 
 
 class Sheet(Struct, frozen=True, kw_only=True):

@@ -10,9 +10,9 @@ from putright.casework.queries import agencies
 from putright.gateways import clock
 from putright.kit.say import _
 from putright.sheets.address import Query, of_case
-from putright.sheets.sending import Sheet, actor_of, answer, begun
+from putright.sheets.sending import Sheet, actor_of, answer, begun, form_page
 from putright.web.agencies import forms, shown
-from putright.web.agencies.views import FORM, form_page
+from putright.web.agencies.views import FORM
 
 
 @form_page

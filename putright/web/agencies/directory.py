@@ -18,9 +18,8 @@ from putright.casework.refused import NotRight
 from putright.gateways import clock
 from putright.kit.forms import Form, RadioField
 from putright.kit.say import _
-from putright.sheets.sending import actor_of
+from putright.sheets.sending import actor_of, form_page
 from putright.web.agencies import shown
-from putright.web.agencies.views import form_page
 
 SPLIT = re.compile(r"[,;\n]")
 

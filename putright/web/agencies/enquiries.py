@@ -17,9 +17,9 @@ from putright.kit.forms import FilesField, RadioField, TextField
 from putright.kit.say import _
 from putright.sheets.address import of_case
 from putright.sheets.forms import LONGEST, Dated
-from putright.sheets.sending import Sheet, actor_of, answer, begun
+from putright.sheets.sending import Sheet, actor_of, answer, begun, form_page
 from putright.web.agencies.forms import CAME, SentForm
-from putright.web.agencies.views import FORM, form_page
+from putright.web.agencies.views import FORM
 
 
 class EnquiryForm(Dated):

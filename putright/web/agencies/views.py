@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from putright.casework.actions import agencies as actions
 from putright.casework.actions.cases import Saved, Sent
@@ -15,10 +15,9 @@ from putright.core.letters import plain
 from putright.gateways import clock
 from putright.kit.say import _
 from putright.sheets.address import of_case
-from putright.sheets.sending import Sheet, actor_of, answer, begun, draw
+from putright.sheets.sending import Sheet, actor_of, answer, begun, draw, form_page
 from putright.web.agencies import forms, shown
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 FORM, ASK = "agencies/form.html.jinja", "agencies/ask.html.jinja"
 
 

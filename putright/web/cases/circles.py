@@ -14,9 +14,8 @@ from putright.casework.queries.case_glass import restricted_reference
 from putright.casework.refused import Changed
 from putright.gateways import clock
 from putright.kit.say import _
-from putright.sheets.sending import actor_of, draw
+from putright.sheets.sending import actor_of, draw, form_page
 from putright.web.cases import forms
-from putright.web.cases.writing import form_page
 
 
 @form_page

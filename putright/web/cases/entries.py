@@ -15,9 +15,8 @@ from putright.kit.dates import happened, sentence_case
 from putright.kit.say import _
 from putright.kit.shown import Fact
 from putright.sheets import shown as put
-from putright.sheets.sending import Sheet, actor_of, answer, begun, draw
+from putright.sheets.sending import Sheet, actor_of, answer, begun, draw, form_page
 from putright.web.cases import forms
-from putright.web.cases.writing import form_page
 
 
 @require_safe

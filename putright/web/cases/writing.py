@@ -3,17 +3,14 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
 
 from putright.casework.actions import cases as actions
 from putright.casework.actions.cases import Saved, Sent
 from putright.casework.queries import case_choices
 from putright.gateways import clock
 from putright.kit.say import _
-from putright.sheets.sending import Sheet, actor_of, answer, begun, draw
+from putright.sheets.sending import Sheet, actor_of, answer, begun, draw, form_page
 from putright.web.cases import forms
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page

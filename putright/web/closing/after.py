@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
 
 from putright.casework.actions import closing as actions
 from putright.casework.actions.cases import Saved, Sent
@@ -12,10 +11,8 @@ from putright.casework.queries.closing import Writing
 from putright.gateways import clock
 from putright.kit.say import _
 from putright.sheets.address import of_case
-from putright.sheets.sending import Sheet, actor_of, answer, begun
+from putright.sheets.sending import Sheet, actor_of, answer, begun, form_page
 from putright.web.closing import forms
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page

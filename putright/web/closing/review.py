@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from putright.casework.actions import case_review as actions
 from putright.casework.actions.cases import Saved, Sent
@@ -13,11 +13,9 @@ from putright.casework.queries.case_review import ReviewWriting
 from putright.gateways import clock
 from putright.kit.say import _
 from putright.sheets.address import of_case
-from putright.sheets.sending import Sheet, actor_of, answer, begun, draw
+from putright.sheets.sending import Sheet, actor_of, answer, begun, draw, form_page
 from putright.sheets.shown import entry_href
 from putright.web.closing import dots, forms
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from putright.casework.actions import moves_decided as actions
 from putright.casework.actions.cases import Saved, Sent
@@ -14,10 +13,8 @@ from putright.casework.refused import NotRight
 from putright.gateways import clock
 from putright.kit.say import _
 from putright.sheets import shown
-from putright.sheets.sending import Sheet, actor_of, answer, begun, draw
+from putright.sheets.sending import Sheet, actor_of, answer, begun, draw, form_page
 from putright.web.moves.forms import DecideForm
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page

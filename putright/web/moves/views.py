@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from putright.casework.actions import moves as actions
 from putright.casework.actions.cases import Saved, Sent
@@ -18,10 +18,9 @@ from putright.gateways import clock
 from putright.kit.say import _
 from putright.sheets import shown
 from putright.sheets.forms import Writing
-from putright.sheets.sending import Sheet, actor_of, answer, begun, draw
+from putright.sheets.sending import Sheet, actor_of, answer, begun, draw, form_page
 from putright.web.moves import forms
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 NO_OFFER = _("Nothing here promises a home. Only an offer that is recorded with its letter does.")
 
 

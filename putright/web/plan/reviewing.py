@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
 
 from putright.casework.actions import plans
 from putright.casework.actions.cases import Saved, Sent
@@ -12,11 +11,9 @@ from putright.casework.queries import plan_writing
 from putright.gateways import clock
 from putright.kit.say import _
 from putright.sheets.address import of_case
-from putright.sheets.sending import Sheet, actor_of, answer, begun
+from putright.sheets.sending import Sheet, actor_of, answer, begun, form_page
 from putright.web.plan.forms import DoneForm
 from putright.web.plan.forms_review import ReviewForm
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from putright.casework.actions import risk as actions
 from putright.casework.actions.cases import Saved, Sent
@@ -14,10 +13,8 @@ from putright.casework.queries.risk import Lowering
 from putright.gateways import clock
 from putright.kit.dates import happened
 from putright.kit.say import _
-from putright.sheets.sending import Sheet, actor_of, answer, begun
+from putright.sheets.sending import Sheet, actor_of, answer, begun, form_page
 from putright.web.risk.forms import AgreeForm, LevelForm
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page

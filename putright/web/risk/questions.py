@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from putright.casework.actions import risk as actions
 from putright.casework.actions.cases import Saved, Sent
@@ -15,11 +15,9 @@ from putright.casework.queries import risk_questions
 from putright.casework.queries.risk_questions import PLACE, Asking
 from putright.gateways import clock
 from putright.kit.say import _
-from putright.sheets.sending import Sheet, actor_of, answer, begun, draw
+from putright.sheets.sending import Sheet, actor_of, answer, begun, draw, form_page
 from putright.sheets.shown import entry_href
 from putright.web.risk.forms import PutOffForm, QuestionsForm
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page

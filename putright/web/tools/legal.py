@@ -10,9 +10,9 @@ from putright.casework.queries import tools_choices
 from putright.casework.queries.tools import REVIEWED
 from putright.gateways import clock
 from putright.kit.say import _
-from putright.sheets.sending import Sheet, actor_of, answer, begun
+from putright.sheets.sending import Sheet, actor_of, answer, begun, form_page
 from putright.web.tools import forms
-from putright.web.tools.steps import back, fitting, form_page
+from putright.web.tools.steps import back, fitting
 
 
 @form_page

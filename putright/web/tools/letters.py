@@ -12,9 +12,9 @@ from putright.casework.queries import other_letters
 from putright.casework.queries.other_letters import LetterChoices
 from putright.gateways import clock
 from putright.kit.say import _
-from putright.sheets.sending import Sheet, actor_of, answer, begun
+from putright.sheets.sending import Sheet, actor_of, answer, begun, form_page
 from putright.web.tools.forms_letters import BY_KIND, LetterForm
-from putright.web.tools.steps import back, form_page
+from putright.web.tools.steps import back
 
 
 @form_page

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
 
 from putright.casework.actions import other_party as actions
 from putright.casework.actions.cases import Saved, Sent
@@ -14,11 +13,10 @@ from putright.gateways import clock
 from putright.kit.forms import DayField, RadioField, Said, TextField, TickField
 from putright.kit.say import N_, _
 from putright.sheets.forms import LONGEST, Writing
-from putright.sheets.sending import Sheet, actor_of, answer, begun
+from putright.sheets.sending import Sheet, actor_of, answer, begun, form_page
 from putright.web.tools.forms import Choices, offer
 from putright.web.tools.steps import back
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 WHAT = (
     ("other party", N_("Another person complained of")),
     ("not known", N_("Somebody complained of whom nobody knows")),

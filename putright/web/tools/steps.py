@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from putright.casework.actions import tools as actions
 from putright.casework.actions.cases import Saved, Sent
@@ -12,10 +11,9 @@ from putright.casework.queries import tools_choices
 from putright.casework.queries.tools_choices import StepChoices
 from putright.gateways import clock
 from putright.kit.say import _
-from putright.sheets.sending import Sheet, actor_of, answer, begun
+from putright.sheets.sending import Sheet, actor_of, answer, begun, form_page
 from putright.web.tools import forms
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 CIVIL = _(
     "“No police action” does not end our own powers: the civil standard asks only whether it is "
     "more likely than not."

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from putright.casework.actions import updates as actions
 from putright.casework.actions.cases import Saved, Sent
@@ -13,11 +13,9 @@ from putright.casework.queries.updates import AgreeingPage
 from putright.gateways import clock
 from putright.kit.say import _
 from putright.sheets.address import of_case
-from putright.sheets.sending import Sheet, actor_of, answer, begun, draw
+from putright.sheets.sending import Sheet, actor_of, answer, begun, draw, form_page
 from putright.web.updates import shown
 from putright.web.updates.forms import AgreeForm, NothingNewForm, SkipForm
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

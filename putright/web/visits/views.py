@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from putright.casework.actions import visits as actions
 from putright.casework.actions.cases import Saved, Sent
@@ -17,11 +17,9 @@ from putright.kit.say import _
 from putright.sheets import shown as put
 from putright.sheets.address import Query, of_case
 from putright.sheets.forms import Writing
-from putright.sheets.sending import Sheet, actor_of, begun, draw
+from putright.sheets.sending import Sheet, actor_of, begun, draw, form_page
 from putright.web.visits import forms
 from putright.web.visits.doors import Door, address, door_of, is_other, send
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -11,9 +11,8 @@ from putright.gateways import clock
 from putright.kit.dates import pounds
 from putright.kit.say import _
 from putright.sheets.address import of_case
-from putright.sheets.sending import Sheet, actor_of, answer, begun
+from putright.sheets.sending import Sheet, actor_of, answer, begun, form_page
 from putright.web.works import forms
-from putright.web.works.views import form_page
 
 
 @form_page

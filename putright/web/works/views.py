@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from putright.casework.actions import works as actions
 from putright.casework.actions.cases import Saved, Sent
@@ -14,10 +14,8 @@ from putright.kit.forms import Said
 from putright.kit.say import _
 from putright.sheets import shown as put
 from putright.sheets.address import of_case
-from putright.sheets.sending import Sheet, actor_of, answer, begun, draw
+from putright.sheets.sending import Sheet, actor_of, answer, begun, draw, form_page
 from putright.web.works import forms
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
