@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 
-from putright.casework.actions.cases import When
+from putright.casework.actions.adding import When
 from putright.kit.forms import DayField, Form, TimeField
 from putright.kit.say import _
 

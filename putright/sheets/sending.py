@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
 from putright.casework.actions import drafts
-from putright.casework.actions.cases import Saved, Sent
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.actions.files import NotKept, keep, kept_before, names_kept
 from putright.casework.actor import Actor
 from putright.casework.queries import case_file, cases

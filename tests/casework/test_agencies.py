@@ -7,9 +7,9 @@ import pytest
 from factories.made import NOW, make_case, make_home, make_person
 
 from putright.casework.actions import agencies, agency_answers, contacts
+from putright.casework.actions.adding import Sent, When
 from putright.casework.actions.agency_answers import Came
 from putright.casework.actions.agency_sending import Went
-from putright.casework.actions.cases import Sent, When
 from putright.casework.queries import agencies as read
 from putright.casework.queries.agency_asking import Request, asking, preview
 from putright.casework.queries.case_open import open_for

@@ -110,7 +110,7 @@ def test_report_joins_a_case_that_was_opened_again(
     actor_of: Callable[[str], "Actor"], shut: "Case", person: UUID, now: datetime
 ) -> None:
     from putright.casework.actions import closing
-    from putright.casework.actions.cases import Sent
+    from putright.casework.actions.adding import Sent
     from putright.casework.queries.cases import near_to
 
     actor = actor_of("officer")

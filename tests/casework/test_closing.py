@@ -62,7 +62,7 @@ class Doing:
 
     def __call__(self, name: str, seen: int | None = None, form: Any = None, **told: Any) -> Any:
         from putright.casework.actions import closing
-        from putright.casework.actions.cases import Sent
+        from putright.casework.actions.adding import Sent
         from putright.casework.queries.cases import near_to
 
         near = near_to(self.actor, self.case.id, now=self.now)
@@ -70,7 +70,7 @@ class Doing:
         return getattr(closing, name)(actor=self.actor, sent=sent, now=self.now, **told)
 
     def hears(self, says: str = "agrees", **told: Any) -> Any:
-        from putright.casework.actions.cases import When
+        from putright.casework.actions.adding import When
         from putright.casework.actions.closing import Heard
 
         heard = {
@@ -411,7 +411,7 @@ def owed(officer: Doing) -> list[Any]:
 def test_after_closing_they_are_asked_how_they_are_and_how_satisfied(
     doing: Callable[..., Doing], handled: "Case", now: datetime
 ) -> None:
-    from putright.casework.actions.cases import When
+    from putright.casework.actions.adding import When
 
     officer = doing("officer", handled)
     when = When(on=now.date(), at=now)

@@ -7,8 +7,8 @@ import pytest
 from factories.made import NOW, a_report, make_case, make_home
 
 from putright.casework.actions import enquiries
+from putright.casework.actions.adding import Sent, When
 from putright.casework.actions.agency_sending import Went
-from putright.casework.actions.cases import Sent, When
 from putright.casework.actions.enquiries import Enquiry
 from putright.casework.queries import agencies as read
 from putright.casework.queries.case_open import open_for

@@ -21,7 +21,7 @@ def sent() -> Callable[..., Any]:
     """``sent(actor, case)``: what comes with a form of that case."""
     from factories.made import NOW
 
-    from putright.casework.actions.cases import Sent
+    from putright.casework.actions.adding import Sent
     from putright.casework.queries.cases import near_to
 
     return lambda actor, case: Sent(near=near_to(actor, case.id, now=NOW))
@@ -31,7 +31,7 @@ def sent() -> Callable[..., Any]:
 def asked(actor_of: Any, sent: Any, now: datetime) -> Callable[..., Any]:
     """``asked(case)``: the officer takes a request in it."""
     from putright.casework.actions import moves
-    from putright.casework.actions.cases import When
+    from putright.casework.actions.adding import When
 
     def ask(case: Any, **told: Any) -> Any:
         officer = actor_of("officer")
@@ -118,7 +118,7 @@ def test_talk_by_a_way_that_is_not_safe_goes_back_to_its_form(
     landlord: Any, make_case: Any, actor_of: Any, sent: Any, now: datetime
 ) -> None:
     from putright.casework.actions import moves
-    from putright.casework.actions.cases import When
+    from putright.casework.actions.adding import When
     from putright.casework.refused import NotRight
 
     case, officer = with_ways(landlord, make_case, barred=("calls",)), actor_of("officer")
@@ -157,7 +157,7 @@ def test_only_the_resident_or_who_speaks_for_them_takes_a_request_back(
     case: Any, asked: Any, actor_of: Any, sent: Any, now: datetime
 ) -> None:
     from putright.casework.actions import moves
-    from putright.casework.actions.cases import When
+    from putright.casework.actions.adding import When
 
     officer = actor_of("officer")
 

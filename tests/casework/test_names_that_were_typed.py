@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from putright.casework.actions import erasure, other_party, reports
-from putright.casework.actions.cases import Sent
+from putright.casework.actions.adding import Sent
 from putright.casework.actions.other_letters import Told, draw
 from putright.casework.actions.other_party import NewPerson
 from putright.casework.actions.reports import Report

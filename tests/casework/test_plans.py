@@ -11,7 +11,7 @@ from factories import made
 from putright.casework import plan_draft
 from putright.casework.actions import plan_sending
 from putright.casework.actions import plans as actions
-from putright.casework.actions.cases import Sent, When
+from putright.casework.actions.adding import Sent, When
 from putright.casework.actions.plans import Agreement, Doing
 from putright.casework.plan_draft import Draft, Line
 from putright.casework.queries import cases, plan_writing, plans

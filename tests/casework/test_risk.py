@@ -8,7 +8,7 @@ import pytest
 from factories.made import NOW, a_report, add_entries, as_actor, make_landlord, make_team, make_user
 
 from putright.casework.actions import risk as actions
-from putright.casework.actions.cases import Sent, When
+from putright.casework.actions.adding import Sent, When
 from putright.casework.actions.risk import Talk
 from putright.casework.live import load
 from putright.casework.queries import risk

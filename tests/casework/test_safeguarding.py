@@ -7,7 +7,7 @@ import pytest
 from factories.made import NOW, a_note, add_entries
 
 from putright.casework.actions import safeguarding as actions
-from putright.casework.actions.cases import Sent
+from putright.casework.actions.adding import Sent
 from putright.casework.actions.files import keep
 from putright.casework.actions.safeguarding import Considered, Referral
 from putright.casework.live import load

@@ -10,7 +10,7 @@ import pytest
 from factories.made import a_report, add_entries, as_actor, make_person, make_user
 
 from putright.casework.actions import tools
-from putright.casework.actions.cases import Sent, When
+from putright.casework.actions.adding import Sent, When
 from putright.casework.queries import tools as queries
 from putright.casework.queries.cases import near_to
 from putright.casework.refused import NotRight, Refused

@@ -9,7 +9,7 @@ import pytest
 from factories import made
 
 from putright.casework.actions import updates as actions
-from putright.casework.actions.cases import Sent, When
+from putright.casework.actions.adding import Sent, When
 from putright.casework.actions.updates import Schedule, Wish
 from putright.casework.queries import cases, updates
 from putright.casework.queries.updates import NothingNew, UpdateSeen

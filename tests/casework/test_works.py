@@ -9,7 +9,7 @@ import pytest
 from factories import made
 
 from putright.casework.actions import works as actions
-from putright.casework.actions.cases import Sent, When
+from putright.casework.actions.adding import Sent, When
 from putright.casework.permissions import Nearness
 from putright.casework.queries import works
 from putright.casework.queries.case_open import open_for

@@ -65,7 +65,7 @@ def test_a_leader_who_gave_a_reason_can_let_somebody_in_who_acts(
 def test_the_officer_can_end_a_look_that_was_given_a_reason(
     restricted: Any, looker: Any, officer: Any, signed_in: Any, now: Any
 ) -> None:
-    from putright.casework.actions.cases import Sent
+    from putright.casework.actions.adding import Sent
     from putright.casework.actions.restrict import end_clearance
 
     breaks_glass(signed_in(Client(), looker), restricted)

@@ -8,7 +8,7 @@ import pytest
 from factories import made
 
 from putright.casework.actions import case_review, closing
-from putright.casework.actions.cases import Sent, When
+from putright.casework.actions.adding import Sent, When
 from putright.casework.queries import plan_writing, updates
 from putright.casework.queries.cases import near_to
 from putright.casework.refused import Refused

@@ -8,7 +8,7 @@ import pytest
 from factories import made
 
 from putright.casework.actions import cases, closing, tools
-from putright.casework.actions.cases import Sent, When
+from putright.casework.actions.adding import Sent, When
 from putright.casework.live import load
 from putright.casework.queries.case_open import open_for
 from putright.casework.queries.cases import near_to

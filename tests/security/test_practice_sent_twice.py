@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from putright.casework.actions import other_party
-from putright.casework.actions.cases import Sent
+from putright.casework.actions.adding import Sent
 from putright.casework.queries.cases import near_to
 from putright.casework.refused import Changed, SentTwice
 from putright.stores.people.models import Person

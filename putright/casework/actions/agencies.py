@@ -7,8 +7,8 @@ promised an answer, not a letter to strangers. It stays in the books, and so doe
 from datetime import datetime
 
 from putright.casework import agency_letters
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.actions.agency_sending import Went, send
-from putright.casework.actions.cases import Saved, Sent
 from putright.casework.actor import Actor
 from putright.casework.agency_letters import Asked
 from putright.casework.agency_words import ROLES

@@ -5,11 +5,9 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from putright.casework import desk
+from putright.casework.actions.adding import Saved, Sent, When, add, shown_by
 from putright.casework.actions.agencies import waiting
 from putright.casework.actions.agency_sending import PERMISSION
-from putright.casework.actions.cases import NOTE, Saved, Sent, When
-from putright.casework.actions.files import proof_kinds
 from putright.casework.actor import Actor
 from putright.casework.queries import agency_threads
 from putright.casework.queries.agencies import WRITES, barred_ways, whom_to_tell
@@ -41,10 +39,10 @@ def replied(*, actor: Actor, sent: Sent, number: int, came: Came, now: datetime)
     entry = _theirs(
         request, came, ("agency.replied",) if came.is_answer else ("contact.received",),
         answers=(request.id,) if came.is_answer else (),
-        evidence=_shown(actor, sent),
+        evidence=shown_by(actor, sent, "note"),
         keeps=came.keeps if came.is_answer else (),
     )  # fmt: skip
-    return _save(actor, sent, entry, now)
+    return add(actor, sent, [entry], now, permission=PERMISSION)
 
 
 def came_back(
@@ -57,13 +55,12 @@ def came_back(
     opened = open_for(actor, sent.near.case_id, now=now, what="writing")
     request = waiting(opened, number).request
     act = "agency.wrong_team" if is_wrong_team else "agency.bounced"
-    entry = _theirs(request, came, (act,), evidence=_shown(actor, sent))
+    entry = _theirs(request, came, (act,), evidence=shown_by(actor, sent, "note"))
     found = agency_threads.desk_of(opened, request, agency_threads.desks_of(opened))
     if found and is_wrong_team and is_ours(opened, found) is False:
         found = None
-    return desk.add(
-        actor=actor, permission=PERMISSION, near=sent.near, entries=[entry], now=now,
-        seen=sent.seen, form=sent.form, files={0: sent.files} if sent.files else None,
+    return add(
+        actor, sent, [entry], now, permission=PERMISSION,
         also=lambda: _mark(actor, found.id if found else None, came.when, is_wrong_team, now),
     )  # fmt: skip
 
@@ -93,9 +90,9 @@ def tell(
         text=text,
         contains=("progress",),
         answers=(thread.reply.id,),
-        evidence=(*_shown(actor, sent), *written),
+        evidence=(*shown_by(actor, sent, "note"), *written),
     )
-    return _save(actor, sent, entry, now)
+    return add(actor, sent, [entry], now, permission=PERMISSION)
 
 
 def _open_request(opened: Open, number: int) -> Item:
@@ -125,12 +122,6 @@ def _theirs(
     )
 
 
-def _shown(actor: Actor, sent: Sent) -> tuple[Evidence, ...]:
-    ids = [each.id for each in sent.files]
-    kinds = proof_kinds(actor=actor, ids=ids) if ids else ()
-    return (*NOTE, *(Evidence(kind=kind) for kind in kinds))
-
-
 def _mark(
     actor: Actor, agency: UUID | None, when: When, is_wrong_team: bool, now: datetime
 ) -> None:
@@ -145,11 +136,4 @@ def _mark(
     agencies.mark_wrong(
         landlord=actor.landlord_id, agency=agency, why=why.format(day=day), user=actor.user_id,
         now=now,
-    )  # fmt: skip
-
-
-def _save(actor: Actor, sent: Sent, entry: Entry, now: datetime) -> Saved:
-    return desk.add(
-        actor=actor, permission=PERMISSION, near=sent.near, entries=[entry], now=now,
-        seen=sent.seen, form=sent.form, files={0: sent.files} if sent.files else None,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from putright.casework import desk, letters
-from putright.casework.actions.cases import Saved, Sent, When
+from putright.casework.actions.adding import Saved, Sent, When
 from putright.casework.actor import Actor
 from putright.casework.agency_words import COPIES
 from putright.casework.refused import NotRight

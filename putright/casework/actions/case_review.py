@@ -3,16 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from putright.casework import desk
-from putright.casework.actions.cases import NOTE, Sent, When
+from putright.casework.actions.adding import Sent, When, add, dated, shown_by
 from putright.casework.actions.closing import check_safe
-from putright.casework.actions.files import proof_kinds
 from putright.casework.actor import Actor
 from putright.casework.desk import Saved as Saved
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.refused import Refused
-from putright.core.events.entry import Entry
-from putright.core.events.parts import Evidence
 from putright.kit.say import _
 
 
@@ -77,17 +73,5 @@ def _check(opened: Open, key: str, sides: tuple[str, ...]) -> None:
 
 
 def _add(actor: Actor, sent: Sent, now: datetime, when: When, **told: Any) -> Saved:
-    ids = [each.id for each in sent.files]
-    kinds = proof_kinds(actor=actor, ids=ids) if ids else ()
-    shown = (*NOTE, *(Evidence(kind=kind) for kind in kinds))
-    dated = {"at": when.at} if when.at is not None else {"on": when.on}
-    return desk.add(
-        actor=actor,
-        permission="case.close",
-        near=sent.near,
-        entries=[Entry(id="", evidence=shown, **dated, **told)],
-        now=now,
-        seen=sent.seen,
-        form=sent.form,
-        files={0: sent.files} if sent.files else None,
-    )
+    entry = dated(when, evidence=shown_by(actor, sent, "note"), **told)
+    return add(actor, sent, [entry], now, permission="case.close")

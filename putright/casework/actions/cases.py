@@ -6,17 +6,12 @@ Nothing is changed: each adds an entry. Proof that comes later and corrections a
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from uuid import UUID
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from putright.casework import desk
-from putright.casework.actions.files import proof_kinds
+from putright.casework.actions.adding import NOTE, Saved, Sent, When, add, dated, shown_by
 from putright.casework.actor import Actor
 from putright.casework.closing import is_closed
-from putright.casework.desk import Saved as Saved
-from putright.casework.permissions import Nearness
 from putright.casework.queries.case_file import item_of
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.refused import NotRight, Refused
@@ -26,9 +21,7 @@ from putright.core.practice.risk_standing import ASSESSED, standing
 from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import build_timeline
 from putright.kit.say import _
-from putright.stores.record.ledger.translate import Attached
 
-NOTE = (Evidence(kind="note"),)
 GIVES = {"photo": "photos", "statement": "statement"}
 """What a contact gives that comes with evidence, in the words of the vocabulary."""
 FIXED = frozenset(
@@ -39,26 +32,10 @@ FIXED = frozenset(
 """Decisions of a second person, and the steps that rest on them."""
 
 
-class Sent(Struct, frozen=True, kw_only=True):
-    """What comes with each form: whose case, its one use, what its page had seen, its files."""
-
-    near: Nearness
-    form: UUID | None = None
-    seen: int | None = None
-    files: tuple[Attached, ...] = ()
-
-
-class When(Struct, frozen=True):
-    """When something happened: a moment, or a day alone where nobody knows the hour."""
-
-    on: date
-    at: datetime | None = None
-
-
 def note(*, actor: Actor, sent: Sent, text: str, when: When, now: datetime) -> Saved:
     """Write an internal note."""
-    new = _dated(when, does=("note.made",), by=actor.key, channel="internal", text=text)
-    return _add(actor, sent, replace(new, evidence=_shown(actor, sent)), now)
+    new = dated(when, does=("note.made",), by=actor.key, channel="internal", text=text)
+    return _add(actor, sent, replace(new, evidence=shown_by(actor, sent, "note")), now)
 
 
 def evidence(
@@ -73,7 +50,7 @@ def evidence(
     if source and part is None:
         raise Refused(_("Choose somebody who is in this case."))
     side = part.side if part else "landlord"
-    new = _dated(when, does=_act_of_evidence(side, kind), by=source or actor.key, text=text)
+    new = dated(when, does=_act_of_evidence(side, kind), by=source or actor.key, text=text)
     if side in ("helper", "agency", "other party"):
         new = replace(new, gives=(GIVES.get(kind, "diary sheets"),))
     shown = (Evidence(kind=kind), *(NOTE if side != "landlord" else ()))
@@ -107,7 +84,7 @@ def incident(
         against=tuple(against),
         incident_on=incident_on,
         text=text,
-        evidence=_shown(actor, sent),
+        evidence=shown_by(actor, sent, "note"),
     )
     return _add(actor, sent, new, now)
 
@@ -155,7 +132,7 @@ def correct(
         )  # fmt: skip
         _refuse_lower_risk(case, new)
     else:
-        new = _dated(
+        new = dated(
             when, does=("note.made",), by=actor.key, channel="internal", text=text, reason=why,
             corrects=item.id, evidence=NOTE,
         )  # fmt: skip
@@ -171,9 +148,9 @@ def dispute(
     item = item_of(case, number)
     if by and by not in case.parts:
         raise Refused(_("Choose somebody who is in this case."))
-    new = _dated(
+    new = dated(
         when, does=("account.given",), by=by or actor.key, channel=channel, text=text,
-        disputes=(item.id,), evidence=_shown(actor, sent),
+        disputes=(item.id,), evidence=shown_by(actor, sent, "note"),
     )  # fmt: skip
     return _add(actor, sent, new, now)
 
@@ -185,9 +162,9 @@ def excuse(
     case = open_for(actor, sent.near.case_id, now=now, what="writing")
     if by and by not in case.parts:
         raise Refused(_("Choose somebody who is in this case."))
-    new = _dated(
+    new = dated(
         when, does=(act,), by=by or actor.key, text=text, reason=text,
-        evidence=_shown(actor, sent),
+        evidence=shown_by(actor, sent, "note"),
     )  # fmt: skip
     return _add(actor, sent, new, now, permission="case.excuse")
 
@@ -242,29 +219,7 @@ def _act_of_evidence(side: str, kind: str) -> tuple[str, ...]:
     return ("asb.diary_returned",) if side == "resident" else ("contact.received",)
 
 
-def _shown(actor: Actor, sent: Sent) -> tuple[Evidence, ...]:
-    """The note that this is, and what its files are."""
-    ids = [each.id for each in sent.files]
-    kinds = proof_kinds(actor=actor, ids=ids) if ids else ()
-    return (*NOTE, *(Evidence(kind=kind) for kind in kinds))
-
-
-def _dated(when: When, **told: object) -> Entry:
-    if when.at is not None:
-        return Entry(id="", at=when.at, **told)  # type: ignore[arg-type]
-    return Entry(id="", on=when.on, **told)  # type: ignore[arg-type]
-
-
 def _add(
     actor: Actor, sent: Sent, entry: Entry, now: datetime, permission: str = "case.note"
 ) -> Saved:
-    return desk.add(
-        actor=actor,
-        permission=permission,
-        near=sent.near,
-        entries=[entry],
-        now=now,
-        seen=sent.seen,
-        form=sent.form,
-        files={0: sent.files} if sent.files else None,
-    )
+    return add(actor, sent, [entry], now, permission=permission)

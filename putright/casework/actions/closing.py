@@ -10,8 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from putright.casework import desk, letters, permissions
-from putright.casework.actions.cases import NOTE, Sent, When
-from putright.casework.actions.files import proof_kinds
+from putright.casework.actions.adding import NOTE, Sent, When, add, shown_by
 from putright.casework.actor import Actor
 from putright.casework.closing import (
     FORM,
@@ -67,7 +66,9 @@ def hear(*, actor: Actor, sent: Sent, heard: Heard, now: datetime) -> Saved:
     _check_open(found)
     _check_whom(opened, heard.whom)
     if heard.says == NOT_REACHED:
-        return _add(actor, sent, "case.close", _not_reached(actor, heard, found, now), now)
+        return add(
+            actor, sent, [_not_reached(actor, heard, found, now)], now, permission="case.close"
+        )
     check_safe(opened, heard.whom, heard.channel)
     if heard.says == OBJECTS and (heard.again_on is None or heard.again_on <= now.date()):
         words = _("Say on which day the closing is looked at again. It must be to come.")
@@ -86,10 +87,10 @@ def hear(*, actor: Actor, sent: Sent, heard: Heard, now: datetime) -> Saved:
         contains=("resident's view",),
         until=heard.again_on if heard.says == OBJECTS else None,
         facts={"decision": heard.says},
-        evidence=(*NOTE, *_kinds(actor, sent)),
+        evidence=shown_by(actor, sent, "note"),
         promises=promises,
     )
-    return _add(actor, sent, "case.close", entry, now)
+    return add(actor, sent, [entry], now, permission="case.close")
 
 
 def _not_reached(actor: Actor, heard: Heard, found: ClosingNow, now: datetime) -> Entry:
@@ -150,7 +151,7 @@ def ask(
         facts={"decision": ground},
         evidence=SYSTEM,
     )
-    return _add(actor, sent, "case.close", entry, now)
+    return add(actor, sent, [entry], now, permission="case.close")
 
 
 def decide(*, actor: Actor, sent: Sent, grant: bool, reason: str, now: datetime) -> Saved:
@@ -178,7 +179,7 @@ def decide(*, actor: Actor, sent: Sent, grant: bool, reason: str, now: datetime)
         facts={"decision": GRANTED if grant else KEPT_OPEN},
         evidence=SYSTEM,
     )
-    return _add(actor, sent, "case.sign_closing", entry, now)
+    return add(actor, sent, [entry], now, permission="case.sign_closing")
 
 
 def write_first(
@@ -207,7 +208,7 @@ def write_first(
         until=answer_by,
         evidence=(Evidence(kind=SENT_BY[channel][0]),),
     )
-    return _add(actor, replace(sent, files=(kept,)), "case.close", entry, now)
+    return add(actor, replace(sent, files=(kept,)), [entry], now, permission="case.close")
 
 
 def announce(
@@ -238,7 +239,7 @@ def announce(
         contains=LETTER_SAYS,
         evidence=(Evidence(kind=SENT_BY[channel][0]),),
     )
-    return _add(actor, replace(sent, files=(kept,)), "case.close", entry, now)
+    return add(actor, replace(sent, files=(kept,)), [entry], now, permission="case.close")
 
 
 def close(*, actor: Actor, sent: Sent, now: datetime) -> Saved:
@@ -262,7 +263,7 @@ def close(*, actor: Actor, sent: Sent, now: datetime) -> Saved:
         refs=tuple(item.id for item in steps if item is not None),
         evidence=SYSTEM,
     )
-    return _add(actor, sent, "case.close", entry, now)
+    return add(actor, sent, [entry], now, permission="case.close")
 
 
 def take_back(*, actor: Actor, sent: Sent, how: str, reason: str, now: datetime) -> Saved:
@@ -284,7 +285,7 @@ def take_back(*, actor: Actor, sent: Sent, how: str, reason: str, now: datetime)
         facts={"how": how},
         evidence=SYSTEM,
     )
-    return _add(actor, sent, "case.close", entry, now)
+    return add(actor, sent, [entry], now, permission="case.close")
 
 
 def follow_up(
@@ -299,7 +300,7 @@ def follow_up(
     told = {"on": None if when.at else when.on, "at": when.at, "channel": channel}
     ours = Entry(
         id="", does=("asb.followed_up", "contact.made"), text=text, by=actor.key, to=(whom,),
-        about=("asb",), contains=("welfare",), evidence=(*NOTE, *_kinds(actor, sent)), **told,  # type: ignore[arg-type]
+        about=("asb",), contains=("welfare",), evidence=shown_by(actor, sent, "note"), **told,  # type: ignore[arg-type]
     )  # fmt: skip
     theirs = Entry(
         id="", does=("contact.received",), by=whom, dissatisfied=True, evidence=NOTE,
@@ -321,9 +322,9 @@ def survey(*, actor: Actor, sent: Sent, whom: str, channel: str, text: str, when
     check_safe(opened, whom, channel)
     entry = Entry(
         id="", does=("asb.survey_sent",), text=text, on=None if when.at else when.on, at=when.at,
-        by=actor.key, to=(whom,), channel=channel, evidence=(*NOTE, *_kinds(actor, sent)),
+        by=actor.key, to=(whom,), channel=channel, evidence=shown_by(actor, sent, "note"),
     )  # fmt: skip
-    return _add(actor, sent, "case.close", entry, now)
+    return add(actor, sent, [entry], now, permission="case.close")
 
 
 def _opened(actor: Actor, sent: Sent, now: datetime) -> tuple[Open, ClosingNow]:
@@ -378,21 +379,3 @@ def _keep(actor: Actor, sent: Sent, opened: Open, letter: Letter, now: datetime)
     """Keep the letter last of all: one that the desk would refuse leaves no file behind."""
     desk.check_fresh(actor=actor, head=opened.head, seen=sent.seen, form=sent.form)
     return letters.keep(actor=actor, near=sent.near, letter=letter, now=now)
-
-
-def _kinds(actor: Actor, sent: Sent) -> tuple[Evidence, ...]:
-    ids = [each.id for each in sent.files]
-    return tuple(Evidence(kind=kind) for kind in proof_kinds(actor=actor, ids=ids)) if ids else ()
-
-
-def _add(actor: Actor, sent: Sent, permission: str, entry: Entry, now: datetime) -> Saved:
-    return desk.add(
-        actor=actor,
-        permission=permission,
-        near=sent.near,
-        entries=[entry],
-        now=now,
-        seen=sent.seen,
-        form=sent.form,
-        files={0: sent.files} if sent.files else None,
-    )

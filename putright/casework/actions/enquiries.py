@@ -5,9 +5,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from putright.casework import desk
+from putright.casework.actions.adding import NOTE, Saved, Sent, When, add
 from putright.casework.actions.agency_sending import PERMISSION, Went, send
-from putright.casework.actions.cases import NOTE, Saved, Sent, When
 from putright.casework.actions.files import proof_kinds
 from putright.casework.actor import Actor
 from putright.casework.queries.case_open import Open, open_for
@@ -49,11 +48,7 @@ def receive(*, actor: Actor, sent: Sent, told: Enquiry, now: datetime) -> Saved:
         facts={"basis": told.basis},
         evidence=(*NOTE, *(Evidence(kind=kind) for kind in kinds)),
     )
-    return desk.add(
-        actor=actor, permission=PERMISSION, near=sent.near, entries=[entry], now=now,
-        seen=sent.seen, form=sent.form, parties=(party,),
-        files={0: sent.files} if sent.files else None,
-    )  # fmt: skip
+    return add(actor, sent, [entry], now, permission=PERMISSION, parties=(party,))
 
 
 def answer(

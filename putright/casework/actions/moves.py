@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from putright.casework import desk, letters, permissions
-from putright.casework.actions.cases import NOTE, Sent, When
+from putright.casework import letters
+from putright.casework.actions.adding import NOTE, Sent, When, add, dated, opened_for, shown_by
 from putright.casework.actions.files import proof_kinds
 from putright.casework.actor import Actor
 from putright.casework.desk import Saved
-from putright.casework.queries.case_open import Open, open_for
+from putright.casework.queries.case_open import Open
 from putright.casework.queries.contacts import people_of, rules_for
 from putright.casework.queries.moves import (
     ASKERS,
@@ -32,7 +32,6 @@ from putright.core.practice.moves import hint_of_an_offer, stand
 from putright.core.timeline.items import Item
 from putright.kit.say import _
 from putright.stores.record.cases import NewParty
-from putright.stores.record.ledger.translate import Attached
 
 MOVE = ("move",)
 CHANNELS = {"post": "letter", "email": "email", "handed over": "document"}
@@ -48,22 +47,22 @@ def request(
     route: str, when: When, now: datetime,
 ) -> Saved:  # fmt: skip
     """Write down that somebody asks to move: in their words, with the areas they wish."""
-    opened = _opened(actor, sent, now)
+    opened = opened_for(actor, sent, "case.move", now)
     sides = {who.key: who.side for who in people_of(opened)}
     if sides.get(asker) not in ASKERS:
         raise Refused(_("Choose the resident, or somebody who speaks for them."))
     told = {"route": _route(opened, route).id} if route else {}
-    new = _dated(
+    new = dated(
         when, does=("move.requested",), by=asker, channel=channel, about=MOVE, text=text,
-        asks=(a_home(), *areas), facts=told, evidence=_shown(actor, sent),
+        asks=(a_home(), *areas), facts=told, evidence=shown_by(actor, sent, "note"),
     )  # fmt: skip
     parties = () if asker in opened.parts else (NewParty(key=asker, side=sides[asker]),)
-    return _add(actor, sent, new, now, parties=parties)
+    return add(actor, sent, [new], now, permission="case.move", parties=parties)
 
 
 def acknowledge(*, actor: Actor, sent: Sent, how: str, text: str, now: datetime) -> Saved:
     """Say that the request has come: in a talk, or by the letter that is kept."""
-    opened = _opened(actor, sent, now)
+    opened = opened_for(actor, sent, "case.move", now)
     standing = stand(opened.run.timeline)
     refuse_where_lacking(standing, "request")
     waiting = standing.request
@@ -77,18 +76,18 @@ def acknowledge(*, actor: Actor, sent: Sent, how: str, text: str, now: datetime)
         evidence=(Evidence(kind=PAPER.get(how, "letter")),) if written else NOTE,
     )  # fmt: skip
     if not written:
-        return _add(actor, sent, new, now)
+        return add(actor, sent, [new], now, permission="case.move")
     kept = letters.keep(
         actor=actor, near=opened.near, letter=acknowledgement_of(opened), now=now
     )  # fmt: skip
-    return _add(actor, sent, new, now, files=(kept,))
+    return add(actor, sent, [new], now, permission="case.move", kept=(kept,))
 
 
 def send_form(
     *, actor: Actor, sent: Sent, route: str, to: str, how: str, whom: str, now: datetime
 ) -> Saved:
     """Give the form of a route to whoever fills it in, and to nobody else."""
-    opened = _opened(actor, sent, now)
+    opened = opened_for(actor, sent, "case.move", now)
     found = _route(opened, route)
     right = receiver_of(opened, found)
     if not right:
@@ -107,7 +106,7 @@ def send_form(
         channel=channel, text=f"{form}. {whom}".strip(), facts={"route": found.id},
         evidence=(*NOTE, Evidence(kind="form")) if sent.files else NOTE,
     )  # fmt: skip
-    return _add(actor, sent, new, now, parties=_party(opened, right))
+    return add(actor, sent, [new], now, permission="case.move", parties=_party(opened, right))
 
 
 def discuss(
@@ -115,7 +114,7 @@ def discuss(
     when: When, now: datetime,
 ) -> Saved:  # fmt: skip
     """Write down that moving was talked about and nothing offered."""
-    opened = _opened(actor, sent, now)
+    opened = opened_for(actor, sent, "case.move", now)
     hint = hint_of_an_offer(text)
     if hint and not said_no_offer:
         words = _("“{hint}” sounds like an offer. If a home was offered, record the offer with its "
@@ -123,18 +122,18 @@ def discuss(
         raise NotRight(words.format(hint=hint), field="said_no_offer")
     _check_safe(opened, whom, channel, field="channel")
     told = f"{text}\n{_('They were told that this is no offer.')}" if said_no_offer else text
-    new = _dated(
+    new = dated(
         when, does=("move.discussed",), by=actor.key, to=(whom,), channel=channel, about=MOVE,
-        text=told, evidence=_shown(actor, sent),
+        text=told, evidence=shown_by(actor, sent, "note"),
     )  # fmt: skip
-    return _add(actor, sent, new, now)
+    return add(actor, sent, [new], now, permission="case.move")
 
 
 def offer(
     *, actor: Actor, sent: Sent, how: str, text: str, held: str, until: date | None, now: datetime
 ) -> Saved:
     """Record the offer of a home, with the letter that made it; only after a decision for it."""
-    opened = _opened(actor, sent, now)
+    opened = opened_for(actor, sent, "case.move", now)
     refuse_where_lacking(stand(opened.run.timeline), "grant")
     resident, channel = resident_of(opened), CHANNELS[how]
     _check_safe(opened, resident, channel)
@@ -143,7 +142,7 @@ def offer(
         about=MOVE, text=_with_place(text, held), until=until, facts={"how": how},
         evidence=(Evidence(kind=PAPER.get(how, "letter")),),
     )  # fmt: skip
-    return _add(actor, sent, new, now)
+    return add(actor, sent, [new], now, permission="case.move")
 
 
 def told_by_resident(
@@ -151,19 +150,19 @@ def told_by_resident(
     now: datetime,
 ) -> Saved:  # fmt: skip
     """Write down that somebody asks for a review, or takes the request back, in their words."""
-    opened = _opened(actor, sent, now)
+    opened = opened_for(actor, sent, "case.move", now)
     standing = stand(opened.run.timeline)
     is_review = act == "move.review_asked"
     refuse_where_lacking(standing, "decision" if is_review else "request")
     needed = standing.decision if is_review else standing.request
     if asker not in {who.key for who in people_of(opened) if who.side in ASKERS}:
         raise Refused(_("Choose the resident, or somebody who speaks for them."))
-    new = _dated(
+    new = dated(
         when, does=(act,), by=asker, channel=channel, about=MOVE, text=text,
         refs=_named(needed), asks=(_("a review of the decision"),) if is_review else (),
-        evidence=_shown(actor, sent),
+        evidence=shown_by(actor, sent, "note"),
     )  # fmt: skip
-    return _add(actor, sent, new, now)
+    return add(actor, sent, [new], now, permission="case.move")
 
 
 def arrange_stay(
@@ -171,17 +170,17 @@ def arrange_stay(
     when: When, now: datetime,
 ) -> Saved:  # fmt: skip
     """Record that somewhere safe to stay was found: until when, at what cost; never where."""
-    opened = _opened(actor, sent, now)
+    opened = opened_for(actor, sent, "case.move", now)
     if until < when.on:
         raise NotRight(_("Until when? That is before it begins"), field="until")
     kinds = proof_kinds(actor=actor, ids=[each.id for each in sent.files]) or ("document",)
-    new = _dated(
+    new = dated(
         when, does=("move.stay_arranged",), by=actor.key, to=(resident_of(opened),), about=MOVE,
         text=_with_place(text, held), until=until, facts={"route": "emergency-stay"},
         costs=(Cost(what=_("somewhere safe to stay"), amount=cost),) if cost is not None else (),
         evidence=tuple(Evidence(kind=kind) for kind in kinds),
     )  # fmt: skip
-    return _add(actor, sent, new, now)
+    return add(actor, sent, [new], now, permission="case.move")
 
 
 def look_at_stay(
@@ -189,25 +188,19 @@ def look_at_stay(
     now: datetime,
 ) -> Saved:  # fmt: skip
     """Record the weekly look at a stay: it goes on until a day, or it has ended."""
-    opened = _opened(actor, sent, now)
+    opened = opened_for(actor, sent, "case.move", now)
     standing = stand(opened.run.timeline)
     refuse_where_lacking(standing, "stay")
     stay = standing.stay
     if not ends and (until is None or until < when.on):
         raise NotRight(_("Until when does it go on? Write a day that is still to come"),
                        field="until")  # fmt: skip
-    new = _dated(
+    new = dated(
         when, does=("move.stay_ended" if ends else "move.stay_looked_at",), by=actor.key,
         about=MOVE, text=text, until=None if ends else until, refs=_named(stay),
-        evidence=_shown(actor, sent),
+        evidence=shown_by(actor, sent, "note"),
     )  # fmt: skip
-    return _add(actor, sent, new, now)
-
-
-def _opened(actor: Actor, sent: Sent, now: datetime) -> Open:
-    opened = open_for(actor, sent.near.case_id, now=now, what="writing")
-    permissions.check(actor, "case.move", opened.near)
-    return opened
+    return add(actor, sent, [new], now, permission="case.move")
 
 
 def _route(opened: Open, key: str) -> Route:
@@ -239,27 +232,5 @@ def _with_place(text: str, held: str) -> str:
     return f"{text}\n{_('Kept at: {place}').format(place=held)}" if held else text
 
 
-def _shown(actor: Actor, sent: Sent) -> tuple[Evidence, ...]:
-    kinds = proof_kinds(actor=actor, ids=[each.id for each in sent.files]) if sent.files else ()
-    return (*NOTE, *(Evidence(kind=kind) for kind in kinds))
-
-
 def _named(item: Item | None) -> tuple[str, ...]:
     return (item.id,) if item else ()
-
-
-def _dated(when: When, **told: object) -> Entry:
-    if when.at is not None:
-        return Entry(id="", at=when.at, **told)  # type: ignore[arg-type]
-    return Entry(id="", on=when.on, **told)  # type: ignore[arg-type]
-
-
-def _add(
-    actor: Actor, sent: Sent, entry: Entry, now: datetime, *, parties: Sequence[NewParty] = (),
-    files: tuple[Attached, ...] = (),
-) -> Saved:  # fmt: skip
-    held = (*files, *sent.files)
-    return desk.add(
-        actor=actor, permission="case.move", near=sent.near, entries=[entry], now=now,
-        seen=sent.seen, form=sent.form, parties=parties, files={0: held} if held else None,
-    )  # fmt: skip

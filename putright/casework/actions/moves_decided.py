@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from putright.casework import desk, letters
-from putright.casework.actions.cases import NOTE, Sent
+from putright.casework.actions.adding import NOTE, Sent
 from putright.casework.actions.moves import CHANNELS, MOVE, PAPER
 from putright.casework.actor import Actor
 from putright.casework.desk import Saved

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from msgspec import Struct
 
 from putright.casework import desk
-from putright.casework.actions.cases import Saved, Sent
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.actions.contacts import barred_for
 from putright.casework.actions.tools import check_order
 from putright.casework.actor import Actor

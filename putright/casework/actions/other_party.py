@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from putright.casework import desk, permissions
 from putright.casework.actions import links, reports
-from putright.casework.actions.cases import Saved, Sent
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.actor import Actor
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.reports import people_like

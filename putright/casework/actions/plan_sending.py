@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from putright.casework import desk, letters, permissions
-from putright.casework.actions.cases import Saved, Sent, When
+from putright.casework import letters
+from putright.casework.actions.adding import Saved, Sent, When, add, opened_for
 from putright.casework.actions.contacts import barred_for
 from putright.casework.actor import Actor
-from putright.casework.queries.case_open import open_for
 from putright.casework.queries.plan_writing import SENDS, letter_of
 from putright.casework.queries.plans import plan_of
 from putright.casework.refused import Refused
@@ -22,8 +21,7 @@ def send(
     *, actor: Actor, sent: Sent, whom: str, channel: str, when: When, words: str, now: datetime
 ) -> Saved:
     """Keep the plan as it went out, and say how it went."""
-    opened = open_for(actor, sent.near.case_id, now=now, what="plan")
-    permissions.check(actor, "case.plan", opened.near)
+    opened = opened_for(actor, sent, "case.plan", now, what="plan")
     if channel not in SENDS:
         raise Refused(_("Say how it was sent."))
     if channel in barred_for(opened, whom):
@@ -50,7 +48,4 @@ def send(
         evidence=(Evidence(kind=SHOWS[channel]),),
         contains=("target dates",),
     )
-    return desk.add(
-        actor=actor, permission="case.plan", near=sent.near, entries=[entry], now=now,
-        seen=sent.seen, form=sent.form, files={0: (kept, *sent.files)},
-    )  # fmt: skip
+    return add(actor, sent, [entry], now, permission="case.plan", kept=(kept,))

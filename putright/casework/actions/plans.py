@@ -11,13 +11,13 @@ from uuid import UUID, uuid4
 from msgspec import Struct
 
 from putright.casework import desk, permissions, plan_draft
-from putright.casework.actions.cases import Saved, Sent, When
+from putright.casework.actions.adding import NOTE, Saved, Sent, When, opened_for
 from putright.casework.actions.contacts import barred_for
 from putright.casework.actions.files import proof_kinds
 from putright.casework.actor import Actor
 from putright.casework.plan_draft import US, Draft, Line
 from putright.casework.queries import cases
-from putright.casework.queries.case_open import Open, open_for
+from putright.casework.queries.case_open import Open
 from putright.casework.queries.plan_words import HOW
 from putright.casework.queries.plans import residents_of
 from putright.casework.refused import Refused
@@ -27,7 +27,6 @@ from putright.core.practice.plan import OFFERED, PlanLine, plan_lines
 from putright.kit.say import _
 
 FORM = "action-plan"
-NOTE = Evidence(kind="note")
 CHANNELS = {"phone": "phone", "visit": "visit", "portal": "portal", "signature": "document"}
 """By which channel each way of agreeing goes."""
 WORDED = {"call log": "call log", "message": "system record"}
@@ -98,7 +97,7 @@ def keep_draft(*, actor: Actor, case_id: UUID, draft: Draft, now: datetime) -> N
 
 def agree(*, actor: Actor, sent: Sent, told: Agreement, now: datetime) -> Saved:
     """Write down that the resident agreed to the plan that lies there as a draft."""
-    opened = _opened(actor, sent, now)
+    opened = opened_for(actor, sent, "case.plan", now, what="plan")
     draft = _draft(opened, told, today=now.date())
     channel = CHANNELS[told.how]
     _refuse_barred(opened, told.whom, channel)
@@ -135,14 +134,14 @@ def agree(*, actor: Actor, sent: Sent, told: Agreement, now: datetime) -> Saved:
 
 def done(*, actor: Actor, sent: Sent, told: Doing, now: datetime) -> Saved:
     """Write down that a line of the plan was done, by us or by whoever it was for."""
-    opened = _opened(actor, sent, now)
+    opened = opened_for(actor, sent, "case.plan", now, what="plan")
     entry = _done(actor, _open_lines(opened), told, sent)
     return _add(actor, sent, [entry], now, files={0})
 
 
 def review(*, actor: Actor, sent: Sent, told: Review, now: datetime) -> Saved:
     """Write down that the plan was gone through: what was done, moved, given up, or is new."""
-    opened = _opened(actor, sent, now)
+    opened = opened_for(actor, sent, "case.plan", now, what="plan")
     _refuse_barred(opened, told.whom, told.channel)
     lines = _open_lines(opened)
     finished = [_done(actor, lines, each, sent) for each in told.done]
@@ -163,7 +162,7 @@ def review(*, actor: Actor, sent: Sent, told: Review, now: datetime) -> Saved:
         to=(told.whom,),
         channel=told.channel,
         about=("asb",),
-        evidence=(NOTE,),
+        evidence=NOTE,
         contains=("target dates",),
         promises=(*pledges, *new),
         drops=tuple(line.pledge.id for line in drops),
@@ -180,7 +179,7 @@ def not_wanted(
     *, actor: Actor, sent: Sent, whom: str, channel: str, when: When, words: str, now: datetime
 ) -> Saved:
     """Write down, in their words, that the resident does not want a plan."""
-    opened = _opened(actor, sent, now)
+    opened = opened_for(actor, sent, "case.plan", now, what="plan")
     if whom not in opened.parts and whom != "resident":
         raise Refused(_("Choose somebody who is in this case."))
     entry = Entry(
@@ -193,15 +192,9 @@ def not_wanted(
         by=whom,
         channel=channel,
         about=("asb",),
-        evidence=(NOTE,),
+        evidence=NOTE,
     )
     return _add(actor, sent, [entry], now, files={0})
-
-
-def _opened(actor: Actor, sent: Sent, now: datetime) -> Open:
-    opened = open_for(actor, sent.near.case_id, now=now, what="plan")
-    permissions.check(actor, "case.plan", opened.near)
-    return opened
 
 
 def _draft(opened: Open, told: Agreement, *, today: date) -> Draft:
@@ -300,7 +293,7 @@ def _of_the_talk(entry: Entry, does: tuple[str, ...]) -> Entry:
         to=entry.to,
         channel=entry.channel,
         about=entry.about,
-        evidence=(NOTE,),
+        evidence=NOTE,
     )
 
 
@@ -315,7 +308,7 @@ def _evidence(actor: Actor, record: str, words: str, sent: Sent) -> tuple[Eviden
     kinds = [WORDED[record]] if words and record in WORDED else []
     ids = [each.id for each in sent.files] if record != "note" else []
     kinds += proof_kinds(actor=actor, ids=ids) if ids else ()
-    return (NOTE, *(Evidence(kind=kind) for kind in dict.fromkeys(kinds)))
+    return (*NOTE, *(Evidence(kind=kind) for kind in dict.fromkeys(kinds)))
 
 
 def _text(*parts: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from putright.casework import desk
-from putright.casework.actions.cases import Sent
+from putright.casework.actions.adding import Sent
 from putright.casework.actor import Actor
 from putright.casework.desk import Saved
 from putright.casework.permissions import Nearness, check

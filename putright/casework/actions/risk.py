@@ -11,14 +11,14 @@ from uuid import UUID, uuid4
 from msgspec import Struct
 from msgspec.structs import replace
 
-from putright.casework import desk, permissions
-from putright.casework.actions.cases import Sent, When
+from putright.casework import permissions
+from putright.casework.actions.adding import NOTE, Sent, When, add, dated, opened_for
 from putright.casework.actions.drafts import NOT_KEPT
 from putright.casework.actions.files import keep as keep_file
 from putright.casework.actor import Actor
 from putright.casework.desk import Saved
 from putright.casework.queries import cases
-from putright.casework.queries.case_open import Open, open_for
+from putright.casework.queries.case_open import Open
 from putright.casework.queries.contacts import rules_for
 from putright.casework.queries.risk_levels import higher_levels, lower_levels, why_not_lower
 from putright.casework.queries.risk_questions import PLACE, level_word, question_set
@@ -45,7 +45,6 @@ from putright.kit.say import _, ngettext
 from putright.stores.record import drafts
 
 PUT_OFF = "asb.risk_put_off"
-NOTE = (Evidence(kind="note"),)
 SHOWN = (Evidence(kind="form"), Evidence(kind="note"))
 REACHES = {"phone": "contact.made", "in person": "contact.made", "visit": "asb.visited"}
 """What going through the questions by that way is besides; answers in writing are no talk."""
@@ -63,7 +62,7 @@ def assess(
     *, actor: Actor, sent: Sent, given: Mapping[str, Said], talk: Talk, now: datetime
 ) -> Saved:
     """Save a whole set of answers; the level that they come to holds from now on."""
-    case = _open(actor, sent, "case.risk", now)
+    case = opened_for(actor, sent, "case.risk", now)
     asked = question_set(case.live.engine.stack)
     told = risk.scored(asked, given, order=case.run.words.levels)
     if told.unanswered:
@@ -78,10 +77,7 @@ def assess(
         actor=actor, near=sent.near, name=_("Questions and answers.txt"),
         chunks=[words.encode()], now=now,
     )  # fmt: skip
-    return desk.add(
-        actor=actor, permission="case.risk", near=sent.near, entries=[entry], now=now,
-        seen=sent.seen, form=sent.form, files={0: (copy,)},
-    )  # fmt: skip
+    return add(actor, sent, [entry], now, permission="case.risk", kept=(copy,))
 
 
 def save_part(
@@ -105,7 +101,7 @@ def put_off(*, actor: Actor, sent: Sent, whom: str, why: str, until: date, now: 
 
     The promise of the policy stays as it is; only the day that was planned before falls away.
     """
-    case = _open(actor, sent, "case.risk", now)
+    case = opened_for(actor, sent, "case.risk", now)
     planned = Pledge(
         id=f"risk-{uuid4().hex[:10]}",
         what=_("to go through the risk questions"),
@@ -117,18 +113,18 @@ def put_off(*, actor: Actor, sent: Sent, whom: str, why: str, until: date, now: 
         text=why, reason=why, until=until, promises=(planned,), drops=_planned_before(case),
         evidence=NOTE,
     )  # fmt: skip
-    return _add(actor, sent, "case.risk", entry, now)
+    return add(actor, sent, [entry], now, permission="case.risk")
 
 
 def set_level(*, actor: Actor, sent: Sent, level: str, reason: str, now: datetime) -> Saved:
     """Set a higher level at once, or ask a second person for a lower one."""
-    case = _open(actor, sent, "case.risk", now)
+    case = opened_for(actor, sent, "case.risk", now)
     stands = standing(case.run.timeline)
     if stands.last is None:
         raise Refused(_("Go through the questions first. Then the level can be set."))
     if level in higher_levels(case, stands):
         entry = _judged(actor, case, stands.last, level, reason, now)
-        return _add(actor, sent, "case.risk", entry, now)
+        return add(actor, sent, [entry], now, permission="case.risk")
     if level not in lower_levels(case, stands):
         raise Refused(why_not_lower(case, stands) or _("Choose another level."))
     entry = Entry(
@@ -136,12 +132,12 @@ def set_level(*, actor: Actor, sent: Sent, level: str, reason: str, now: datetim
         refs=(stands.last.id,), evidence=NOTE,
         text=_("Asked for {level} risk.").format(level=level_word(level)),
     )  # fmt: skip
-    return _add(actor, sent, "case.risk", entry, now)
+    return add(actor, sent, [entry], now, permission="case.risk")
 
 
 def answer_lowering(*, actor: Actor, sent: Sent, agrees: bool, reason: str, now: datetime) -> Saved:
     """A second person agrees to the lower level that was asked for, or does not."""
-    case = _open(actor, sent, "case.risk_lower", now)
+    case = opened_for(actor, sent, "case.risk_lower", now)
     stands = standing(case.run.timeline)
     asked, last = stands.asked, stands.last
     if asked is None or last is None:
@@ -154,18 +150,12 @@ def answer_lowering(*, actor: Actor, sent: Sent, agrees: bool, reason: str, now:
             id="", does=(REFUSED,), at=now, by=actor.key, channel="internal", reason=reason,
             refs=(last.id,), answers=(asked.id,), evidence=NOTE, text=_("The level stays."),
         )  # fmt: skip
-        return _add(actor, sent, "case.risk_lower", entry, now)
+        return add(actor, sent, [entry], now, permission="case.risk_lower")
     if asked.entry.level not in lower_levels(case, stands) or last.id not in asked.entry.refs:
         raise Refused(why_not_lower(case, stands) or _("The risk was looked at again since."))
     entry = _judged(actor, case, last, asked.entry.level, reason, now)
     entry = replace(entry, refs=(last.id, asked.id), answers=(asked.id,))
-    return _add(actor, sent, "case.risk_lower", entry, now)
-
-
-def _open(actor: Actor, sent: Sent, permission: str, now: datetime) -> Open:
-    case = open_for(actor, sent.near.case_id, now=now, what="writing")
-    permissions.check(actor, permission, case.near)
-    return case
+    return add(actor, sent, [entry], now, permission="case.risk_lower")
 
 
 def _planned_before(case: Open) -> tuple[str, ...]:
@@ -184,13 +174,9 @@ def _answered(
     is_helper = case.parts[talk.whom].side != "resident" if talk.whom in case.parts else False
     if also == "asb.visited" and is_helper:
         also = "contact.made"
-    when = talk.when
-    moment = when.at or (now if when.on == now.date() else None)
-    return Entry(
-        id="",
+    return dated(
+        talk.when.by(now),
         does=(ASSESSED, also) if also else (ASSESSED,),
-        at=moment,
-        on=None if moment else when.on,
         by=actor.key,
         to=(talk.whom,),
         channel=talk.channel,
@@ -258,10 +244,3 @@ def _plain(case: Open, asked: QuestionSet, told: Scored, entry: Entry) -> str:
     if entry.until:
         lines.append(_("Look again by {day}").format(day=long_day(entry.until)))
     return "\n".join(lines) + "\n"
-
-
-def _add(actor: Actor, sent: Sent, permission: str, entry: Entry, now: datetime) -> Saved:
-    return desk.add(
-        actor=actor, permission=permission, near=sent.near, entries=[entry], now=now,
-        seen=sent.seen, form=sent.form,
-    )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from putright.casework import desk
-from putright.casework.actions.cases import Sent
+from putright.casework.actions.adding import Sent
 from putright.casework.actions.files import keep as keep_file
 from putright.casework.actor import Actor
 from putright.casework.desk import Saved

@@ -11,10 +11,8 @@ from uuid import uuid4
 
 from msgspec import Struct
 
-from putright.casework import desk
-from putright.casework.actions.cases import Saved, Sent, When
+from putright.casework.actions.adding import Saved, Sent, When, add, dated, shown_by
 from putright.casework.actions.contacts import barred_for
-from putright.casework.actions.files import proof_kinds
 from putright.casework.actor import Actor
 from putright.casework.queries.case_file import item_of
 from putright.casework.queries.case_open import Open, open_for
@@ -117,7 +115,7 @@ def weigh(
         against=tuple(whom), contains=("tools",), tools=tuple(uses),
         evidence=(Evidence(kind="note"),),
     )  # fmt: skip
-    return _add(actor, sent, [entry], now)
+    return add(actor, sent, [entry], now, permission="case.tools")
 
 
 def ask_victim(*, actor: Actor, sent: Sent, asked: Asked, now: datetime) -> Saved:
@@ -131,9 +129,9 @@ def ask_victim(*, actor: Actor, sent: Sent, asked: Asked, now: datetime) -> Save
         actor, asked.when, does=(tool.offer_act,), to=(asked.victim,), victims=(asked.victim,),
         channel=asked.channel, text=asked.words, about=("asb",), reason=asked.anyway,
         tools=(ToolUse(tool=tool.id, outcome=outcome, reason=asked.words),),
-        evidence=_shown(actor, sent, "note"), facts={"tool": tool.id, "decision": asked.says},
+        evidence=shown_by(actor, sent, "note"), facts={"tool": tool.id, "decision": asked.says},
     )  # fmt: skip
-    return _add(actor, sent, [entry], now)
+    return add(actor, sent, [entry], now, permission="case.tools")
 
 
 def use(*, actor: Actor, sent: Sent, step: Step, now: datetime) -> Saved:
@@ -151,11 +149,11 @@ def use(*, actor: Actor, sent: Sent, step: Step, now: datetime) -> Saved:
         actor, step.when, does=(act,), to=step.whom, against=step.whom, victims=step.victims,
         channel=step.channel, text=step.text, tools=(told,), refs=step.supports,
         until=step.until if step.outcome == "done" else None, costs=_costs(step.spent),
-        answers=agreed, reason=step.anyway, evidence=_shown(actor, sent, step.proof),
+        answers=agreed, reason=step.anyway, evidence=shown_by(actor, sent, "note", step.proof),
         facts={"tool": tool.id},
     )  # fmt: skip
     check_order(opened, entry, anyway=step.anyway, now=now)
-    return _add(actor, sent, [entry], now)
+    return add(actor, sent, [entry], now, permission="case.tools")
 
 
 def spoke(*, actor: Actor, sent: Sent, talk: Talk, now: datetime) -> Saved:
@@ -168,9 +166,9 @@ def spoke(*, actor: Actor, sent: Sent, talk: Talk, now: datetime) -> Saved:
         actor, talk.when, does=does, to=(talk.whom,), against=(talk.whom,), victims=talk.victims,
         channel=talk.channel, text="\n".join(part for part in (talk.text, needs) if part),
         contains=(*(["allegations"] if talk.heard else []), *(["needs"] if talk.needs else [])),
-        evidence=_shown(actor, sent, "note"), facts={"side": "other"}, reason=talk.anyway,
+        evidence=shown_by(actor, sent, "note"), facts={"side": "other"}, reason=talk.anyway,
     )  # fmt: skip
-    return _add(actor, sent, [entry], now)
+    return add(actor, sent, [entry], now, permission="case.tools")
 
 
 def hold(
@@ -185,9 +183,9 @@ def hold(
     entry = _entry(
         actor, when, does=("asb.step_held",), text=why, reason=why, until=until, promises=(ask,),
         channel="internal", facts={"tool": tool} if tool else {},
-        evidence=_shown(actor, sent, "note"),
+        evidence=shown_by(actor, sent, "note"),
     )  # fmt: skip
-    return _add(actor, sent, [entry], now)
+    return add(actor, sent, [entry], now, permission="case.tools")
 
 
 def end_hold(*, actor: Actor, sent: Sent, number: int, text: str, now: datetime) -> Saved:
@@ -223,7 +221,7 @@ def ask_legal(
         actor, _now(now), does=("asb.legal_step_asked",), channel="internal", text=why, reason=why,
         refs=tuple(supports), facts={"tool": tool}, evidence=(Evidence(kind="note"),),
     )  # fmt: skip
-    return _add(actor, sent, [entry], now)
+    return add(actor, sent, [entry], now, permission="case.tools")
 
 
 def decide_legal(
@@ -243,7 +241,7 @@ def decide_legal(
         channel="internal", text=why, reason=why, answers=(asked.id,), facts=asked.entry.facts,
         evidence=(Evidence(kind="note"),),
     )  # fmt: skip
-    return _add(actor, sent, [entry], now, permission="case.legal")
+    return add(actor, sent, [entry], now, permission="case.legal")
 
 
 def order(
@@ -254,9 +252,10 @@ def order(
     entry = _entry(
         actor, when, does=("asb.order_made",), to=tuple(whom), against=tuple(whom), text=text,
         channel="document", until=until, tools=(ToolUse(tool=tool, outcome="done"),),
-        costs=_costs(spent), evidence=_shown(actor, sent, "document"), facts={"tool": tool},
+        costs=_costs(spent), evidence=shown_by(actor, sent, "note", "document"),
+        facts={"tool": tool},
     )  # fmt: skip
-    return _add(actor, sent, [entry], now)
+    return add(actor, sent, [entry], now, permission="case.tools")
 
 
 def check_order(opened: Open, entry: Entry, *, anyway: str, now: datetime) -> None:
@@ -280,9 +279,9 @@ def _about(
     entry = _entry(
         actor, _now(now), does=(does,), channel="internal", text=text, answers=(item.id,),
         to=item.entry.to, against=item.entry.against, promises=promises,
-        evidence=_shown(actor, sent, "note"),
+        evidence=shown_by(actor, sent, "note"),
     )  # fmt: skip
-    return _add(actor, sent, [entry], now)
+    return add(actor, sent, [entry], now, permission="case.tools")
 
 
 def _tool(opened: Open, wanted: str) -> Tool:
@@ -383,26 +382,9 @@ def _costs(spent: Spent) -> tuple[Cost, ...]:
     return (Cost(what=spent.what or _("This step"), amount=spent.amount, paid_on=spent.paid_on),)
 
 
-def _shown(actor: Actor, sent: Sent, kind: str) -> tuple[Evidence, ...]:
-    ids = [each.id for each in sent.files]
-    kinds = proof_kinds(actor=actor, ids=ids) if ids else ()
-    return tuple(Evidence(kind=each) for each in dict.fromkeys(["note", kind, *kinds]) if each)
-
-
 def _now(now: datetime) -> When:
     return When(on=now.date(), at=now)
 
 
 def _entry(actor: Actor, when: When, **told: object) -> Entry:
-    moment = {"at": when.at} if when.at is not None else {"on": when.on}
-    return Entry(id="", by=actor.key, **moment, **told)  # type: ignore[arg-type]
-
-
-def _add(
-    actor: Actor, sent: Sent, entries: Sequence[Entry], now: datetime,
-    permission: str = "case.tools",
-) -> Saved:  # fmt: skip
-    return desk.add(
-        actor=actor, permission=permission, near=sent.near, entries=entries, now=now,
-        seen=sent.seen, form=sent.form, files={0: sent.files} if sent.files else None,
-    )  # fmt: skip
+    return dated(when, by=actor.key, **told)

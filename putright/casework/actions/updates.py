@@ -1,27 +1,23 @@
 """Agreeing how to be in touch, an update without news, and one that the resident does not want."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import uuid4
 
 from msgspec import Struct
 
-from putright.casework import desk, letters, permissions
-from putright.casework.actions.cases import Saved, Sent, When
+from putright.casework import letters
+from putright.casework.actions.adding import NOTE, Saved, Sent, When, add, dated, opened_for
 from putright.casework.actions.contacts import barred_for
 from putright.casework.actor import Actor
 from putright.casework.queries import updates
-from putright.casework.queries.case_open import Open, open_for
+from putright.casework.queries.case_open import Open
 from putright.casework.queries.update_rhythm import FORM, SPANS, words_of
 from putright.casework.queries.updates import SENDS, WAYS, NothingNew
 from putright.casework.refused import Refused
-from putright.core.events.entry import Entry
 from putright.core.events.parts import Answer, Evidence, Pledge
 from putright.kit.dates import list_day
 from putright.kit.say import _
-from putright.stores.record.ledger.translate import Attached
 
-NOTE = Evidence(kind="note")
 TALKED = {"phone": "contact.made", "in person": "contact.made", "visit": "asb.visited"}
 WRITTEN = frozenset({"text", "email", "letter"})
 AGAIN = ("contact.made", "asb.visited")
@@ -51,7 +47,7 @@ class Wish(Struct, frozen=True, kw_only=True):
 
 def agree(*, actor: Actor, sent: Sent, told: Schedule, now: datetime) -> Saved:
     """Write down how often, and by which way, we are in touch."""
-    opened = _opened(actor, sent, now)
+    opened = opened_for(actor, sent, "case.plan", now, what="updates")
     if told.every not in SPANS or told.channel not in WAYS:
         raise Refused(_("Say how often, and by which way."))
     for channel in (told.channel, told.how):
@@ -63,13 +59,13 @@ def agree(*, actor: Actor, sent: Sent, told: Schedule, now: datetime) -> Saved:
     )
     given = [Answer(question="channel", answer=told.channel)]
     given += [Answer(question="best", answer="said", says=told.best)] if told.best else []
-    entry = _entry(
+    entry = dated(
         told.when, does=tuple(does), by=actor.key, to=(told.whom,), channel=told.how,
         about=("asb",), text="\n".join(each for each in (words, told.best) if each),
-        evidence=(NOTE,), every=told.every, until=told.first_on, form=FORM, given=tuple(given),
+        evidence=NOTE, every=told.every, until=told.first_on, form=FORM, given=tuple(given),
         facts={"how": told.channel},
     )  # fmt: skip
-    return _add(actor, sent, [entry], now)
+    return add(actor, sent, [entry], now, permission="case.plan")
 
 
 def nothing_new(
@@ -77,7 +73,7 @@ def nothing_new(
     now: datetime,
 ) -> Saved:  # fmt: skip
     """Keep an update without news as it went, by a way that is safe; the next day is a promise."""
-    opened = _opened(actor, sent, now)
+    opened = opened_for(actor, sent, "case.plan", now, what="updates")
     if channel not in SENDS:
         raise Refused(_("Say how it was sent."))
     _refuse_barred(opened, whom, channel)
@@ -88,43 +84,37 @@ def nothing_new(
         id=f"p-{uuid4().hex[:10]}", what=_("to be in touch again, whatever has come"),
         due=told.next_on, does=AGAIN,
     )  # fmt: skip
-    entry = _entry(
+    entry = dated(
         when, does=("contact.made",), by=actor.key, to=(whom,), channel=channel, about=("asb",),
         text=_("Nothing new. Waiting for: {waiting}, until {until}.").format(
             waiting=told.waiting.rstrip("."), until=list_day(told.until)
         ),
-        evidence=(Evidence(kind=channel) if channel in WRITTEN else NOTE,),
+        evidence=(Evidence(kind=channel),) if channel in WRITTEN else NOTE,
         contains=("progress",), promises=(again,),
     )  # fmt: skip
-    return _add(actor, sent, [entry], now, files=(kept, *sent.files))
+    return add(actor, sent, [entry], now, permission="case.plan", kept=(kept,))
 
 
 def skip(*, actor: Actor, sent: Sent, told: Wish, now: datetime) -> Saved:
     """Leave the next update out because the resident wishes so, until the day they named."""
-    opened = _opened(actor, sent, now)
+    opened = opened_for(actor, sent, "case.plan", now, what="updates")
     rhythm = updates.agreeing(actor, opened.case.id, now=now).rhythm
     span = rhythm.span
     if not span:
         raise Refused(_("No updates are promised in this case, so there is none to leave out."))
-    wish = _entry(
+    wish = dated(
         told.when, does=("asb.update_not_wanted",), by=told.whom, channel=told.channel,
-        about=("asb",), text=told.words, reason=told.words, evidence=(NOTE,), until=told.until,
+        about=("asb",), text=told.words, reason=told.words, evidence=NOTE, until=told.until,
     )  # fmt: skip
-    agreed = _entry(
+    agreed = dated(
         told.when, does=("asb.update_schedule_agreed",), by=actor.key, to=(told.whom,),
         channel=told.channel, about=("asb",), every=span, until=told.until, form=FORM,
         text=_("The next update is left out as they wish. They hear from us by {day}.").format(
             day=list_day(told.until)
         ),
-        evidence=(NOTE,), given=rhythm.given,
+        evidence=NOTE, given=rhythm.given,
     )  # fmt: skip
-    return _add(actor, sent, [wish, agreed], now)
-
-
-def _opened(actor: Actor, sent: Sent, now: datetime) -> Open:
-    opened = open_for(actor, sent.near.case_id, now=now, what="updates")
-    permissions.check(actor, "case.plan", opened.near)
-    return opened
+    return add(actor, sent, [wish, agreed], now, permission="case.plan")
 
 
 def _refuse_barred(opened: Open, whom: str, channel: str) -> None:
@@ -135,23 +125,3 @@ def _refuse_barred(opened: Open, whom: str, channel: str) -> None:
 
 def _by(channel: str) -> str:
     return _("in person") if channel == "in person" else _("by {way}").format(way=_(channel))
-
-
-def _entry(when: When, **told: object) -> Entry:
-    day = {"at": when.at} if when.at is not None else {"on": when.on}
-    return Entry(id="", **day, **told)  # type: ignore[arg-type]
-
-
-def _add(
-    actor: Actor,
-    sent: Sent,
-    entries: Sequence[Entry],
-    now: datetime,
-    *,
-    files: tuple[Attached, ...] = (),
-) -> Saved:
-    kept = files or sent.files
-    return desk.add(
-        actor=actor, permission="case.plan", near=sent.near, entries=entries, now=now,
-        seen=sent.seen, form=sent.form, files={0: kept} if kept else None,
-    )  # fmt: skip

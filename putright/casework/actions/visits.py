@@ -5,15 +5,14 @@ visit is the same whether it is written at the door or later. At the other party
 saved but what was put to them and what they said.
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from putright.casework import desk, permissions
-from putright.casework.actions.cases import NOTE, Saved, Sent
+from putright.casework import permissions
+from putright.casework.actions.adding import NOTE, Saved, Sent, add
 from putright.casework.actions.contacts import Contact, Promised, barred_for, entries_of
 from putright.casework.actions.files import proof_kinds
 from putright.casework.actor import Actor
@@ -78,7 +77,7 @@ def arrange(*, actor: Actor, sent: Sent, told: Arranged, now: datetime) -> Saved
         facts=_facts(to_other, hour=told.hour), text=_known(told.purpose, told.knowingly),
         evidence=NOTE, promises=(pledge,) if to_other else (),
     )  # fmt: skip
-    return _add(actor, sent, [new], now)
+    return add(actor, sent, [new], now, permission=PERMISSION)
 
 
 def arrive(
@@ -96,7 +95,7 @@ def arrive(
         facts=_facts(to_other, expected_until=until.isoformat(timespec="minutes")),
         text=_known("", knowingly), evidence=HERE,
     )  # fmt: skip
-    return _add(actor, sent, [new], now)
+    return add(actor, sent, [new], now, permission=PERMISSION)
 
 
 def no_answer(
@@ -129,7 +128,7 @@ def note(*, actor: Actor, sent: Sent, whom: str, words: str, now: datetime) -> S
         facts=_facts(to_other), evidence=(*NOTE, *(Evidence(kind=kind) for kind in kinds)),
     )  # fmt: skip
     _refuse_unsafe(opened, whom, knowingly=False)
-    return _add(actor, sent, [new], now)
+    return add(actor, sent, [new], now, permission=PERMISSION)
 
 
 def leave(*, actor: Actor, sent: Sent, told: Left, now: datetime) -> Saved:
@@ -154,7 +153,7 @@ def safe(*, actor: Actor, sent: Sent, visit: str, words: str, now: datetime) -> 
     if not is_own and not LEADERS & (sent.near.roles or frozenset()):
         raise Refused(_("A team leader says that a colleague is safe. Ring your team leader."))
     new = _ended(actor, begun.id, begun.entry.to, now, words=words)
-    return _add(actor, sent, [new], now)
+    return add(actor, sent, [new], now, permission=PERMISSION)
 
 
 def _written(
@@ -170,7 +169,7 @@ def _written(
     begun = open_visit(opened, told.whom, actor, is_other=to_other)
     if begun is not None:
         entries.append(_ended(actor, begun.id, (told.whom,), now))
-    return _add(actor, sent, entries, now)
+    return add(actor, sent, entries, now, permission=PERMISSION)
 
 
 def _ended(
@@ -217,16 +216,3 @@ def _known(words: str, knowingly: bool) -> str:
 def _kinds(actor: Actor, sent: Sent) -> tuple[str, ...]:
     ids = [each.id for each in sent.files]
     return proof_kinds(actor=actor, ids=ids) if ids else ()
-
-
-def _add(actor: Actor, sent: Sent, entries: Sequence[Entry], now: datetime) -> Saved:
-    return desk.add(
-        actor=actor,
-        permission=PERMISSION,
-        near=sent.near,
-        entries=entries,
-        now=now,
-        seen=sent.seen,
-        form=sent.form,
-        files={0: sent.files} if sent.files else None,
-    )

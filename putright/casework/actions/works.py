@@ -9,15 +9,20 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from putright.casework import desk, permissions
-from putright.casework.actions.cases import NOTE, Saved, Sent, When
-from putright.casework.actions.files import proof_kinds
+from putright.casework.actions.adding import (
+    Saved,
+    Sent,
+    When,
+    add,
+    dated,
+    opened_for,
+    shown_by,
+)
 from putright.casework.actor import Actor
 from putright.casework.queries.case_file import item_of
-from putright.casework.queries.case_open import Open, open_for
+from putright.casework.queries.case_open import Open
 from putright.casework.queries.works import all_keys, done_of, kept_by_works
 from putright.casework.refused import Refused
-from putright.core.events.entry import Entry
 from putright.core.events.parts import Cost, Evidence
 from putright.core.timeline.items import Item
 from putright.kit.say import _
@@ -93,30 +98,29 @@ class Answered(Struct, frozen=True, kw_only=True):
 
 def ask(*, actor: Actor, sent: Sent, told: Asked, now: datetime) -> Saved:
     """Write down that works are asked for; their order is then owed."""
-    opened = _open(actor, sent, now)
+    opened = opened_for(actor, sent, PERMISSION, now)
     _in_case(opened, told.by)
-    new = _dated(
+    new = dated(
         told.when, does=("works.asked",), by=told.by, channel=told.channel, about=("works",),
-        safety=told.is_safety, text=told.words, evidence=_shown(actor, sent, NOTE),
+        safety=told.is_safety, text=told.words, evidence=shown_by(actor, sent, "note"),
     )  # fmt: skip
-    return _add(actor, sent, new, now)
+    return add(actor, sent, [new], now, permission=PERMISSION)
 
 
 def order(*, actor: Actor, sent: Sent, told: Ordered, now: datetime) -> Saved:
     """Write down an order; what makes the home safer has its target by the risk from now on."""
-    opened = _open(actor, sent, now)
+    opened = opened_for(actor, sent, PERMISSION, now)
     asked = _of(opened, told.asked, ("works.asked",)) if told.asked else None
-    held = (Evidence(kind="system record"),) if told.reference else ()
-    shown = _shown(actor, sent, held)
+    shown = shown_by(actor, sent, "system record" if told.reference else "")
     _says_why(shown, told.no_record)
-    new = _dated(
-        _by_now(told.when, now), does=("works.raised",), by=actor.key, channel="internal",
+    new = dated(
+        told.when.by(now), does=("works.raised",), by=actor.key, channel="internal",
         about=("works",),
         answers=all_keys(opened, asked.id) if asked else (), safety=told.is_safety,
         text=_with_why(told.words, told.no_record), reason=told.no_record, until=told.day,
         facts={"works": told.reference} if told.reference else {}, evidence=shown,
     )  # fmt: skip
-    return _add(actor, sent, new, now)
+    return add(actor, sent, [new], now, permission=PERMISSION)
 
 
 def done(*, actor: Actor, sent: Sent, told: Ended, now: datetime) -> Saved:
@@ -134,64 +138,63 @@ def account(
     now: datetime,
 ) -> Saved:  # fmt: skip
     """Write down what somebody else says of the works; beside ours, and neither is changed."""
-    opened = _open(actor, sent, now)
+    opened = opened_for(actor, sent, PERMISSION, now)
     _in_case(opened, by)
     works = _of(opened, number, ORDERS)
     ended = done_of(opened, works.id)
-    new = _dated(
+    new = dated(
         when, does=("account.given",), by=by, channel=channel, about=("works",), text=words,
         disputes=tuple(each.id for each in ended), replies_to=() if ended else (works.id,),
-        evidence=_shown(actor, sent, NOTE),
+        evidence=shown_by(actor, sent, "note"),
     )  # fmt: skip
-    return _add(actor, sent, new, now)
+    return add(actor, sent, [new], now, permission=PERMISSION)
 
 
 def claim(*, actor: Actor, sent: Sent, told: Claimed, now: datetime) -> Saved:
     """Write down what somebody spent to be safe, with the receipts; an answer is then owed."""
-    opened = _open(actor, sent, now)
+    opened = opened_for(actor, sent, PERMISSION, now)
     _in_case(opened, told.by)
     if not told.costs:
         raise Refused(_("Say what was bought and what it cost."))
-    new = _dated(
+    new = dated(
         told.when, does=("cost.claimed",), by=told.by, channel=told.channel,
         about=("works", "money"), text=told.words, costs=told.costs,
-        evidence=_shown(actor, sent, NOTE),
+        evidence=shown_by(actor, sent, "note"),
     )  # fmt: skip
-    return _add(actor, sent, new, now)
+    return add(actor, sent, [new], now, permission=PERMISSION)
 
 
 def answer(*, actor: Actor, sent: Sent, told: Answered, now: datetime) -> Saved:
     """Write down that the person was told whether the money is paid back, and why."""
-    opened = _open(actor, sent, now)
+    opened = opened_for(actor, sent, PERMISSION, now)
     asked = _of(opened, told.number, ("cost.claimed",))
     claimed = sum((each.amount for each in asked.entry.costs), start=0)
     paid = sum((each.amount for each in told.costs), start=0)
     if paid > claimed:
         raise Refused(_("That is more than was asked for. Offer more as redress, with a reason."))
-    new = _dated(
+    new = dated(
         told.when, does=("cost.answered",), by=actor.key, to=(asked.entry.by,),
         channel=told.channel, about=("works", "money"), text=told.why,
         answers=all_keys(opened, asked.id), costs=told.costs, contains=("reasons", "decision"),
-        facts={"decision": told.decision}, evidence=_shown(actor, sent, NOTE),
+        facts={"decision": told.decision}, evidence=shown_by(actor, sent, "note"),
     )  # fmt: skip
-    return _add(actor, sent, new, now)
+    return add(actor, sent, [new], now, permission=PERMISSION)
 
 
 def _ended(actor: Actor, sent: Sent, told: Ended, act: str, now: datetime) -> Saved:
-    opened = _open(actor, sent, now)
+    opened = opened_for(actor, sent, PERMISSION, now)
     works = _of(opened, told.number, ORDERS)
     _who(opened, told.who)
-    held = (Evidence(kind=told.proof),) if told.proof else ()
-    shown = _shown(actor, sent, held) if told.proof or sent.files else ()
+    shown = shown_by(actor, sent, told.proof)
     _says_why(shown, told.no_record)
-    new = _dated(
+    new = dated(
         told.when, does=(act,), by=actor.key, channel="internal", about=("works",),
         answers=all_keys(opened, works.id), safety=works.entry.safety,
         text=_with_why(_said_by(opened, told), told.no_record), reason=told.no_record,
         facts=dict(works.entry.facts), evidence=shown,
         keeps=tuple(each.pledge for each in kept_by_works(opened) if each.key in told.keeps),
     )  # fmt: skip
-    return _add(actor, sent, new, now)
+    return add(actor, sent, [new], now, permission=PERMISSION)
 
 
 def _said_by(opened: Open, told: Ended) -> str:
@@ -230,39 +233,3 @@ def _of(opened: Open, number: int, acts: tuple[str, ...]) -> Item:
     if item.struck_by or set(acts).isdisjoint(item.acts):
         raise Refused(_("That entry was corrected, or is about something else. Open Works again."))
     return item
-
-
-def _open(actor: Actor, sent: Sent, now: datetime) -> Open:
-    permissions.check(actor, PERMISSION, sent.near)
-    return open_for(actor, sent.near.case_id, now=now, what="writing")
-
-
-def _shown(actor: Actor, sent: Sent, first: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    ids = [each.id for each in sent.files]
-    kinds = proof_kinds(actor=actor, ids=ids) if ids else ()
-    return tuple(dict.fromkeys([*first, *(Evidence(kind=kind) for kind in kinds)]))
-
-
-def _by_now(when: When, now: datetime) -> When:
-    """An order of today without its hour was raised by now: its target goes by the risk of now,
-    not by that of last midnight."""
-    return When(on=when.on, at=now) if when.at is None and when.on == now.date() else when
-
-
-def _dated(when: When, **told: object) -> Entry:
-    if when.at is not None:
-        return Entry(id="", at=when.at, **told)  # type: ignore[arg-type]
-    return Entry(id="", on=when.on, **told)  # type: ignore[arg-type]
-
-
-def _add(actor: Actor, sent: Sent, entry: Entry, now: datetime) -> Saved:
-    return desk.add(
-        actor=actor,
-        permission=PERMISSION,
-        near=sent.near,
-        entries=[entry],
-        now=now,
-        seen=sent.seen,
-        form=sent.form,
-        files={0: sent.files} if sent.files else None,
-    )

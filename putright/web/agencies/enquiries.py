@@ -8,7 +8,7 @@ from django import forms as fields
 from django.http import HttpRequest, HttpResponse
 
 from putright.casework.actions import enquiries as actions
-from putright.casework.actions.cases import Saved, Sent
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.actions.enquiries import Enquiry
 from putright.casework.agency_words import ENQUIRY_BASES
 from putright.casework.queries import agencies

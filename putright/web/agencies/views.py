@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_GET
 
 from putright.casework.actions import agencies as actions
-from putright.casework.actions.cases import Saved, Sent
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.queries import agencies, agency_asking
 from putright.casework.queries.agency_asking import Asking, Preview
 from putright.core.letters import plain

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from putright.casework.actions import restrict as actions
-from putright.casework.actions.cases import Sent
+from putright.casework.actions.adding import Sent
 from putright.casework.queries import case_choices, cases
 from putright.casework.queries.case_choices import Circle
 from putright.casework.queries.case_glass import restricted_reference

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from putright.casework.actions import cases as actions
-from putright.casework.actions.cases import Saved, Sent
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.queries import case_choices, case_file
 from putright.casework.queries.case_entries import EntrySeen
 from putright.gateways import clock

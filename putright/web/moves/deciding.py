@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from putright.casework.actions import moves_decided as actions
-from putright.casework.actions.cases import Saved, Sent
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.queries.moves_deciding import Deciding, for_decider
 from putright.casework.refused import NotRight
 from putright.gateways import clock

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from putright.casework.actions import moves as actions
-from putright.casework.actions.cases import Saved, Sent
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.queries import moves as read
 from putright.casework.queries.case_file import Around
 from putright.casework.queries.moves import Asking

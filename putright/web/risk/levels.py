@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from putright.casework.actions import risk as actions
-from putright.casework.actions.cases import Saved, Sent
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.queries import risk, risk_levels
 from putright.casework.queries.risk import Lowering
 from putright.gateways import clock

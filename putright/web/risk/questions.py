@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from putright.casework.actions import risk as actions
-from putright.casework.actions.cases import Saved, Sent
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.queries import risk_questions
 from putright.casework.queries.risk_questions import PLACE, Asking
 from putright.gateways import clock

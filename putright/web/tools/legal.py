@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from putright.casework.actions import tools as actions
-from putright.casework.actions.cases import Saved, Sent
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.queries import tools_choices
 from putright.casework.queries.tools import REVIEWED
 from putright.gateways import clock

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from putright.casework.actions import other_letters as actions
-from putright.casework.actions.cases import Saved, Sent
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.actions.other_letters import Drawn, Told
 from putright.casework.queries import other_letters
 from putright.casework.queries.other_letters import LetterChoices

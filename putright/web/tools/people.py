@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 
 from putright.casework.actions import other_party as actions
-from putright.casework.actions.cases import Saved, Sent
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.queries import reports, tools_choices
 from putright.gateways import clock
 from putright.kit.forms import DayField, RadioField, Said, TextField, TickField

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from putright.casework.actions import tools as actions
-from putright.casework.actions.cases import Saved, Sent
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.queries import tools_choices
 from putright.casework.queries.tools_choices import StepChoices
 from putright.gateways import clock

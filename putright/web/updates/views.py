@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from putright.casework.actions import updates as actions
-from putright.casework.actions.cases import Saved, Sent
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.queries import updates
 from putright.casework.queries.updates import AgreeingPage
 from putright.gateways import clock

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from msgspec import Struct
 
-from putright.casework.actions.cases import Saved, Sent
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.queries import visits
 from putright.casework.queries.case_file import Around
 from putright.casework.queries.visit_marks import OTHER

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from putright.casework.actions import visits as actions
-from putright.casework.actions.cases import Saved, Sent
+from putright.casework.actions.adding import Saved, Sent
 from putright.casework.actions.visits import Arranged, Left
 from putright.casework.queries import visit_days
 from putright.gateways import clock
