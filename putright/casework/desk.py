@@ -13,7 +13,7 @@ from django.db import transaction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from putright.casework import permissions
+from putright.casework import conflict, permissions
 from putright.casework.actor import Actor
 from putright.casework.assess import rows_of
 from putright.casework.live import Live, load, load_all
@@ -115,7 +115,7 @@ def add(
         if also is not None:
             also()
         row = _case(actor.landlord_id, near.case_id)
-        promised = reassess(row, now=now, since=since)
+        promised = reassess(row, now=now, since=since, by=actor)
         made.update(case=str(row.id))
         return Saved(row.id, row.reference, tuple(numbers), promised)
 
@@ -186,12 +186,17 @@ def link(
         made.update(case=str(near.case_id))
 
 
-def reassess(case: Case, *, now: datetime, since: int | None = None) -> tuple[Promise, ...]:
+def reassess(
+    case: Case, *, now: datetime, since: int | None = None, by: Actor | None = None
+) -> tuple[Promise, ...]:
     """Write the rows of a case anew from its timeline; returns what is promised that was not.
 
-    ``since`` is the last entry before those that are being added.
+    ``since`` is the last entry before those that are being added, ``by`` who adds them: whoever is
+    complained of is refused here, inside the transaction (``putright.casework.conflict``).
     """
     live = load(case)
+    if by is not None and since is not None:
+        conflict.refuse(by, live, [one.entry for one in live.kept if one.number > since])
     _id, owed, card, promises = _worked_out(live, now)
     before = board.rewrite(landlord=case.landlord_id, case=case.id, owed=owed, card=card)
     index.index_case(case, live.kept, since=since)

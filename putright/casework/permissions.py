@@ -28,6 +28,7 @@ TAKERS = frozenset(
 )
 WORKERS = frozenset({"officer", "team leader", "complaints handler", "head of service"})
 LEADERS = frozenset({"team leader", "head of service"})
+HANDLERS = frozenset({"team leader", "complaints handler", "head of service"})
 ADMIN = frozenset({"administrator"})
 SETTERS = LEADERS | ADMIN
 
@@ -80,6 +81,21 @@ TABLE: Mapping[str, Line] = {
     "case.link": Line("say that two cases belong together", WORKERS, "work"),
     "case.close": Line("ask the resident about closing, and ask for a closing", WORKERS, "work"),
     "case.sign_closing": Line("agree to a closing", LEADERS | {"approver"}, "work"),
+    # complaints, letters and redress
+    "complaint.log": Line(
+        "log a complaint or escalation, ask whether something is one", TAKERS, "see"
+    ),
+    "complaint.handle": Line(
+        "acknowledge, extend, define, draft and answer complaints", HANDLERS, "work"
+    ),
+    "complaint.read": Line("read a response as a second person", HANDLERS | {"approver"}, "work"),
+    "service.review": Line("look again at requests for service over all cases", HANDLERS),
+    "letter.write": Line("write and send a letter of a case", WORKERS, "work"),
+    "letter.agree": Line("read a letter as a second person", HANDLERS | {"approver"}, "work"),
+    "redress.work": Line("assess impact, build and put an offer, record payment", HANDLERS, "work"),
+    "redress.approve": Line("agree to an offer of money", LEADERS | {"approver"}, "work"),
+    "lesson.see": Line("see what was learned and whether it worked", READERS),
+    "lesson.work": Line("raise a lesson, say what was done about it, measure it", HANDLERS),
     "person.change": Line("change what is known of a person and how to reach them", TAKERS),
     "draft.keep": Line("keep what one is writing", READERS),
     # staff and setting up

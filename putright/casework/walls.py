@@ -36,7 +36,7 @@ def withheld(actor: Actor, live: Live) -> frozenset[str]:
     """The entries of every complaint that names this person, and what refers to them."""
     if actor.is_system:
         return frozenset()
-    mine = _own_keys(actor, live)
+    mine = own_keys(actor, live)
     entries = [one.entry for one in live.kept]
     hidden = {entry.id for entry in entries if mine.intersection(entry.about_staff)}
     if not hidden:
@@ -60,7 +60,8 @@ def kept_from(live: Live) -> dict[str, tuple[str, ...]]:
     return hidden
 
 
-def _own_keys(actor: Actor, live: Live) -> frozenset[str]:
+def own_keys(actor: Actor, live: Live) -> frozenset[str]:
+    """The keys under which the entries of a case know this member of staff."""
     parties = live.case.parties.all()
     named = {party.key for party in parties if party.user_id == actor.user_id}
     return frozenset({actor.key, *named})

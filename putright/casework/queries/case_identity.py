@@ -39,6 +39,9 @@ NAMED: tuple[TabRow, ...] = (
     ("tools", N_("Other party"), "tools:page", ("asb.other_party", "asb.tools")),
     ("moves", N_("Move"), "moves:page", ("move.",)),
     ("works", N_("Works"), "works:page", ("works.", "cost.")),
+    ("complaints", N_("Complaint"), "complaints:page", ("complaints.", "ombudsman.")),
+    ("redress", N_("Money"), "redress:page", ("redress.", "orders.")),
+    ("letters", N_("Letters"), "letters:page", ("letters.",)),
     ("links", N_("Related"), "links:page", ()),
     ("closing", N_("Closing"), "closing:page", (
         "asb.closing", "asb.case_review", "asb.follow", "agency.case_review",

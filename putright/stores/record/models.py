@@ -15,7 +15,7 @@ from putright.stores.people.models import Home, Person
 
 
 class Stream(models.Model):
-    """The head of a chain of entries; locked while one is appended."""
+    """The head of a chain of entries (of a case, a person, a lesson); locked to append one."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
@@ -26,7 +26,9 @@ class Stream(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=("case", "person")), name="stream_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=("case", "person", "lesson")), name="stream_kind"
+            ),
         ]
         indexes = [models.Index("landlord", "kind", name="stream_of_landlord")]
 
@@ -248,6 +250,51 @@ class Draft(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint("landlord", "user", "place", name="draft_place")]
         indexes = [models.Index("landlord", "case_id", "saved_at", name="draft_of_case")]
+
+
+class Outgoing(models.Model):
+    """A letter or message that is being written: no part of the record before it is sent.
+
+    ``body`` is Markdown. ``entries`` are what sending it writes on the timeline; the first of them
+    holds the letter. ``reasons`` answer what the check asks about, by the key of each mark.
+    ``version`` counts changes; ``agreed_version`` is the one that a second person read.
+    ``english`` is the letter that this one says in another language.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    case_id = models.UUIDField()
+    kind = models.CharField(max_length=60)
+    language = models.CharField(max_length=12, default="en")
+    party = models.CharField(max_length=60)
+    channel = models.CharField(max_length=20, blank=True)
+    title = models.CharField(max_length=200)
+    body = models.TextField()
+    entries = models.JSONField(default=list)
+    reasons = models.JSONField(default=dict)
+    permission = models.CharField(max_length=40)
+    needs_second = models.BooleanField(default=False)
+    complaint = models.CharField(max_length=60, blank=True)
+    leads_to = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, default="writing")
+    version = models.PositiveIntegerField(default=1)
+    begun_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    agreed_version = models.PositiveIntegerField(null=True)
+    english = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    translated_by = models.CharField(max_length=120, blank=True)
+    translation_checked_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=("writing", "asked", "agreed", "sent", "dropped")),
+                name="outgoing_state",
+            ),
+        ]
+        indexes = [models.Index("landlord", "case_id", "state", name="outgoing_of_case")]
 
 
 class FormUsed(models.Model):
