@@ -7,7 +7,6 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from putright.casework import desk
 from putright.casework.actions import samples
 from putright.casework.operations import tables
 from putright.casework.queries import staff
@@ -69,17 +68,6 @@ def renew_passwords(*, now: datetime) -> Started:
         shown.append(SampleAccounts(name, _accounts(landlord, emails, now)))
     shown.sort(key=lambda each: -len(each.accounts))
     return Started(password=password, samples=tuple(shown))
-
-
-def refresh_all(*, now: datetime) -> int:
-    """Write anew what a changed pack, or time alone, has overtaken; returns how many cases."""
-    with landlord_scope(OPERATOR):
-        landlords = [key for key, _name, _sample in staffing.landlords()]
-    changed = 0
-    for landlord in landlords:
-        with landlord_scope(landlord):
-            changed += desk.refresh(landlord=landlord, now=now)
-    return changed
 
 
 def _accounts(landlord: UUID, emails: dict[str, str], now: datetime) -> tuple[Account, ...]:

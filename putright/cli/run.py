@@ -32,6 +32,7 @@ def run(port: int, host: str) -> None:
     """
     application.start()
     from putright.casework import starting
+    from putright.casework.operations import lists
     from putright.cli.run_text import welcome
     from putright.gateways import clock
 
@@ -39,7 +40,7 @@ def run(port: int, host: str) -> None:
         step("the database")
         starting.make_tables()
         starting.load_samples(now=clock.now(), step=step)
-        starting.refresh_all(now=clock.now())
+        lists.refresh_all(now=clock.now())
         pages = _audits(Path("out"))
         started = starting.renew_passwords(now=clock.now())
     output.print_text(welcome(f"http://{host}:{port}", started, pages))
@@ -54,13 +55,13 @@ def keep_fresh() -> None:
     """
     from django.db import Error, connections
 
-    from putright.casework import starting
+    from putright.casework.operations import lists
     from putright.gateways import clock
 
     log = logging.getLogger("putright.fresh")
     while not threading.Event().wait(REFRESH_EVERY):
         try:
-            starting.refresh_all(now=clock.now())
+            lists.refresh_all(now=clock.now())
         except (Error, FileFault, OSError):
             log.exception("the lists were not looked at; trying again in a minute")
         finally:

@@ -90,6 +90,8 @@ def proof_kinds(*, actor: Actor, ids: Iterable[UUID]) -> tuple[str, ...]:
 def scan_again(*, landlord: UUID) -> int:
     """Ask the scanner about every file it has not answered for; how many it answered now."""
     scanner, store, answered = scanner_at(address=settings.SCANNER), blobs(), 0
+    if not settings.SCANNER or not scanner.is_answering():
+        return 0
     for row in files.not_scanned(landlord=landlord):
         with store.open(landlord=landlord, case=row.case_id, name=row.blob) as kept:
             verdict = scanner.scan(stream=kept)

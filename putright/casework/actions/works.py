@@ -29,8 +29,6 @@ from putright.kit.say import _
 
 PERMISSION = "case.works"
 ORDERS = ("works.raised", "works.asked")
-PAID = ("paid", "part", "not paid")
-"""What becomes of money that somebody asks for; the decision of an answer."""
 
 
 class Asked(Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from putright.casework import desk
+from putright.casework.actions.files import scan_again
 from putright.casework.operations.chains import landlords
 from putright.stores.accounts.scope import landlord_scope
 
@@ -21,10 +22,14 @@ def rebuild_all(*, now: datetime, step: Step = lambda name: None) -> int:
 
 
 def refresh_all(*, now: datetime, step: Step = lambda name: None) -> int:
-    """Write anew what a changed pack, or time alone, has overtaken; returns how many cases."""
+    """Write anew what a changed pack, or time alone, has overtaken; returns how many cases.
+
+    Files that are held are shown to the scanner again, which may not have answered when they came.
+    """
     cases = 0
     for landlord, name in landlords():
         step(name)
         with landlord_scope(landlord):
+            scan_again(landlord=landlord)
             cases += desk.refresh(landlord=landlord, now=now)
     return cases

@@ -13,7 +13,6 @@ from putright.casework.cover_rules import (
     Absence,
     can_stand_in,
     covers_for,
-    fault_of_cover,
     suggested,
 )  # fmt: skip
 from putright.casework.queries.board import Reader, teams_of
@@ -82,12 +81,6 @@ def cover_today(actor: Actor, user: UUID, *, now: datetime) -> UUID | None:
         loads = Reader(actor, now).loads()
         overdue = {one: load.overdue for one, load in loads.items() if one is not None}
     return suggested(staffing, absence, names, overdue)
-
-
-def is_cover_free(actor: Actor, absence: Absence, cover: UUID, *, now: datetime) -> str:
-    """Why that person cannot cover then; "" where they can."""
-    staffing, names = _here(actor, now)
-    return fault_of_cover(staffing, absence, cover, names)
 
 
 def name_of(actor: Actor, user: UUID) -> str:

@@ -207,11 +207,6 @@ def newer(actor: Actor, case_id: UUID, *, now: datetime, since: int) -> list[Ent
     return Entries(opened).seen(items)
 
 
-def frame_of(actor: Actor, case_id: UUID, *, now: datetime, current: str = "") -> Around:
-    """What stands around a form of a case, in whatever area it is."""
-    return around(open_for(actor, case_id, now=now), current)
-
-
 def item_of(opened: Open, number: int) -> Item:
     """The entry with that number."""
     for kept in opened.live.kept:

@@ -30,7 +30,6 @@ from putright.core.timeline.items import Item
 from putright.core.workdays import day_end
 
 NOTICE = "This is a suggestion from rules and records. A person decides."
-FIRST_CONTACT_CODES = frozenset({"late-action", "unanswered-contact", "late-reply", "missed-visit"})
 
 
 class Unsettled(Struct, frozen=True):

@@ -69,11 +69,6 @@ def _as_agreed(item: Item) -> tuple[int, bool, int]:
     return (item.when.day, "asb.plan_agreed" not in item.acts, item.when.first)
 
 
-def open_ids(lines: Iterable[PlanLine]) -> tuple[str, ...]:
-    """The keys, as last told, of the lines that are still to be done."""
-    return tuple(line.pledge.id for line in lines if line.is_open)
-
-
 def _agree(item: Item, lines: dict[str, PlanLine], known: dict[str, str]) -> None:
     offered = {each.answer for each in item.entry.given if each.question == OFFERED}
     for pledge in item.entry.promises:
