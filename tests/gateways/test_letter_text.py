@@ -17,14 +17,14 @@ HOSTILE = st.lists(
             [
                 "<script>alert(1)</script>",
                 "<img src=x onerror=alert(1)>",
-                "[a](javascript:alert(1))\n            ",
+                "[a](javascript:alert(1))",
                 "![a](http://evil.example/x)",
                 "<svg/onload=x>",
                 "</p><p class=x>",
                 "&lt;b&gt;",
                 "&#60;",
                 "`code`",
-                "```\n            ",
+                "```",
                 "    indented",
                 "> quoted",
                 "***",
@@ -38,7 +38,7 @@ HOSTILE = st.lists(
                 "+ ",
                 "1. ",
                 "999999999. ",
-                "\n            ",
+                "",
                 "\n",
                 "\n\n",
                 "\t",
@@ -52,10 +52,7 @@ HOSTILE = st.lists(
                 "\\-",
                 "http://evil.example",
                 "<http://evil.example>",
-                "a@b.example\n            ",
-                "",
-                "-",
-                "-",
+                "a@b.example",
                 "\r\n",
                 "\x00",
                 "\u202e",
@@ -83,7 +80,7 @@ class Seen(HTMLParser):
         self.tags: set[str] = set()
         self.given: set[str] = set()
         self.words = ""
-        self.feed(html)
+        self.feed(str(html))
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
