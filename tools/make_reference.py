@@ -63,6 +63,7 @@ def policy_structs() -> list[type[Struct]]:
     daily = [
         practice.QuestionSet, practice.Question, practice.Choice, practice.Cutoff, practice.Tool,
         practice.Route, practice.Criterion, practice.ClosingLine, practice.RequestKind,
+        practice.ComplaintStage, practice.ExclusionGround,
     ]  # fmt: skip
     return [*found, *others, *daily, words.Act]
 

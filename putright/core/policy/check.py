@@ -5,6 +5,7 @@ from typing import Any
 
 from putright.core.events.words import Words
 from putright.core.policy.opening import Opening, day_of_year, minutes_of, needs_opening
+from putright.core.policy.practice_complaints import faults_of
 from putright.core.policy.rules import Pattern, Rule, TimeClause, Times
 from putright.core.timeline.items import BUILT_IN
 from putright.core.workdays import parse_span
@@ -38,6 +39,7 @@ class RuleChecker:
 
     def check_practice(self, row: Any) -> Iterator[Problem]:
         """Every problem of a row of daily practice: its patterns, acts, levels and times."""
+        yield from faults_of(row)
         for key, value in _parts_of(row):
             if isinstance(value, Pattern):
                 yield from self._pattern(value)

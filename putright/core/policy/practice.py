@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from putright.core.policy.practice_complaints import ComplaintStage, ExclusionGround
 from putright.core.policy.rules import Pattern, Source
 
 
@@ -176,5 +177,7 @@ KINDS: Mapping[str, type[Struct]] = {
     "route": Route,
     "closing_line": ClosingLine,
     "request_kind": RequestKind,
+    "complaint_stage": ComplaintStage,
+    "exclusion_ground": ExclusionGround,
 }
 """The tables of a pack that speak of practice, with what each row is."""

@@ -1,6 +1,7 @@
 """Packs stacked: landlord, Code and law of the day, good practice where all are silent."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -39,6 +40,15 @@ class Stack(Struct, frozen=True):
         The first pack that has any gives them all: the landlord's own before good practice.
         """
         return next((found for pack in self.packs if (found := pack.practice.get(kind))), ())
+
+    def practice_on(self, kind: str, day: date) -> tuple[Any, ...]:
+        """The same of a table whose rows have dates: those in force that day."""
+        ordinal = day.toordinal()
+        for pack in self.packs:
+            rows = pack.practice.get(kind, ())
+            if found := tuple(row for row in rows if row.in_force.holds_on(ordinal)):
+                return found
+        return ()
 
 
 def stack_packs(packs: Sequence[Pack], *, words: Words) -> Stack:
