@@ -29,12 +29,18 @@ class TemplatePart(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Template(Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of letter: whom it is for, a title that gives nothing away, its parts."""
+    """A kind of letter: whom it is for, a title that gives nothing away, its parts.
+
+    ``free`` offers it to whoever begins a letter by hand; ``second`` has it read by another person.
+    """
 
     kind: str
     title: str
     audience: Audience
     part: tuple[TemplatePart, ...]
+    free: bool = False
+    second: bool = False
+    name: str = ""
 
 
 class Block(Struct, frozen=True):

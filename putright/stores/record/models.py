@@ -258,7 +258,9 @@ class Outgoing(models.Model):
     ``body`` is Markdown. ``entries`` are what sending it writes on the timeline; the first of them
     holds the letter. ``reasons`` answer what the check asks about, by the key of each mark.
     ``version`` counts changes; ``agreed_version`` is the one that a second person read.
-    ``english`` is the letter that this one says in another language.
+    ``english`` is the letter that this one says in another language, ``english_version`` what of it
+    was put into that language, ``translated_how`` by a person or a machine. ``writers`` are the ids
+    of all who changed it, ``wrote`` the keys of the entries that sending it wrote.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -286,6 +288,12 @@ class Outgoing(models.Model):
     english = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     translated_by = models.CharField(max_length=120, blank=True)
     translation_checked_by = models.CharField(max_length=120, blank=True)
+    translated_how = models.CharField(max_length=10, blank=True)
+    english_version = models.PositiveIntegerField(null=True)
+    writers = models.JSONField(default=list)
+    sent_back = models.TextField(blank=True)
+    sent_back_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    wrote = models.JSONField(default=list)
 
     class Meta:
         constraints = [

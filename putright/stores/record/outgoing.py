@@ -1,16 +1,18 @@
 """Rows of letters and messages that are being written, until they are sent or dropped."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import F
 from msgspec import Struct
 
 from putright.stores.record.models import Outgoing
 
 OPEN = ("writing", "asked", "agreed")
 """States in which a letter can still go out."""
+NO_WORDS: dict[str, Any] = {"body": "", "entries": [], "reasons": {}, "sent_back": ""}
 
 
 class Begun(Struct, frozen=True, kw_only=True):
@@ -29,6 +31,10 @@ class Begun(Struct, frozen=True, kw_only=True):
     complaint: str = ""
     leads_to: str = ""
     english: UUID | None = None
+    english_version: int | None = None
+    translated_by: str = ""
+    translated_how: str = ""
+    translation_checked_by: str = ""
 
 
 def begin(*, landlord: UUID, user: UUID, begun: Begun, now: datetime) -> UUID:
@@ -49,8 +55,122 @@ def begin(*, landlord: UUID, user: UUID, begun: Begun, now: datetime) -> UUID:
         complaint=begun.complaint,
         leads_to=begun.leads_to,
         english_id=begun.english,
+        english_version=begun.english_version,
+        translated_by=begun.translated_by,
+        translated_how=begun.translated_how,
+        translation_checked_by=begun.translation_checked_by,
+        writers=[str(user)],
         begun_by_id=user,
         changed_by_id=user,
         changed_at=now,
     )
     return row.id
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """A letter as it is kept until it goes; ``english`` is the one that it says anew."""
+
+    id: UUID
+    case_id: UUID
+    kind: str
+    language: str
+    party: str
+    channel: str
+    title: str
+    body: str
+    entries: list[dict[str, Any]]
+    reasons: dict[str, str]
+    permission: str
+    needs_second: bool
+    complaint: str
+    leads_to: str
+    state: str
+    version: int
+    begun_by: UUID
+    changed_by: UUID
+    changed_at: datetime
+    agreed_by: UUID | None
+    agreed_version: int | None
+    english: UUID | None
+    translated_by: str
+    translated_how: str
+    translation_checked_by: str
+    english_version: int | None
+    writers: tuple[str, ...]
+    sent_back: str
+    sent_back_by: UUID | None
+    wrote: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still go out."""
+        return self.state in OPEN
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether a second person agreed to the text as it stands."""
+        return self.state == "agreed" and self.agreed_version == self.version
+
+
+class Overtaken(Exception):
+    """Somebody else changed the letter, or it went, since the page was opened."""
+
+
+def of_case(*, landlord: UUID, case: UUID) -> list[Row]:
+    """Every letter of a case that was not dropped, the newest change first."""
+    found = Outgoing.objects.filter(landlord_id=landlord, case_id=case).exclude(state="dropped")
+    return [_row(each) for each in found.order_by("-changed_at", "id")]
+
+
+def one(*, landlord: UUID, case: UUID, letter: UUID) -> Row | None:
+    """One letter of a case."""
+    found = Outgoing.objects.filter(landlord_id=landlord, case_id=case, id=letter).first()
+    return None if found is None else _row(found)
+
+
+def translations(*, landlord: UUID, letter: UUID) -> list[Row]:
+    """The same letter in other languages, those that can still go."""
+    found = Outgoing.objects.filter(landlord_id=landlord, english_id=letter, state__in=OPEN)
+    return [_row(each) for each in found.order_by("language", "id")]
+
+
+def change(*, row: Row, user: UUID, now: datetime, **told: Any) -> None:
+    """Write a letter anew, in place of the version that was read: nobody has agreed to it then."""
+    writers = [*dict.fromkeys([*row.writers, str(user)])]
+    _over(
+        row, version=row.version + 1, state="writing", agreed_by_id=None, agreed_version=None,
+        changed_by_id=user, changed_at=now, writers=writers, **told,
+    )  # fmt: skip
+
+
+def stand(*, row: Row, state: str, **told: Any) -> None:
+    """Say how a letter stands now; its words stay as they are."""
+    _over(row, state=state, **told)
+
+
+def empty(*, row: Row, state: str, wrote: Sequence[str] = ()) -> None:
+    """The letter went, or is not wanted: its words are not kept here any more."""
+    _over(row, state=state, wrote=list(wrote), **NO_WORDS)
+
+
+def forget_words(*, landlord: UUID, cases: Iterable[UUID]) -> int:
+    """Words of these cases are erased: no letter that is being written keeps any of them."""
+    found = Outgoing.objects.filter(landlord_id=landlord, case_id__in=list(cases), state__in=OPEN)
+    return found.update(state="dropped", version=F("version") + 1, **NO_WORDS)
+
+
+def _over(row: Row, **told: Any) -> None:
+    """Write over the version that was read, and no other."""
+    found = Outgoing.objects.filter(id=row.id, version=row.version, state=row.state)
+    if not found.update(**told):
+        raise Overtaken
+
+
+def _row(found: Outgoing) -> Row:
+    told = {name: getattr(found, name) for name in Row.__struct_fields__ if name not in _REFS}
+    told |= {name: getattr(found, f"{name}_id") for name in _REFS}
+    told |= {"writers": tuple(found.writers), "wrote": tuple(found.wrote)}
+    return Row(**told)
+
+
+_REFS = ("begun_by", "changed_by", "agreed_by", "english", "sent_back_by")
