@@ -64,6 +64,7 @@ def policy_structs() -> list[type[Struct]]:
         practice.QuestionSet, practice.Question, practice.Choice, practice.Cutoff, practice.Tool,
         practice.Route, practice.Criterion, practice.ClosingLine, practice.RequestKind,
         practice.ComplaintStage, practice.ExclusionGround,
+        practice.RemedyKind, practice.FailingWords, practice.PointTopic, practice.BarredWords,
     ]  # fmt: skip
     return [*found, *others, *daily, words.Act]
 

@@ -10,6 +10,13 @@ from typing import Literal
 from msgspec import Struct, field
 
 from putright.core.policy.practice_complaints import ComplaintStage, ExclusionGround
+from putright.core.policy.practice_responses import (
+    BarredWords,
+    FailingWords,
+    PointTopic,
+    RemedyKind,
+)
+from putright.core.policy.practice_redress import ApprovalLimit, Matrix, RedressTerms, SetSum
 from putright.core.policy.rules import Pattern, Source
 
 
@@ -179,5 +186,9 @@ KINDS: Mapping[str, type[Struct]] = {
     "request_kind": RequestKind,
     "complaint_stage": ComplaintStage,
     "exclusion_ground": ExclusionGround,
+    "remedy_kind": RemedyKind,
+    "failing_words": FailingWords,
+    "point_topic": PointTopic,
+    "barred_words": BarredWords,
 }
 """The tables of a pack that speak of practice, with what each row is."""

@@ -1,0 +1,129 @@
+"""What an audit shows for an answer to a complaint: which findings are of its own handling, which
+bear on a point, and the plain sentence that tells each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from putright.core.duties.run import Run
+from putright.core.findings.finding import Finding
+from putright.core.findings.headings import NO_FAILING
+from putright.core.policy.practice_responses import FailingWords, PointTopic
+
+OF_HANDLING = frozenset({"complaints", "ombudsman"})
+"""Areas of rules about how complaints are handled."""
+WIDER = frozenset({"promises", "contact", "records"})
+"""Areas whose findings are of the handling where their entry is part of the complaint."""
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """A finding with what its sentence is made of; ``days`` are the working days that it is late,
+    by today where it is still open."""
+
+    finding: Finding
+    area: str
+    entry: str
+    words: str
+    promise: str
+    due: date | None = None
+    done: date | None = None
+    days: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it had a day and is not shown to have been done."""
+        return self.due is not None and self.done is None
+
+
+def told_of(
+    findings: Iterable[Finding], run: Run, words: Sequence[FailingWords],
+    promises: Mapping[str, str], *, today: date,
+) -> tuple[Told, ...]:  # fmt: skip
+    """Findings that are failings, each with its words; the same thing under one code once.
+
+    ``promises`` says what each rule promises, by the name that a finding gives it.
+    """
+    found: dict[tuple[str, date, str], Told] = {}
+    for finding in findings:
+        if finding.code in NO_FAILING:
+            continue
+        told = _told(finding, run, words, promises, today)
+        found.setdefault((finding.code, finding.on, told.entry), told)
+    return tuple(found.values())
+
+
+def of_handling(told: Iterable[Told], run: Run, complaint: str) -> tuple[Told, ...]:
+    """Those about how this complaint was handled."""
+    return tuple(each for each in told if _is_handling(each, run, complaint))
+
+
+def of_others(told: Iterable[Told], run: Run) -> tuple[Told, ...]:
+    """Those that are about the handling of no complaint."""
+    return tuple(
+        each
+        for each in told
+        if each.area not in OF_HANDLING and not _complaints_of(each, run) and each.area != "redress"
+    )
+
+
+def areas_of(point: str, topics: Iterable[PointTopic]) -> frozenset[str]:
+    """The areas of rules that a point is about, by its words."""
+    said = point.lower()
+    return frozenset(
+        area
+        for topic in topics
+        if any(_says(said, word) for word in topic.words)
+        for area in topic.areas
+    )
+
+
+def bearing(told: Iterable[Told], areas: frozenset[str]) -> tuple[Told, ...]:
+    """Those of these areas."""
+    return tuple(each for each in told if each.area in areas)
+
+
+def _says(text: str, start: str) -> bool:
+    return any(word.startswith(start) for word in text.replace("-", " ").split())
+
+
+def _told(
+    finding: Finding, run: Run, words: Sequence[FailingWords], promises: Mapping[str, str],
+    today: date,
+) -> Told:  # fmt: skip
+    due = finding.due if isinstance(finding.due, date) else None
+    done = finding.done if isinstance(finding.done, date) else None
+    days = run.calendar.count(due, done or today) if due is not None else None
+    rule = finding.rule.partition(":")[2]
+    form = "plain" if due is None else "missed" if done is None else "late"
+    return Told(
+        finding=finding,
+        area=rule.partition(".")[0],
+        entry=finding.entries[0] if finding.entries else "",
+        words=_words_for(finding.code, rule, form, words),
+        promise=promises.get(finding.rule, "").rstrip("."),
+        due=due,
+        done=done,
+        days=days,
+    )
+
+
+def _words_for(code: str, rule: str, form: str, words: Sequence[FailingWords]) -> str:
+    """The words of the rule, else of the code, else of every kind."""
+    fit = [each for each in words if each.code in ("", code) and each.rule in ("", rule)]
+    ranked = sorted(fit, key=lambda each: (not each.rule, not each.code))
+    return next((said for each in ranked if (said := getattr(each, form))), "")
+
+
+def _is_handling(told: Told, run: Run, complaint: str) -> bool:
+    of = _complaints_of(told, run)
+    if told.area in OF_HANDLING:
+        return not of or complaint in of
+    return told.area in WIDER and complaint in of
+
+
+def _complaints_of(told: Told, run: Run) -> frozenset[str]:
+    """The complaints that the entries of a finding are part of."""
+    by_id = run.timeline.by_id
+    named = (by_id[key].entry.complaint for key in told.finding.entries if key in by_id)
+    return frozenset(complaint for complaint in named if complaint)
