@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 from putright.casework import audits  # noqa: E402
 from putright.casework.permissions import READERS, TABLE  # noqa: E402
 from putright.core.events import entry, parts, words  # noqa: E402
-from putright.core.policy import opening, packs, practice, rules  # noqa: E402
+from putright.core.policy import opening, packs, practice, practice_redress, rules  # noqa: E402
 from putright.core.timeline import casefile  # noqa: E402
 from putright.gateways import files  # noqa: E402
 
@@ -65,6 +65,8 @@ def policy_structs() -> list[type[Struct]]:
         practice.Route, practice.Criterion, practice.ClosingLine, practice.RequestKind,
         practice.ComplaintStage, practice.ExclusionGround,
         practice.RemedyKind, practice.FailingWords, practice.PointTopic, practice.BarredWords,
+        practice.Matrix, practice_redress.Cell, practice.ApprovalLimit, practice.RedressTerms,
+        practice.SetSum,
     ]  # fmt: skip
     return [*found, *others, *daily, words.Act]
 

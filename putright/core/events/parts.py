@@ -26,6 +26,8 @@ class Pledge(Struct, frozen=True, forbid_unknown_fields=True):
     do it (nothing of theirs is owed by the landlord), ``why`` what it is for, ``tool`` the tool of
     the toolkit that it uses. ``agency`` is the kind of agency that is to be asked, where the
     promise is to ask one; which request keeps it, only the entry itself can say.
+
+    An order of money ``includes_offers`` or does not, and None where it leaves that unsaid.
     """
 
     id: str
@@ -37,7 +39,7 @@ class Pledge(Struct, frozen=True, forbid_unknown_fields=True):
     does: tuple[str, ...] = ()
     head: str = ""
     amount: Decimal | None = None
-    includes_offers: bool = False
+    includes_offers: bool | None = None
     who: str = ""
     why: str = ""
     tool: str = ""

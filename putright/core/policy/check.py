@@ -11,6 +11,10 @@ from putright.core.timeline.items import BUILT_IN
 from putright.core.workdays import parse_span
 
 Problem = tuple[str, str, str]
+SPANS = frozenset({
+    "within", "review_within", "chase_after", "lasts", "review", "pay_within", "open_for",
+})  # fmt: skip
+"""Keys of rows of daily practice that hold a time."""
 
 
 class RuleChecker:
@@ -47,7 +51,7 @@ class RuleChecker:
                 yield (key, f"{value!r} is no act", _one_of(self.words.acts))
             elif key == "level" and value and value not in self.words.levels:
                 yield (key, f"{value!r} is no level", _one_of(self.words.levels))
-            elif key in ("within", "review_within", "chase_after", "lasts", "review") and value:
+            elif key in SPANS and value:
                 yield from self._span(key, value)
 
     def _shape(self, rule: Rule) -> Iterator[Problem]:

@@ -10,13 +10,13 @@ from typing import Literal
 from msgspec import Struct, field
 
 from putright.core.policy.practice_complaints import ComplaintStage, ExclusionGround
+from putright.core.policy.practice_redress import ApprovalLimit, Matrix, RedressTerms, SetSum
 from putright.core.policy.practice_responses import (
     BarredWords,
     FailingWords,
     PointTopic,
     RemedyKind,
 )
-from putright.core.policy.practice_redress import ApprovalLimit, Matrix, RedressTerms, SetSum
 from putright.core.policy.rules import Pattern, Source
 
 
@@ -190,5 +190,9 @@ KINDS: Mapping[str, type[Struct]] = {
     "failing_words": FailingWords,
     "point_topic": PointTopic,
     "barred_words": BarredWords,
+    "matrix": Matrix,
+    "approval_limit": ApprovalLimit,
+    "redress_terms": RedressTerms,
+    "set_sum": SetSum,
 }
 """The tables of a pack that speak of practice, with what each row is."""

@@ -38,8 +38,8 @@ def running_totals(timeline: Timeline, head: str) -> list[Total]:
     total = Decimal(0)
     found: list[Total] = []
     for item in timeline.items:
-        if not item.from_landlord or not item.proven:
-            continue
+        if not item.from_landlord or "redress.offered" not in item.proven:
+            continue  # an offer that waits for somebody's agreement has been put to nobody
         for offer in item.entry.offers:
             if offer.head == head:
                 total = total + offer.amount if offer.how == "adds" else offer.amount

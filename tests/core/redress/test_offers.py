@@ -70,6 +70,21 @@ def test_a_claimed_offer_is_no_offer_and_one_after_the_last_response_lifts_nothi
     assert short(ONE, after) == ["one"]
 
 
+def test_what_is_offered_or_ordered_for_another_heading_or_only_asked_for_counts_for_none() -> None:
+    other = entry(
+        "other", "redress.offered", "2025-03-02", offers=[{"head": "rent", "amount": 500}]
+    )
+    asked = entry(
+        "asked", "redress.approval_asked", "2025-03-02", offers=[{"head": "asb", "amount": 500}]
+    )
+    rent = entry(
+        "rent", "ombudsman.determined", "2025-09-01",
+        orders=[{"id": "o1", "what": "pay", "head": "rent", "amount": 150}],
+    )  # fmt: skip
+
+    assert short(other, asked, ONE, rent) == ["one"]
+
+
 def test_a_sum_ordered_never_lowers_what_an_offer_is_held_against() -> None:
     two = response("two", "2025-04-03", 2, (120, "in all"))
 

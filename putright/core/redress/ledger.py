@@ -1,0 +1,309 @@
+"""The ledger of a case's redress: what was offered over the stages, answered, ordered and paid.
+
+Each offer is kept with what it changed, so that the sum of all changes is the total however they
+are grouped: by heading, by stage, by entry. Only what a record shows counts.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct
+
+from putright.core.redress.money import NOTHING, exact, pounds, total
+from putright.core.timeline.casefile import Heading
+from putright.core.timeline.items import Item
+from putright.core.timeline.timeline import Timeline
+
+OFFERED = "redress.offered"
+Standing = Literal["none", "open", "thinking", "accepted", "refused"]
+ANSWERS: Mapping[str, Standing] = {
+    "redress.accepted": "accepted",
+    "redress.refused": "refused",
+    "redress.answered": "thinking",
+}
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """One offer for one heading: what it says, and by how much it changed the total.
+
+    An offer that nothing shows changes nothing. ``is_late`` says that it came only after somebody
+    had gone to the Ombudsman.
+    """
+
+    item: Item
+    head: str
+    amount: Decimal
+    how: str
+    change: Decimal
+    total: Decimal
+    stage: int
+    is_shown: bool
+    is_late: bool
+
+
+class Ordered(Struct, frozen=True, kw_only=True):
+    """A sum ordered for a heading; ``includes`` is None where the order does not say."""
+
+    item: Item
+    pledge: str
+    amount: Decimal
+    includes: bool | None
+    due: date | None
+
+
+class Owed(Struct, frozen=True):
+    """What is still to be paid: one sum, or from one to another where an order leaves it open."""
+
+    low: Decimal = NOTHING
+    high: Decimal = NOTHING
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is one sum."""
+        return self.low == self.high
+
+
+class Paid(Struct, frozen=True, kw_only=True):
+    """Money that went to the resident; ``head`` is "" where it was paid for all that was owed."""
+
+    item: Item
+    head: str
+    amount: Decimal
+    method: str
+    cleared: str
+
+
+class Answered(Struct, frozen=True):
+    """What the resident said of the offer that stood then."""
+
+    item: Item
+    says: Standing
+    offer: Item | None
+
+
+class HeadLedger(Struct, frozen=True, kw_only=True):
+    """One heading: its offers, what was accepted, ordered and paid of it, and what is owed now."""
+
+    head: str
+    title: str
+    steps: tuple[Step, ...]
+    offered: Decimal
+    accepted: Decimal
+    ordered: Ordered | None
+    paid: Decimal
+    owed: Owed
+
+
+class Ledger(Struct, frozen=True, kw_only=True):
+    """All headings, with the answers and payments; ``beyond`` was paid and is owed to no head."""
+
+    heads: tuple[HeadLedger, ...]
+    answers: tuple[Answered, ...]
+    payments: tuple[Paid, ...]
+    beyond: Decimal
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every offer, in the order in which they were made."""
+        found = [step for head in self.heads for step in head.steps]
+        return tuple(sorted(found, key=lambda step: step.item.when.first))
+
+    @property
+    def offered(self) -> Decimal:
+        """What has been offered in all."""
+        return total(head.offered for head in self.heads)
+
+    @property
+    def accepted(self) -> Decimal:
+        """What the resident has said yes to."""
+        return total(head.accepted for head in self.heads)
+
+    @property
+    def ordered(self) -> Decimal:
+        """What was ordered in all."""
+        return total(head.ordered.amount for head in self.heads if head.ordered)
+
+    @property
+    def paid(self) -> Decimal:
+        """What has been paid in all."""
+        return total(each.amount for each in self.payments)
+
+    @property
+    def owed(self) -> Owed:
+        """What is still to be paid in all."""
+        low = total(head.owed.low for head in self.heads)
+        return Owed(low, total(head.owed.high for head in self.heads))
+
+    @property
+    def last_offer(self) -> Item | None:
+        """The newest offer that a record shows."""
+        shown = [step.item for step in self.steps if step.is_shown]
+        return shown[-1] if shown else None
+
+    @property
+    def standing(self) -> Standing:
+        """How the newest offer stands."""
+        offer = self.last_offer
+        if offer is None:
+            return "none"
+        return next((each.says for each in reversed(self.answers) if each.offer is offer), "open")
+
+
+def ledger_of(timeline: Timeline, headings: Sequence[Heading]) -> Ledger:
+    """The ledger as the timeline tells it; a head that no heading has is named by its own id."""
+    steps = _steps(timeline)
+    orders = _orders(timeline)
+    titles = {heading.id: heading.title for heading in headings}
+    keys = dict.fromkeys([*titles, *(step.head for step in steps), *orders])
+    answers = _answers(timeline, steps)
+    payments = tuple(_payments(timeline))
+    agreed = _accepted(answers, steps)
+    bare = {key: _owed_before(key, steps, orders.get(key), agreed) for key in keys}
+    paid, beyond = _spread(payments, bare)
+    heads = tuple(
+        HeadLedger(
+            head=key,
+            title=titles.get(key, key),
+            steps=tuple(step for step in steps if step.head == key),
+            offered=_last_total(steps, key),
+            accepted=agreed.get(key, NOTHING),
+            ordered=orders.get(key),
+            paid=paid[key],
+            owed=_less(bare[key], paid[key]),
+        )
+        for key in keys
+    )
+    return Ledger(heads=heads, answers=answers, payments=payments, beyond=beyond)
+
+
+def _steps(timeline: Timeline) -> list[Step]:
+    """Offers in the order in which they were made, with the total that each came to."""
+    turned = _went_to_the_ombudsman(timeline)
+    totals: dict[str, Decimal] = {}
+    found: list[Step] = []
+    for item in timeline.doing((OFFERED,)):
+        if item.struck_by:
+            continue
+        is_shown = item.from_landlord and OFFERED in item.proven
+        for offer in item.entry.offers:
+            before = totals.get(offer.head, NOTHING)
+            after = before + offer.amount if offer.how == "adds" else exact(offer.amount)
+            reached = after if is_shown else before
+            totals[offer.head] = reached
+            found.append(
+                Step(
+                    item=item,
+                    head=offer.head,
+                    amount=exact(offer.amount),
+                    how=offer.how,
+                    change=reached - before,
+                    total=reached,
+                    stage=item.entry.stage,
+                    is_shown=is_shown,
+                    is_late=turned is not None and item.when.first > turned,
+                )
+            )
+    return found
+
+
+def _went_to_the_ombudsman(timeline: Timeline) -> int | None:
+    """The minute from which an offer comes too late to be reasonable redress."""
+    acts = ("ombudsman.approached", "ombudsman.asked", "ombudsman.determined")
+    return next((item.when.first for item in timeline.doing(acts) if not item.struck_by), None)
+
+
+def _orders(timeline: Timeline) -> dict[str, Ordered]:
+    """The newest sum ordered for each heading."""
+    found: dict[str, Ordered] = {}
+    for item in timeline.items:
+        for order in () if item.struck_by else item.entry.orders:
+            if order.amount is not None:
+                found[order.head] = Ordered(
+                    item=item,
+                    pledge=order.id,
+                    amount=exact(order.amount),
+                    includes=order.includes_offers,
+                    due=order.due,
+                )
+    return found
+
+
+def _answers(timeline: Timeline, steps: Sequence[Step]) -> tuple[Answered, ...]:
+    """Each answer, with the offer that it names, else the newest before it."""
+    offers = {step.item.id: step.item for step in steps if step.is_shown}
+    found: list[Answered] = []
+    for item in timeline.doing(tuple(ANSWERS)):
+        if item.struck_by or not item.is_settled:
+            continue
+        named = [offers[key] for key in item.entry.answers if key in offers]
+        before = [offer for offer in offers.values() if offer.when.first <= item.when.first]
+        says = next(ANSWERS[act] for act in item.acts if act in ANSWERS)
+        found.append(Answered(item, says, next(reversed(named or before), None)))
+    return tuple(found)
+
+
+def _accepted(answers: Sequence[Answered], steps: Sequence[Step]) -> dict[str, Decimal]:
+    """What the last yes said yes to: the totals as they stood with that offer."""
+    yes = [each.offer for each in answers if each.says == "accepted" and each.offer is not None]
+    if not yes:
+        return {}
+    until = yes[-1].when.first
+    return {step.head: step.total for step in steps if step.item.when.first <= until}
+
+
+def _last_total(steps: Sequence[Step], head: str) -> Decimal:
+    return next((step.total for step in reversed(steps) if step.head == head), NOTHING)
+
+
+def _owed_before(
+    head: str, steps: Sequence[Step], ordered: Ordered | None, agreed: dict[str, Decimal]
+) -> Owed:
+    """What is owed for a heading before anything was paid: what was ordered, else agreed to."""
+    if ordered is None:
+        sum_ = agreed.get(head, NOTHING)
+        return Owed(sum_, sum_)
+    with_offers = ordered.amount + _last_total(steps, head)
+    low = with_offers if ordered.includes is False else ordered.amount
+    high = ordered.amount if ordered.includes else with_offers
+    return Owed(low, high)
+
+
+def _less(owed: Owed, paid: Decimal) -> Owed:
+    return Owed(max(owed.low - paid, NOTHING), max(owed.high - paid, NOTHING))
+
+
+def _payments(timeline: Timeline) -> Iterable[Paid]:
+    """Payments that a record shows; one whose sum cannot be read is no payment of any sum."""
+    for item in timeline.doing(("redress.paid",)):
+        facts = item.entry.facts
+        if item.struck_by or "redress.paid" not in item.proven:
+            continue
+        try:
+            amount = pounds(str(facts.get("amount", "")))
+        except ValueError:
+            continue
+        yield Paid(
+            item=item,
+            head=str(facts.get("head", "")),
+            amount=amount,
+            method=str(facts.get("method", "")),
+            cleared=str(facts.get("cleared", "")),
+        )
+
+
+def _spread(payments: Sequence[Paid], owed: dict[str, Owed]) -> tuple[dict[str, Decimal], Decimal]:
+    """What was paid for each heading: what names one first, the rest as far as each is owed."""
+    paid = dict.fromkeys(owed, NOTHING)
+    left = NOTHING
+    for each in payments:
+        if each.head in paid:
+            paid[each.head] += each.amount
+        else:
+            left += each.amount
+    for head, sum_ in owed.items():
+        part = min(left, max(sum_.high - paid[head], NOTHING))
+        paid[head] += part
+        left -= part
+    return paid, left
