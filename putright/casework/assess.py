@@ -1,10 +1,11 @@
 """What a case's timeline comes to for lists: its open promises as rows, and its card. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from msgspec.structs import replace
 
+from putright.casework.cover import passing_over
 from putright.casework.handed import handover, holders
 from putright.casework.promises import Promise, next_change, promises_of
 from putright.core.duties.run import Run
@@ -18,13 +19,15 @@ SHARED = tuple(name for name in OwedRow.__struct_fields__ if name in Promise.__s
 
 
 def owed_rows(
-    promises: Sequence[Promise], held: Mapping[str, UUID], hidden: Mapping[str, tuple[str, ...]]
-) -> list[OwedRow]:
-    """The open promises as rows: with whom each was handed to, and who may not know of it."""
+    promises: Sequence[Promise], held: Mapping[str, UUID], hidden: Mapping[str, tuple[str, ...]],
+    away: Iterable[UUID] = (),
+) -> list[OwedRow]:  # fmt: skip
+    """The open promises as rows: with whom each was handed to, and for whom it never waits."""
+    passed_over = [passing_over(user) for user in away]
     return [
         OwedRow(
             holder=held.get(each.key),
-            kept_from=hidden.get(each.entry, ()),
+            kept_from=tuple(sorted({*hidden.get(each.entry, ()), *passed_over})),
             **{name: getattr(each, name) for name in SHARED},
         )
         for each in promises
@@ -58,14 +61,15 @@ def card_of(run: Run, promises: Sequence[Promise], *, stack: Stack, fingerprint:
 
 def rows_of(
     run: Run, *, stack: Stack, fingerprint: str, hidden: Mapping[str, tuple[str, ...]],
-    promises: Sequence[Promise] | None = None,
+    away: Iterable[UUID] = (), promises: Sequence[Promise] | None = None,
 ) -> tuple[list[OwedRow], CardRow]:  # fmt: skip
     """Everything that lists keep of a case; ``hidden`` is whom which entry is kept from.
 
+    ``away`` are the staff whom nothing of the case waits for, as a complaint names them.
     ``promises`` are those of the run, where somebody has them already.
     """
     promises = promises_of(run) if promises is None else promises
-    owed = owed_rows(promises, holders(run.timeline), hidden)
+    owed = owed_rows(promises, holders(run.timeline), hidden, away)
     card = card_of(run, promises, stack=stack, fingerprint=fingerprint)
     users = sorted({user for each in hidden.values() for user in each})
     return owed, replace(card, kept_from=tuple(users))

@@ -89,6 +89,11 @@ class Acting(Struct, frozen=True):
 May = Callable[[UUID], bool]
 
 
+def passing_over(user: UUID) -> str:
+    """How a row says that it never waits for somebody, who may know of it all the same."""
+    return f"not {user}"
+
+
 def anybody(user: UUID) -> bool:
     """Whether somebody may see the case, where nobody is kept out of it."""
     return True

@@ -209,7 +209,7 @@ def _worked_out(live: Live, now: datetime) -> tuple[UUID, list[OwedRow], CardRow
     promises = promises_of(run)
     owed, card = rows_of(
         run, stack=live.engine.stack, fingerprint=live.stamp, hidden=kept_from(live),
-        promises=promises,
+        away=conflict.kept_away(live), promises=promises,
     )  # fmt: skip
     return live.case.id, owed, card, promises
 

@@ -437,9 +437,9 @@ def test_complaint_that_is_kept_back_from_somebody_still_keeps_the_case_open(
         complaint="c1", about_staff=(f"staff-{officer.id}",), evidence=NOTE,
         text="Quillfeather never rang me back.",
     )  # fmt: skip
-    add_entries(handled, about_me)
     worker = doing("officer", handled)
     worker.hears()
+    add_entries(handled, about_me)
 
     line = next(each for each in worker.page().lines if each.key == "complaint")
     assert line.state == "gap" and line.proofs == line.missing == ()

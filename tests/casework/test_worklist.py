@@ -245,10 +245,10 @@ def test_case_of_somebody_with_a_stake_is_the_next_ones(
     assert {row.case for row in rows(listed(leader))} == {case.id}
 
 
-def test_complaint_about_the_officer_is_on_no_list_of_the_officer(
+def test_complaint_about_the_officer_is_on_no_list_of_the_officer_and_passes_the_case_on(
     officer, staff, make_case
 ) -> None:
-    handler = staff("complaints handler")
+    handler, leader = staff("complaints handler"), staff("team leader")
     case = make_case()
     owed = listed(officer).count
     about = a_report(
@@ -257,7 +257,8 @@ def test_complaint_about_the_officer_is_on_no_list_of_the_officer(
     )  # fmt: skip
     add_entries(case, about)
     seen = listed(officer)
-    assert seen.count == owed
+    assert seen.count == 0 < owed
+    assert len(rows(listed(leader))) == owed
     assert all("complaint" not in word for row in rows(seen) for word in row.markers)
     assert listed(handler).count > 0
 

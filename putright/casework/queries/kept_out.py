@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from msgspec import Struct
 
-from putright.casework.cover import May, Staffing
+from putright.casework.cover import May, Staffing, passing_over
 from putright.stores.people.models import Interest, Member, Person, Tenancy
 from putright.stores.record.models import Case, Clearance, Party
 
@@ -36,11 +36,16 @@ class KeptOut(Struct, frozen=True):
         let_in = self.cleared.get(case, frozenset()) | {officer, stands_in}
 
         def may(user: UUID) -> bool:
-            if user in out or str(user) in kept_from:
+            if user in out or not kept_from_both(user).isdisjoint(kept_from):
                 return False
             return not is_restricted or user in let_in
 
         return may
+
+
+def kept_from_both(user: UUID) -> frozenset[str]:
+    """How a row names somebody who may not know of it, and one who may but is passed over."""
+    return frozenset({str(user), passing_over(user)})
 
 
 def kept_out(

@@ -56,7 +56,10 @@ def _by_officer(landlord: UUID, me: Collection[UUID]) -> Iterable[Ids]:
 def _fallback(
     landlord: UUID, me: frozenset[UUID], gone: list[UUID], staffing: Staffing
 ) -> Iterable[Ids]:
-    """Cases whose officer, or post, leads to nobody: they come to covers, leaders, heads."""
+    """Cases whose officer, or post, leads to nobody: they come to covers, leaders, heads.
+
+    So does a case in which a complaint names the officer: nothing waits for them meanwhile.
+    """
     posts = [post.id for post in staffing.posts if {post.officer, post.cover} & me]
     teams = _teams(me, staffing)
     where = Q(home__patch_id__in=posts) | Q(team_id__in=teams)
@@ -67,6 +70,8 @@ def _fallback(
     for nobody in (Q(officer_id__isnull=True), Q(officer_id__in=gone)):
         found = Case.objects.filter(nobody & where, landlord_id=landlord)
         yield found.values_list("id", flat=True)
+    named = ~Q(card__kept_from=[]) & Q(card__isnull=False)
+    yield Case.objects.filter(named & where, landlord_id=landlord).values_list("id", flat=True)
 
 
 def _by_role(

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from putright.casework.assess import rows_of
+from putright.casework.conflict import kept_away
 from putright.casework.cover import ELSEWHERE, Acting, Post, Staffing, acting_on
 from putright.casework.live import load_all
 from putright.casework.policies import fingerprint
@@ -206,8 +207,9 @@ def _anew(
     for live in load_all(list(found)):
         run = live.engine.run(live.timeline, now=when_at(now).first)
         owed, card = rows_of(
-            run, stack=live.engine.stack, fingerprint=stamp, hidden=kept_from(live)
-        )
+            run, stack=live.engine.stack, fingerprint=stamp, hidden=kept_from(live),
+            away=kept_away(live),
+        )  # fmt: skip
         head = replace(
             heads[live.case.id],
             level=card.level,

@@ -21,6 +21,8 @@ COMPLAINING = (
     "complaint.escalated",
     "complaint.responded",
     "complaint.withdrawn",
+    "complaint.refused",
+    "complaint.escalation_refused",
 )
 
 
@@ -140,11 +142,11 @@ class Facts:
         return [item.when.first for item in self.timeline.doing((*OPENING, "asb.case_closed"))]
 
     def complaint_changes(self) -> list[int]:
-        """Minutes at which a complaint was raised, taken further, answered or withdrawn."""
+        """Minutes at which a complaint was raised, taken further, answered, refused, withdrawn."""
         return [item.when.first for item in self.timeline.doing(COMPLAINING)]
 
     def complaint_is_open(self, minute: int) -> bool:
-        """Whether any complaint was raised by then and not yet finally answered or withdrawn."""
+        """Whether a complaint was raised by then and is not answered, refused or withdrawn."""
         return _at(minute, self._complaints)
 
     @cached_property
