@@ -65,6 +65,7 @@ def policy_structs() -> list[type[Struct]]:
         practice.Route, practice.Criterion, practice.ClosingLine, practice.RequestKind,
         practice.ComplaintStage, practice.ExclusionGround,
         practice.RemedyKind, practice.FailingWords, practice.PointTopic, practice.BarredWords,
+        practice.OmbudsmanContact,
         practice.Matrix, practice_redress.Cell, practice.ApprovalLimit, practice.RedressTerms,
         practice.SetSum,
     ]  # fmt: skip

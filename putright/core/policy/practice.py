@@ -14,6 +14,7 @@ from putright.core.policy.practice_redress import ApprovalLimit, Matrix, Redress
 from putright.core.policy.practice_responses import (
     BarredWords,
     FailingWords,
+    OmbudsmanContact,
     PointTopic,
     RemedyKind,
 )
@@ -190,6 +191,7 @@ KINDS: Mapping[str, type[Struct]] = {
     "failing_words": FailingWords,
     "point_topic": PointTopic,
     "barred_words": BarredWords,
+    "ombudsman_contact": OmbudsmanContact,
     "matrix": Matrix,
     "approval_limit": ApprovalLimit,
     "redress_terms": RedressTerms,

@@ -5,7 +5,7 @@ They are no rules and owe nothing by themselves (see ``practice``).
 
 from msgspec import Struct
 
-from putright.core.policy.rules import Source
+from putright.core.policy.rules import Dates, Source
 
 
 class RemedyKind(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -58,3 +58,12 @@ class BarredWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     words: tuple[str, ...]
     why: str
     only_if_failed: bool = False
+
+
+class OmbudsmanContact(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the Ombudsman is reached, as letters say it, on the days on which that held."""
+
+    id: str
+    says: str
+    source: Source
+    in_force: Dates = Dates()

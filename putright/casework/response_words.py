@@ -1,0 +1,70 @@
+"""What an audit shows, in the plain sentences of an answer to a complaint; a person edits them."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from putright.core.practice.response import HANDLING, Answered, Response
+from putright.core.practice.response_findings import Told
+from putright.kit.dates import long_day
+from putright.kit.say import _, ngettext
+
+NAMED = re.compile(r"\{(promise|on|due|done|late)\}")
+
+
+def sentence(told: Told) -> str:
+    """One finding as it is told to the resident."""
+    said = {
+        "promise": told.promise or told.finding.what.rstrip("."),
+        "on": long_day(told.finding.on),
+        "due": long_day(told.due) if told.due else "",
+        "done": long_day(told.done) if told.done else "",
+        "late": lateness(told),
+    }
+    return NAMED.sub(lambda named: said[named[1]], told.words) or told.finding.what
+
+
+def lateness(told: Told) -> str:
+    """By how much it was late, or is by today."""
+    days = told.days or 0
+    if days < 1:
+        return _("late on that day")
+    if told.is_open:
+        return ngettext("{n} working day late today", "{n} working days late today", days)
+    return ngettext("{n} working day late", "{n} working days late", days)
+
+
+def drafted(told: Sequence[Told], *, weighed: Sequence[str], looked: bool) -> Answered:
+    """An answer to a point from what the audit shows; ``looked`` says that it knows where to look.
+
+    The decision is left to a person, as the remedy is.
+    """
+    reasons = " ".join(dict.fromkeys(sentence(each) for each in told))
+    if not told and looked:
+        reasons = _("We went through our records of this. They show no step that was late or "
+                    "left out.")  # fmt: skip
+    sources = dict.fromkeys(each.finding.source for each in told)
+    return Answered(
+        point="", reasons=reasons, weighed="; ".join(weighed), refers="; ".join(sources)
+    )
+
+
+def handling(told: Sequence[Told], *, weighed: Sequence[str]) -> Answered:
+    """The answer on how the complaint was handled: upheld where the audit shows a failing."""
+    answer = drafted(told, weighed=weighed, looked=True)
+    return replace(answer, point=HANDLING, decision="upheld" if told else "")
+
+
+def filled(response: Response, drafts: Iterable[Answered]) -> Response:
+    """The response with each part that is still empty filled from a draft of it."""
+    answers = {answer.point: answer for answer in response.answers}
+    for draft in drafts:
+        ours = answers.get(draft.point, Answered(point=draft.point))
+        empty = {
+            name: getattr(draft, name)
+            for name in ("decision", "reasons", "weighed", "refers")
+            if not getattr(ours, name).strip()
+        }
+        answers[draft.point] = replace(ours, **empty)
+    return replace(response, answers=tuple(answers.values()))
