@@ -5,6 +5,7 @@ came from, its licence and its sha256 in VERSIONS.
 """
 
 import hashlib
+import os
 import subprocess
 import tarfile
 import tempfile
@@ -17,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 STATIC = ROOT / "putright/kit/static"
 SHIPPED = STATIC / "kit/vendor"
 FOR_TESTS = ROOT / "tests/vendor"
+FOR_LETTERS = ROOT / "putright/letters/fonts"
 
 WANTED = frozenset(
     [
@@ -84,6 +86,15 @@ class Package:
     takes: dict[str, Path]
 
 
+def _font(name: str, sha256: str, *cuts: str) -> Package:
+    """A typeface for letters: those of its cuts that are taken, in both weights."""
+    plain = name.removeprefix("@fontsource/").partition("@")[0]
+    files = [f"{plain}-{cut}-{weight}-normal.woff2" for cut in cuts for weight in (400, 700)]
+    takes = {f"files/{file}": FOR_LETTERS / file for file in files}
+    licence = {"LICENSE": FOR_LETTERS / f"OFL.{plain}.txt"}
+    return Package(name, sha256, "OFL-1.1", takes | licence)
+
+
 PACKAGES = (
     Package(
         "govuk-frontend@6.6.0",
@@ -107,6 +118,41 @@ PACKAGES = (
             "LICENSE": STATIC / "fonts/OFL.mono.txt",
         },
     ),
+    _font(
+        "@fontsource/atkinson-hyperlegible-next@5.3.0",
+        "33dcb7d0d4e2ea98a96985ca7448f738c3b5b370cfc5230b1e40e4f728920cc2",
+        "latin",
+        "latin-ext",
+    ),
+    _font(
+        "@fontsource/noto-sans@5.3.0",
+        "f62f8ed40e378f15134e32bed2fd5718d81e9ec7a5603d1022d7b385e2297abc",
+        "cyrillic",
+        "cyrillic-ext",
+        "greek",
+        "vietnamese",
+        "devanagari",
+    ),
+    _font(
+        "@fontsource/vazirmatn@5.3.0",
+        "118ce3ae3eaf72b55e53915c5c9afd5e67e0f0f2197b7fdae6aa77017eef5e90",
+        "arabic",
+    ),
+    _font(
+        "@fontsource/noto-sans-bengali@5.3.0",
+        "710bd3da800c7cacd1ee68c92b296ebc925d75e81cdb49a60ecf707d74c7e2b1",
+        "bengali",
+    ),
+    _font(
+        "@fontsource/noto-sans-gurmukhi@5.3.0",
+        "8f16b2ccaad328f5d6cb4595f517db88f91d40a513d452d035a04cf03b7e8625",
+        "gurmukhi",
+    ),
+    _font(
+        "@fontsource/noto-sans-ethiopic@5.3.0",
+        "3ac837b13068cbef711c7779d48e4b08291b037dac7d4520c49f3494409da048",
+        "ethiopic",
+    ),
     Package(
         "axe-core@4.14.1",
         "e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745",
@@ -118,12 +164,12 @@ PACKAGES = (
 
 def main() -> None:
     """Fetch each package in a folder that is thrown away, check it, and take what we use."""
-    lines: dict[Path, list[str]] = {SHIPPED: [], FOR_TESTS: []}
+    lines: dict[Path, list[str]] = {SHIPPED: [], FOR_TESTS: [], FOR_LETTERS: []}
     for package in PACKAGES:
         with tempfile.TemporaryDirectory() as folder:
             written = _take(package, _fetched(package, Path(folder)))
         for path in written:
-            home = FOR_TESTS if path.is_relative_to(FOR_TESTS) else SHIPPED
+            home = next(one for one in (FOR_TESTS, FOR_LETTERS, SHIPPED) if _lies(path, one))
             lines[home].append(_line(path, package, home))
     (SHIPPED / "LICENCE.govuk-frontend.txt").write_text(MIT, encoding="utf-8")
     for home, told in lines.items():
@@ -165,11 +211,13 @@ def _line(path: Path, package: Package, home: Path) -> str:
     return f"{digest}  {_from(path, home)}  {package.name}  {package.licence}"
 
 
+def _lies(path: Path, home: Path) -> bool:
+    return home == SHIPPED or path.is_relative_to(home)
+
+
 def _from(path: Path, home: Path) -> str:
     """The path of a file as seen from a folder."""
-    if path.is_relative_to(home):
-        return path.relative_to(home).as_posix()
-    return "../../" + path.relative_to(STATIC).as_posix()
+    return Path(os.path.relpath(path, home)).as_posix()
 
 
 if __name__ == "__main__":

@@ -20,4 +20,4 @@ def load_template(kind: str, *, language: str = "en") -> Template:
 
 def all_kinds(*, language: str = "en") -> tuple[str, ...]:
     """Every kind of letter that there is."""
-    return tuple(sorted(path.stem for path in (LETTERS / language).glob("*.toml")))
+    return tuple(sorted(path.stem for path in (LETTERS / language).glob("[!_]*.toml")))

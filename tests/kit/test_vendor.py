@@ -9,7 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "putright/kit/static"
-HOMES = (STATIC / "kit/vendor", ROOT / "tests/vendor")
+LETTERS = ROOT / "putright/letters/fonts"
+HOMES = (STATIC / "kit/vendor", ROOT / "tests/vendor", LETTERS)
 KEPT = [
     (home, *line.split("  "))
     for home in HOMES
@@ -29,7 +30,7 @@ def test_a_kept_file_is_the_one_that_was_fetched(
     assert licence in {"MIT", "0BSD", "OFL-1.1", "MPL-2.0"}
 
 
-@pytest.mark.parametrize("home", HOMES, ids=["shipped", "tests"])
+@pytest.mark.parametrize("home", HOMES, ids=["shipped", "tests", "letters"])
 def test_every_kept_file_is_in_the_list(home: Path) -> None:
     told = {name for at, _digest, name, *_rest in KEPT if at == home}
     found = {path.name for path in home.iterdir()} - {"VERSIONS", "LICENCE.govuk-frontend.txt"}
@@ -57,3 +58,11 @@ def test_a_first_page_is_light() -> None:
     packed = [gzip.compress(path.read_bytes()) for path in SHIPPED if path.parent.name != "static"]
     letters = [path.read_bytes() for path in STATIC.glob("fonts/*.woff2")]
     assert sum(len(one) for one in [*packed, *letters]) < FIRST_PAINT
+
+
+def test_the_faces_of_letters_are_light_and_each_has_its_licence_beside_it() -> None:
+    faces = list(LETTERS.glob("*.woff2"))
+    licences = [path.name.split(".")[1] for path in LETTERS.glob("OFL.*.txt")]
+
+    assert sum(path.stat().st_size for path in faces) < 1_500_000
+    assert all(any(path.name.startswith(one) for one in licences) for path in faces)
