@@ -112,7 +112,8 @@ def _barred(mine: frozenset[str], live: Live) -> Barred:
         return Barred()
     keys = [each.handler(each.stage) for each in found.values()]
     names = names_of(live.case.landlord_id)
-    told = [names[user] for key in keys if (user := user_of_key(key)) in names and user]
+    users = [user for key in keys if (user := user_of_key(key)) is not None]
+    told = [names[user] for user in users if user in names]
     told += [
         names[party.user_id] for party in live.case.parties.all()
         if party.role == "complaints handler" and party.user_id in names

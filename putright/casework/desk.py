@@ -13,7 +13,7 @@ from django.db import transaction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from putright.casework import conflict, permissions
+from putright.casework import complaint_gate, conflict, permissions
 from putright.casework.actor import Actor
 from putright.casework.assess import rows_of
 from putright.casework.live import Live, load, load_all
@@ -196,7 +196,10 @@ def reassess(
     """
     live = load(case)
     if by is not None and since is not None:
-        conflict.refuse(by, live, [one.entry for one in live.kept if one.number > since])
+        added = [one.entry for one in live.kept if one.number > since]
+        conflict.refuse(by, live, added)
+        if not by.is_system:
+            complaint_gate.refuse(live, added, now=now)
     _id, owed, card, promises = _worked_out(live, now)
     before = board.rewrite(landlord=case.landlord_id, case=case.id, owed=owed, card=card)
     index.index_case(case, live.kept, since=since)

@@ -15,6 +15,7 @@ from putright.casework import desk, permissions
 from putright.casework.actions import files as kept_files
 from putright.casework.actions.files import NotKept
 from putright.casework.actor import Actor
+from putright.casework.conflict import UNAVOIDABLE
 from putright.casework.promises import Promise
 from putright.casework.queries import cases
 from putright.casework.queries.case_open import Open, open_for
@@ -89,6 +90,7 @@ class Contact(Struct, frozen=True, kw_only=True):
 
     ``channel`` may be empty: then it is the outcome's usual one. ``knowingly`` says that it went
     by a way that is not safe and that this is known. ``proofs`` are kinds of evidence.
+    ``barred_contact`` is why somebody whom a complaint names was in touch all the same.
     """
 
     outcome: str
@@ -108,6 +110,7 @@ class Contact(Struct, frozen=True, kw_only=True):
     proofs: tuple[str, ...] = ("note",)
     no_record: str = ""
     files: tuple[UUID, ...] = ()
+    barred_contact: str = ""
 
 
 class Sent(Struct, frozen=True):
@@ -328,6 +331,7 @@ def _ours(actor: Actor, opened: Open, told: Contact, does: tuple[str, ...]) -> E
         about=("asb",),
         evidence=_evidence(told) if not is_note else (Evidence(kind="note"),),
         reason=told.no_record,
+        facts={UNAVOIDABLE: told.barred_contact} if told.barred_contact else {},
         contains=_contains(told),
         promises=tuple(pledge_of(each) for each in told.promised),
         keeps=keeps,

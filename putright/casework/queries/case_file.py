@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from putright.casework import permissions
 from putright.casework.actor import Actor
+from putright.casework.conflict import barred
 from putright.casework.queries.case_entries import Entries, EntrySeen
 from putright.casework.queries.case_gaps import Gap, gaps, last_contact
 from putright.casework.queries.case_glass import GlassBroken, glass_of_case
@@ -235,8 +236,7 @@ def around(opened: Open, current: str) -> Around:
 def _wall(opened: Open) -> Wall | None:
     if not opened.withheld:
         return None
-    handlers = [part.name for part in opened.parts.values() if part.role == "complaints handler"]
-    return Wall(tuple(handlers))
+    return Wall(barred(opened.actor, opened.whole).handlers)
 
 
 def _stepping(opened: Open, today: date) -> Stepping:

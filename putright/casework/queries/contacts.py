@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from putright.casework import permissions
 from putright.casework.actor import Actor
+from putright.casework.conflict import Barred, barred
 from putright.casework.live import CHANNELS_OF
 from putright.casework.promises import Promise, promises_of
 from putright.casework.queries.case_entries import Entries, EntrySeen
@@ -88,6 +89,8 @@ class Writing(Struct, frozen=True, kw_only=True):
     colleagues: tuple[str, ...]
     asked_acts: tuple[str, ...] = ()
     """Acts that keep the promise for which the page was opened."""
+    conflict: Barred = Barred()
+    """The complaints that name whoever writes."""
 
 
 class Logged(Struct, frozen=True, kw_only=True):
@@ -130,6 +133,7 @@ def writing(
         failed=failed_in_row(opened.run.timeline.items, chosen.key),
         colleagues=writing_now(actor, case_id, now=now),
         asked_acts=next((each.acts for each in opened.owed if each.key == promise), ()),
+        conflict=barred(actor, opened.whole),
     )
 
 

@@ -47,6 +47,12 @@ CHIPS = (
     ("repair", _("Get a repair done")),
     ("other", _("Something else")),
 )
+BARRED = (
+    ("they rang us", _("They got in touch with me")),
+    ("it could not wait", _("Somebody was in danger, and it could not wait")),
+    ("it had happened", _("It had happened before the complaint was made")),
+)
+"""Why somebody whom a complaint names was in touch with the household all the same."""
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 PROOFS = (
     ("note", Said(_("My note of the talk"), _("Shows a talk; not a try, and not a message sent"))),
@@ -83,6 +89,9 @@ class ContactForm(Form):
     whom = RadioField(label=_("Who was it with?"))
     outcome = RadioField(label=_("What happened?"))
     anyway = forms.ChoiceField(required=False, label=_("It was done all the same"))
+    barred = RadioField(
+        required=False, choices=BARRED, label=_("Why were you in touch, and not somebody else?")
+    )
     channel = RadioField(required=False, label=_("How?"))
     day = DayField(label=_("Day"))
     at = TimeField(label=_("Time"))
@@ -183,6 +192,7 @@ class ContactForm(Form):
         if not outcome:
             return given
         self._check_moment(given)
+        self._check_conflict(given, outcome)
         self._check_attempt(given, outcome)
         self._check_proof(given, outcome)
         self._check_promises(given)
@@ -210,6 +220,14 @@ class ContactForm(Form):
         if moment > self.now + SKEW:
             self.add_error("at", _("Time: that moment is still to come"))
         given["moment"] = min(moment, self.now)
+
+    def _check_conflict(self, given: Mapping[str, Any], outcome: str) -> None:
+        """Whoever an open complaint names says why they turned to somebody."""
+        if self.page.conflict.open and outcome != "they contacted" and not given.get("barred"):
+            self.add_error(
+                "barred", _("Why were you in touch, and not somebody else? A complaint names you: "
+                            "choose what was so, or leave it to whoever handles it")
+            )  # fmt: skip
 
     def _check_attempt(self, given: Mapping[str, Any], outcome: str) -> None:
         if outcome not in FAILED:
@@ -274,7 +292,14 @@ class ContactForm(Form):
             proofs=_proofs(given),
             no_record=given["no_record"] if given["proof"] == "none" else "",
             files=tuple(self.kept),
+            barred_contact=self._barred_contact(),
         )
+
+    def _barred_contact(self) -> str:
+        """Kept only where it is asked for, so that nobody else's entry carries it."""
+        given = self.cleaned_data
+        asked = self.page.conflict.open and given["outcome"] != "they contacted"
+        return str(given["barred"]) if asked else ""
 
     def _promised(self) -> Iterator[Promised]:
         given = self.cleaned_data

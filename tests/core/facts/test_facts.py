@@ -59,6 +59,17 @@ def test_a_complaint_is_open_until_it_is_shown_to_be_answered_or_withdrawn() -> 
     assert not held.complaint_is_open(minute("2026-03-09"))
 
 
+def test_a_refused_complaint_and_a_refused_next_stage_are_open_no_more() -> None:
+    hers = entry("hers", "complaint.raised", "2026-03-02", complaint="c1")
+    refused = entry("no", "complaint.refused", "2026-03-05", complaint="c1", channel="letter")
+    further = entry("more", "complaint.escalated", "2026-03-09", complaint="c1")
+    ended = entry("end", "complaint.escalation_refused", "2026-03-12", complaint="c1")
+    held = facts(hers, refused, further, ended)
+
+    days = ("2026-03-04", "2026-03-06", "2026-03-10", "2026-03-13")
+    assert [held.complaint_is_open(minute(day)) for day in days] == [True, False, True, False]
+
+
 def test_needs_are_known_from_their_day_and_only_those_of_the_household() -> None:
     people = (
         person("ann", "resident", needs=["asthma"], known_from=day("2026-03-05")),
