@@ -1,20 +1,64 @@
 """The offer of money that goes with an answer to a complaint: agreed to, and not yet put."""
 
+from typing import Any
+
 from msgspec import Struct
 
 from putright.casework.queries.case_open import Open
+from putright.casework.redress import Redress, Request
 from putright.core.events.parts import Offer
+from putright.kit.dates import long_day, pounds
+from putright.kit.say import _
 
 
 class Offering(Struct, frozen=True, kw_only=True):
-    """An offer that goes with the answer: as entries hold it, its lines in words, and what it
-    still waits for where it cannot go yet."""
+    """An offer that goes with the answer: what its entry holds, and its lines in words.
 
-    offers: tuple[Offer, ...] = ()
+    ``waits`` says why one cannot go yet that somebody asked agreement to.
+    """
+
+    holds: dict[str, Any] = {}
     words: tuple[str, ...] = ()
+    until: str = ""
     waits: str = ""
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """The sums, by their headings."""
+        found: tuple[Offer, ...] = self.holds.get("offers", ())
+        return found
 
 
 def offering_of(opened: Open, complaint: str) -> Offering:
-    """The offer that was agreed to for a complaint and not yet put."""
+    """The offer that was agreed to for a complaint and not yet put; the newest of them."""
+    money = Redress(opened)
+    ours = [each for each in money.requests if each.complaint == complaint]
+    approved = next((each for each in ours if each.state == "approved"), None)
+    if approved is not None:
+        return _offering(money, approved)
+    if any(each.state == "waiting" for each in ours):
+        return Offering(waits=_("An offer waits for a second person to agree to it. It joins the "
+                                "answer only once they have."))  # fmt: skip
     return Offering()
+
+
+def _offering(money: Redress, found: Request) -> Offering:
+    words = [
+        _("{sum} for {head}. {why}").format(
+            sum=pounds(line.amount), head=_inside(line.title), why=line.reason.strip()
+        ).strip()
+        for line in found.lines
+    ]  # fmt: skip
+    words.append(_("That makes {sum} in all.").format(sum=pounds(found.after)))
+    open_for = money.terms.open_for if money.terms else ""
+    until = money.day_after(open_for)
+    return Offering(
+        holds=found.for_entry | ({"until": until} if until else {}),
+        words=tuple(words),
+        until=long_day(until) if until else "",
+    )
+
+
+def _inside(title: str) -> str:
+    """A heading inside a sentence."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title

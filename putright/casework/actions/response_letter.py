@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from msgspec.structs import replace
@@ -72,14 +73,19 @@ def entries_of(answering: Answering, response: Response, offering: Offering) -> 
         decides=tuple(_decision(answer) for answer in _in_order(answering, response)),
         admits=("complaints",) if owns else (),
         promises=tuple(_pledges(answering, response)),
-        offers=offering.offers,
         contains=CONTENTS,
-        facts={"contents_listed": True, DRAFTED: " ".join(response.writers)},
+        **_with_money(offering, {"contents_listed": True, DRAFTED: " ".join(response.writers)}),
     )  # fmt: skip
     decided = Entry(
         id="", does=("complaint.decided_by",), by=opened.actor.key, complaint=key, stage=number
     )
     return [answered, decided]
+
+
+def _with_money(offering: Offering, facts: dict[str, str | int | bool]) -> dict[str, Any]:
+    """What the answer holds of its offer, beside its own facts."""
+    holds = {name: told for name, told in offering.holds.items() if name != "complaint"}
+    return holds | {"facts": {**holds.get("facts", {}), **facts}}
 
 
 def _summary(response: Response, answering: Answering) -> str:
@@ -89,8 +95,7 @@ def _summary(response: Response, answering: Answering) -> str:
 
 
 def _in_order(answering: Answering, response: Response) -> Iterator[Answered]:
-    ids = [*answering.points, *([HANDLING] if answering.handles else [])]
-    return (response.on(point) for point in ids)
+    return (response.on(point) for point in answering.ids)
 
 
 def _decision(answer: Answered) -> Decision:
@@ -150,15 +155,29 @@ def _facts(answering: Answering, response: Response, offering: Offering) -> Fact
         "contributors": response.contributors,
         "remedies": [{"what": each} for each in _remedies(answering, response)],
         "offers": [{"what": each} for each in offering.words],
-        "offered": "",
-        "no_remedy": ""
-        if response.is_upheld
-        else _("We upheld nothing, so there is nothing to put right."),  # fmt: skip
+        "offered": _offered(offering),
+        "no_remedy": _no_remedy(response),
         "outstanding": [{"what": each} for each in outstanding(answering)],
         "still": _still(answering, response),
         "learning": response.learning,
         **_next(answering),
     }
+
+
+def _offered(offering: Offering) -> str:
+    if not offering.words:
+        return ""
+    said = [_("Tell any of us if you accept it. You can take your time, and you can say no."),
+            _("Taking it does not stop you from going further with your complaint.")]  # fmt: skip
+    if offering.until:
+        said.append(_("We hold it open until {day}.").format(day=offering.until))
+    return " ".join(said)
+
+
+def _no_remedy(response: Response) -> str:
+    if response.is_upheld:
+        return ""
+    return _("We upheld nothing, so there is nothing to put right.")
 
 
 def _remedies(answering: Answering, response: Response) -> Iterator[str]:

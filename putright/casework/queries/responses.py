@@ -74,14 +74,17 @@ class PointSeen(Struct, frozen=True, kw_only=True):
 class ResponsePage(Struct, frozen=True, kw_only=True):
     """What the page for an answer is drawn from.
 
-    ``drafted`` is what the audit shows for each point, ``closed`` why no answer is written now,
-    ``why_not`` why this person may not write it.
+    ``order`` has the points as they were raised, ``drafted`` what the audit shows for each.
+    ``closed`` is why no answer is written now, ``why_not`` why this person may not write it.
     """
 
     around: Around
     complaint: str
     stage: ComplaintStage
+    following: ComplaintStage | None
+    ombudsman: str
     points: tuple[PointSeen, ...]
+    order: tuple[str, ...]
     others: tuple[FindingSeen, ...]
     response: Response
     mark: str
@@ -155,6 +158,11 @@ class Answering:
     def handles(self) -> bool:
         """Whether the handling of the complaint is a point of this answer."""
         return self.number > 1 or bool(self.handling_told)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The points to be answered, the handling of the complaint last."""
+        return (*self.points, *((HANDLING,) if self.handles else ()))
 
     @property
     def due(self) -> Promise | None:
@@ -261,7 +269,10 @@ def page(actor: Actor, case_id: UUID, complaint: str, *, now: datetime) -> Respo
         around=around(opened, "complaints"),
         complaint=complaint,
         stage=answering.stage,
+        following=answering.following,
+        ombudsman=answering.ombudsman,
         points=_points(answering, response, setting),
+        order=answering.ids,
         others=tuple(_finding(answering, each) for each in _unplaced(answering)),
         response=response,
         mark=response_draft.mark_of(found.response) if found else "",
@@ -341,7 +352,7 @@ def _closed(answering: Answering) -> str:
 def _points(answering: Answering, response: Response, setting: Setting) -> tuple[PointSeen, ...]:
     """Every point, those without an answer on top."""
     left = unanswered(response, setting)
-    ids = [*answering.points, *([HANDLING] if answering.handles else [])]
+    ids = answering.ids
     ordered = [*(each for each in ids if each in left), *(e for e in ids if e not in left)]
     return tuple(_point(answering, response, each, answered=each not in left) for each in ordered)
 

@@ -1,0 +1,50 @@
+"""How the page of an answer words what it shows."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+from putright.casework.queries.responses import ResponsePage
+from putright.casework.response_lacks import words_of
+from putright.gateways import clock
+from putright.kit.say import _
+from putright.sheets import shown as put
+
+
+def shown(seen: ResponsePage) -> dict[str, Any]:
+    """What the template is drawn from."""
+    titles = {point.id: point.title for point in seen.points}
+    case = seen.around.id
+    return {
+        "page": seen,
+        "lacks": [words_of(each, titles) for each in seen.lacks],
+        "entries": {
+            point.id: [put.entry(each, case) for each in point.entries] for point in seen.points
+        },
+        "entry_href": lambda number: put.entry_href(case, number),
+        "now": clock.now(),
+        "next_words": _next(seen),
+        "redress_href": _there("redress:page", case),
+        "words": {
+            "upheld": _("Upheld"),
+            "partly upheld": _("Upheld in part"),
+            "not upheld": _("Not upheld"),
+        },
+    }
+
+
+def _next(seen: ResponsePage) -> str:
+    following = seen.following
+    if following is None:
+        return _("This is our final answer. The letter says how to go to the Ombudsman.")
+    words = _("The letter says that they can go on to {stage}, answered by {who}.")
+    return words.format(stage=following.name.lower(), who=following.answered_by)
+
+
+def _there(name: str, case: UUID) -> str:
+    """The address of a page of the case, where there is such a page."""
+    try:
+        return reverse(name, kwargs={"case_id": case})
+    except NoReverseMatch:
+        return ""
