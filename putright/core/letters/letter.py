@@ -19,19 +19,23 @@ _NAMED = re.compile(r"\{(\w+)\}")
 
 class TemplatePart(Struct, frozen=True, forbid_unknown_fields=True):
     """One paragraph: ``needs`` are facts without which it is left out; ``lists`` names a list fact,
-    each row of which becomes a line worded as ``item``."""
+    each row of which becomes a line worded as ``item``. ``contains`` are the contents (words of the
+    vocabulary) that the letter has by saying it."""
 
     text: str
     needs: tuple[str, ...] = ()
     lists: str = ""
     item: str = ""
     heading: bool = False
+    contains: tuple[str, ...] = ()
 
 
 class Template(Struct, frozen=True, forbid_unknown_fields=True):
     """A kind of letter: whom it is for, a title that gives nothing away, its parts.
 
     ``free`` offers it to whoever begins a letter by hand; ``second`` has it read by another person.
+    ``does`` are the acts that sending it writes, and ``contains`` the contents without which it may
+    not go. ``facts`` says what each fact is, for whoever hands them over.
     """
 
     kind: str
@@ -41,6 +45,9 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
     free: bool = False
     second: bool = False
     name: str = ""
+    does: tuple[str, ...] = ()
+    contains: tuple[str, ...] = ()
+    facts: dict[str, str] = {}
 
 
 class Block(Struct, frozen=True):
@@ -52,23 +59,32 @@ class Block(Struct, frozen=True):
 
 
 class Letter(Struct, frozen=True):
-    """A letter as it would go out."""
+    """A letter as it would go out; ``contains`` are the contents of the parts that it says, and
+    ``lacks`` those that its kind must have and no fact brought in."""
 
     kind: str
     title: str
     audience: Audience
     blocks: tuple[Block, ...]
+    contains: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
 
 def compose(template: Template, facts: Facts) -> Letter:
     """The letter that these facts allow. Raises ``KeyError`` for a fact that nobody handed over."""
-    blocks = [
-        _block(part, facts)
+    said = [
+        part
         for part in template.part
         if all(facts.get(name) for name in (*part.needs, *([part.lists] if part.lists else [])))
     ]
+    contains = tuple(dict.fromkeys(what for part in said for what in part.contains))
     return Letter(
-        kind=template.kind, title=template.title, audience=template.audience, blocks=tuple(blocks)
+        kind=template.kind,
+        title=template.title,
+        audience=template.audience,
+        blocks=tuple(_block(part, facts) for part in said),
+        contains=contains,
+        lacks=tuple(what for what in template.contains if what not in contains),
     )
 
 

@@ -50,3 +50,16 @@ def test_plain_text_has_the_title_and_each_line() -> None:
 
 def test_words_in_braces_inside_a_fact_are_left_alone() -> None:
     assert "Dear {wish}" in plain(letter(name="{wish}"))
+
+
+def test_letter_contains_what_its_said_parts_contain_and_lacks_the_rest() -> None:
+    told = TemplatePart(text="Sorry.", needs=("sorry",), contains=("apology",))
+    stage = TemplatePart(text="At stage 1.", contains=("stage", "stage"))
+    template = Template(
+        kind="x", title="X", audience="resident", part=(told, stage), contains=("stage", "apology")
+    )
+
+    assert compose(template, {"sorry": ""}).contains == ("stage",)
+    assert compose(template, {"sorry": ""}).lacks == ("apology",)
+    assert compose(template, {"sorry": "yes"}).contains == ("apology", "stage")
+    assert compose(template, {"sorry": "yes"}).lacks == ()
