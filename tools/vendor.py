@@ -109,6 +109,15 @@ PACKAGES = (
         {"dist/htmx.min.js": SHIPPED / "htmx.min.js", "LICENSE": SHIPPED / "LICENCE.htmx.txt"},
     ),
     Package(
+        "tiny-markdown-editor@0.2.34",
+        "0c3510ef7ec9df05029172bfc261ebb9818066b424774806e11dcbb1a5caae90",
+        "MIT",
+        {
+            "dist/tiny-mde.tiny.js": SHIPPED / "tiny-mde.min.js",
+            "LICENSE": SHIPPED / "LICENCE.tiny-mde.txt",
+        },
+    ),
+    Package(
         "@fontsource/atkinson-hyperlegible-mono@5.3.0",
         "96a31c81ed8e8b264c7f2127be1fd0a1e38555ace2ac85d9c69147f7f45bfda9",
         "OFL-1.1",

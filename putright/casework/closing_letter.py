@@ -55,7 +55,7 @@ def closing_letter(
         "landlord": case.landlord.name,
         "signed": opened.actor.name,
         "reasons": reasons.strip(),
-        "steps": steps_done([i for i in opened.run.timeline.items if _is_for(opened, i, whom)]),
+        "steps": steps_done([i for i in opened.run.timeline.items if is_for(opened, i, whom)]),
         "view": _view(found, whom),
         "left": [
             {"what": sentence_case(_(each.line.gap)), "why": found.excused[each.line.id]}
@@ -109,7 +109,7 @@ def too_large(found: ClosingNow, *texts: str) -> str:
     return next((word for text in texts if (word := says_too_much(text))), "")
 
 
-def _is_for(opened: Open, item: Item, whom: str) -> bool:
+def is_for(opened: Open, item: Item, whom: str) -> bool:
     """Whether a step can be told to this reader: not what was with another resident alone."""
     others = {part.key for part in opened.parts.values() if part.side == "resident"} - {whom}
     return whom in item.entry.to or others.isdisjoint((item.entry.by, *item.entry.to))

@@ -51,7 +51,7 @@ def ways_of(opened: Open, channels: Sequence[str]) -> Ways:
 
     Whoever helps them may be reached by more ways: that is logged as a contact with them.
     """
-    people = [one for one in people_of(opened) if _can_agree(opened, one.key, one.side)]
+    people = [one for one in people_of(opened) if can_agree(opened, one.key, one.side)]
     barred: set[tuple[str, str]] = set()
     reasons: list[str] = []
     hints: dict[str, str] = {}
@@ -76,7 +76,7 @@ def ways_of(opened: Open, channels: Sequence[str]) -> Ways:
     )
 
 
-def _can_agree(opened: Open, key: str, side: str) -> bool:
+def can_agree(opened: Open, key: str, side: str) -> bool:
     """Neither children, nor those who saw something or enquired: none of it is theirs to read."""
     known, part = opened.live.people.get(key), opened.parts.get(key)
     if (known and known.child) or (part and part.role in OUTSIDE):

@@ -263,6 +263,12 @@
       if (found && said) said.textContent = found.dataset.said;
       return;
     }
+    if (place.closest("[data-quiet]")) {
+      /* something beside what is being typed: it is said, and the focus stays */
+      const told = one("[data-said]", place);
+      if (told) say(told.dataset.said);
+      return;
+    }
     const wrong = one("[data-focus].govuk-error-summary", place);
     const heading = wrong || one("[data-focus], h1, h2, h3", place);
     if (heading) {

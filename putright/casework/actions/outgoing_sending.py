@@ -1,0 +1,219 @@
+"""A letter goes: checked once more at that moment, kept as it went, told on the timeline.
+
+What came back puts the promise back: the entry that it corrects counts no more.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from putright.casework import desk, letter_files, outgoing_rules, permissions
+from putright.casework.actions.adding import Saved, Sent, When, shown_by
+from putright.casework.actions.contacts import barred_for
+from putright.casework.actor import Actor
+from putright.casework.outgoing_rules import Drafting, check_not_barred, open_letter
+from putright.casework.queries.case_file import item_of
+from putright.casework.queries.case_open import Open, open_for
+from putright.casework.queries.outgoing import WAYS, Way, is_letter, lives_there
+from putright.casework.refused import Changed, NotRight, Refused
+from putright.core.claims import Mark
+from putright.core.events.entry import Entry
+from putright.core.events.parts import Evidence
+from putright.core.timeline.items import Item
+from putright.kit.say import _
+from putright.stores.record import outgoing as rows
+from putright.stores.record.ledger.translate import Attached
+from putright.stores.record.outgoing import Overtaken, Row
+
+HELD_TO_CONTENTS = frozenset(
+    {"complaint.acknowledged", "complaint.refused", "complaint.escalation_refused",
+     "complaint.responded"}
+)  # fmt: skip
+"""Acts whose letters are held to what they contain, once all of it is listed."""
+
+
+class Going(Struct, frozen=True, kw_only=True):
+    """How a letter goes: by which way and when, who it was made sure to reach, in which print."""
+
+    version: int
+    way: str
+    when: When
+    is_sure: bool = False
+    large_print: bool = False
+
+
+def send(*, actor: Actor, sent: Sent, letter: UUID, going: Going, now: datetime) -> Saved:
+    """Send a letter: it and its entries are kept, or nothing is."""
+    drafting = open_letter(actor, sent.near.case_id, letter, now=now, what="letter sending")
+    opened, row = drafting.opened, drafting.row
+    permissions.check(actor, row.permission, opened.near)
+    check_not_barred(opened, row.party)
+    desk.check_fresh(actor=actor, head=opened.head, seen=sent.seen, form=sent.form)
+    if row.version != going.version or not row.is_open:
+        raise Overtaken
+    if sent.seen is None:
+        raise Changed(opened.head)
+    way = _way(opened, row, going)
+    marks = outgoing_rules.marks_of(opened, row, channel=way.needs)
+    if found := outgoing_rules.stops(opened, row, marks):
+        raise NotRight(" ".join([_("This letter cannot go."), *found]))
+    _check_moment(row, going, now)
+    others = outgoing_rules.translations_of(opened, row)
+    entries = _entries(drafting, going, way, marks, others)
+    files = {0: _kept(drafting, row, going, now)}
+    first_of_others = len(entries) - len(others)
+    files |= {
+        first_of_others + place: _kept(drafting, each, going, now)
+        for place, each in enumerate(others)
+    }
+    keys = [f"e{opened.head + place}" for place in range(1, len(entries) + 1)]
+    return desk.add(
+        actor=actor, permission=row.permission, near=opened.near, entries=entries, now=now,
+        seen=opened.head, form=sent.form, files=files, also=lambda: _went(row, others, keys),
+    )  # fmt: skip
+
+
+def came_back(
+    *, actor: Actor, sent: Sent, number: int, how: str, when: When, now: datetime
+) -> Saved:
+    """A letter came back: nobody had it, so what it kept is owed again."""
+    opened = open_for(actor, sent.near.case_id, now=now, what="writing")
+    permissions.check(actor, "letter.write", opened.near)
+    item = item_of(opened, number)
+    if not is_letter(opened, item):
+        raise Refused(_("This entry holds no letter of ours."))
+    if item.struck_by:
+        raise Refused(_("This letter came back before, or its entry was corrected."))
+    entries = [_came_back(actor, opened, each, how, when) for each in _sent_with(opened, item)]
+    shows = shown_by(actor, sent, "note")
+    return desk.add(
+        actor=actor, permission="letter.write", near=opened.near, now=now, seen=sent.seen,
+        entries=[replace(each, evidence=shows) for each in entries], form=sent.form,
+        files={0: sent.files} if sent.files else None,
+    )  # fmt: skip
+
+
+def _way(opened: Open, row: Row, going: Going) -> Way:
+    way = WAYS.get(going.way)
+    if way is None:
+        raise NotRight(_("Say how it goes."), field="way")
+    if way.needs in barred_for(opened, row.party):
+        raise NotRight(_("They asked us not to use this way. Nothing was sent."), field="way")
+    if not going.is_sure:
+        raise NotRight(_("Make sure that it reaches them and nobody else."), field="is_sure")
+    return way
+
+
+def _check_moment(row: Row, going: Going, now: datetime) -> None:
+    """Nothing goes before it was written, nor later than now."""
+    at = going.when.at
+    changed = row.changed_at.astimezone(now.tzinfo)
+    too_early = going.when.on < changed.date() or (at is not None and at < _minute(changed))
+    if too_early:
+        raise NotRight(_("It cannot have gone then: it was changed later."), field="on")
+    if going.when.on > now.date() or (at is not None and at > now):
+        raise NotRight(_("That has not come yet."), field="on")
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
+
+
+def _entries(
+    drafting: Drafting, going: Going, way: Way, marks: Sequence[Mark], others: Sequence[Row]
+) -> list[Entry]:
+    row, actor = drafting.row, drafting.opened.actor
+    filled = [_filled(each, actor, row, going, way) for each in outgoing_rules.entries_of(row)]
+    first = filled[0]
+    facts: dict[str, Any] = {"letter": row.kind, "how": going.way, **first.facts}
+    if first.contains and not HELD_TO_CONTENTS.isdisjoint(first.does):
+        facts["contents_listed"] = True
+    said = [first.reason, *_reasons(row, marks), _read_by(drafting)]
+    filled[0] = replace(
+        first, text=first.text or row.title, facts=facts, reason="\n".join(s for s in said if s)
+    )
+    return [*filled, *(_translated(each, filled[0]) for each in others)]
+
+
+def _filled(entry: Entry, actor: Actor, row: Row, going: Going, way: Way) -> Entry:
+    """An entry as it was begun, with what only the sending knows where it leaves that empty."""
+    is_dated = entry.at is not None or entry.on is not None
+    return replace(
+        entry,
+        at=entry.at if is_dated else going.when.at,
+        on=entry.on if is_dated or going.when.at else going.when.on,
+        by=actor.key if entry.by in ("", "landlord") else entry.by,
+        to=entry.to or (row.party,),
+        channel=entry.channel or way.channel,
+        evidence=entry.evidence or (Evidence(kind=way.shows),),
+        complaint=entry.complaint or row.complaint,
+    )
+
+
+def _reasons(row: Row, marks: Sequence[Mark]) -> list[str]:
+    """What was said although the check asked about it, and why: it stands with the letter."""
+    words = _("Said although the check asked (“{quote}”): {why}")
+    return [
+        words.format(quote=mark.quote or mark.says, why=row.reasons[mark.key])
+        for mark in marks
+        if mark.key in row.reasons
+    ]
+
+
+def _read_by(drafting: Drafting) -> str:
+    row = drafting.row
+    if not row.is_agreed:
+        return ""
+    name = drafting.opened.staff_name(row.agreed_by)
+    return _("Read and agreed to by {name}.").format(name=name)
+
+
+def _translated(other: Row, first: Entry) -> Entry:
+    """The same letter in another language went with the English."""
+    how = {"machine": _("by a machine"), "person": _("by a person")}[other.translated_how]
+    said = [_("Put into another language {how}: {who}.").format(how=how, who=other.translated_by)]
+    if other.translation_checked_by:
+        said.append(_("Checked by {who}.").format(who=other.translation_checked_by))
+    return Entry(
+        id="", does=("letter.translated",), text=" ".join(said), at=first.at, on=first.on,
+        by=first.by, to=first.to, channel=first.channel, about=first.about,
+        complaint=first.complaint, evidence=first.evidence,
+        facts={"letter": other.kind, "language": other.language},
+    )  # fmt: skip
+
+
+def _kept(drafting: Drafting, row: Row, going: Going, now: datetime) -> tuple[Attached, ...]:
+    opened, english = drafting.opened, drafting.row
+    return letter_files.keep(
+        opened, row, on=going.when.on, now=now, large_print=going.large_print,
+        english=english if row.id != english.id else None,
+        with_home=going.way == "post" and lives_there(opened, row.party),
+    )  # fmt: skip
+
+
+def _went(row: Row, others: Sequence[Row], keys: Sequence[str]) -> None:
+    """The letter is on record: its words are not kept a second time."""
+    for each in others:
+        rows.empty(row=each, state="sent", wrote=keys)
+    rows.empty(row=row, state="sent", wrote=keys)
+
+
+def _sent_with(opened: Open, item: Item) -> list[Item]:
+    """The entries that one sending wrote; of an older letter, its own."""
+    landlord, case = opened.case.landlord_id, opened.case.id
+    found = rows.of_case(landlord=landlord, case=case)
+    keys = next((row.wrote for row in found if item.id in row.wrote), (item.id,))
+    there = opened.run.timeline.by_id
+    return [there[key] for key in keys if key in there and not there[key].struck_by]
+
+
+def _came_back(actor: Actor, opened: Open, item: Item, how: str, when: When) -> Entry:
+    return Entry(
+        id="", does=("letter.returned",), at=when.at, on=None if when.at else when.on,
+        by=actor.key, text=how.strip(), about=item.entry.about, complaint=item.entry.complaint,
+        corrects=item.id, facts={"letter": str(item.entry.facts.get("letter", "letter"))},
+    )  # fmt: skip

@@ -1,0 +1,72 @@
+"""The files of a letter as it goes, a PDF and the plain text of a mail, kept with their digest.
+
+Where the machine lacks what draws a PDF the plain text is kept alone: a letter never goes unkept.
+"""
+
+from datetime import date, datetime
+
+from putright.casework.actions.files import keep as keep_file
+from putright.casework.queries.case_open import Open
+from putright.gateways.letter_pdf import can_render, pdf_of
+from putright.gateways.letter_sheet import Sheet, plain_of
+from putright.kit.dates import long_day
+from putright.kit.say import _
+from putright.stores.record.ledger.translate import Attached
+from putright.stores.record.outgoing import Row
+
+
+def keep(
+    opened: Open, row: Row, *, on: date, now: datetime, large_print: bool = False,
+    english: Row | None = None, with_home: bool = False,
+) -> tuple[Attached, ...]:  # fmt: skip
+    """Keep a letter as it goes; an entry is then made to hold what is returned."""
+    sheet = sheet_of(
+        opened, row, on=on, large_print=large_print, english=english, with_home=with_home
+    )
+    made = {".txt": plain_of(sheet).encode()}
+    if not can_render():
+        made = {".pdf": pdf_of(sheet), **made}
+    return tuple(
+        keep_file(
+            actor=opened.actor, near=opened.near, name=row.title + ending, chunks=[content],
+            now=now, permission=row.permission,
+        )
+        for ending, content in made.items()
+    )  # fmt: skip
+
+
+def sheet_of(
+    opened: Open, row: Row, *, on: date, large_print: bool = False, english: Row | None = None,
+    with_home: bool = False,
+) -> Sheet:  # fmt: skip
+    """The letter as it stands on paper, signed by whoever sends it."""
+    landlord, home = opened.case.landlord, opened.case.home
+    lines = (home.address, home.postcode) if home is not None and with_home else ()
+    return Sheet(
+        landlord=landlord.name,
+        reader=opened.name(row.party),
+        reader_lines=tuple(line for line in lines if line),
+        day=_day(on, row.language),
+        reference=opened.case.reference,
+        title=row.title,
+        body=row.body,
+        sender=opened.actor.name,
+        reach=landlord.phone,
+        language="en-GB" if row.language == "en" else row.language,
+        large_print=large_print,
+        english=english.body if english is not None else "",
+        english_title=english.title if english is not None else "",
+        translated_by=_by(row),
+    )
+
+
+def _by(row: Row) -> str:
+    if row.translated_how != "machine":
+        return row.translated_by
+    words = _("a machine ({name}), checked by {who}")
+    return words.format(name=row.translated_by, who=row.translation_checked_by)
+
+
+def _day(on: date, language: str) -> str:
+    """A day in words in English; in figures where we have no words for it."""
+    return long_day(on) if language == "en" else f"{on.day}/{on.month}/{on.year}"

@@ -1,0 +1,334 @@
+"""The letters of a case: what is being written, by whom, what waits, what went, what came back."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from putright.casework import conflict, permissions
+from putright.casework.actor import Actor
+from putright.casework.letter_facts import day_of, promised_to, tellable
+from putright.casework.outgoing_rules import (
+    Drafting,
+    is_hidden,
+    kind_word,
+    language_word,
+    marks_of,
+    may_read,
+    needs_second,
+    open_letter,
+    stops,
+    template_of,
+    translations_of,
+    why_not_second,
+    why_not_translated,
+)
+from putright.casework.queries.case_entries import Entries, EntrySeen, Pointer
+from putright.casework.queries.case_file import Around, around
+from putright.casework.queries.case_open import Open, open_for
+from putright.casework.queries.contacts import answerable_by, people_of, rules_for
+from putright.casework.queries.safe_ways import can_agree
+from putright.core.claims import Mark
+from putright.core.timeline.items import Item
+from putright.gateways.letter_sheet import direction_of
+from putright.gateways.letter_templates import all_kinds
+from putright.gateways.letter_text import to_html
+from putright.kit.dates import list_day
+from putright.kit.forms import Said
+from putright.kit.say import N_, _
+from putright.stores.record import outgoing as rows
+from putright.stores.record.outgoing import Row
+
+Choices = tuple[tuple[str, str], ...]
+READERS = frozenset({"resident", "helper", "agency"})
+RETURNED, SENT = "letter.returned", "letter.sent"
+
+
+class Way(Struct, frozen=True):
+    """A way for a letter to go: the channel it is, the one that must be safe, what shows it."""
+
+    word: str
+    channel: str
+    needs: str
+    shows: str
+
+
+WAYS = {
+    "post": Way(N_("By post, in a plain envelope"), "letter", "letter", "letter"),
+    "email": Way(N_("By email"), "email", "email", "email"),
+    "handed over": Way(N_("Handed over at a visit"), "document", "visit", "document"),
+    "read out by phone": Way(N_("Read out by phone"), "phone", "phone", "note"),
+    "read out in person": Way(N_("Read out in person"), "in person", "in person", "note"),
+}
+
+
+class LetterSeen(Struct, frozen=True, kw_only=True):
+    """A letter before it goes, as a list names it."""
+
+    id: UUID
+    title: str
+    kind: str
+    to: str
+    state: str
+    begun_by: str
+    changed_by: str
+    changed_at: datetime
+    languages: str
+    may_read: bool
+
+
+class LettersPage(Struct, frozen=True, kw_only=True):
+    """Every letter of a case. ``sent`` and ``returned`` are entries of its timeline."""
+
+    around: Around
+    writing: tuple[LetterSeen, ...]
+    waiting: tuple[LetterSeen, ...]
+    sent: tuple[EntrySeen, ...]
+    returned: tuple[EntrySeen, ...]
+    may_begin: bool
+    is_barred: bool
+
+
+class MarkSeen(Struct, frozen=True):
+    """What the check found, with the reason that was given for it and links to the entries."""
+
+    mark: Mark
+    reason: str
+    entries: tuple[Pointer, ...]
+
+
+class TranslationSeen(Struct, frozen=True, kw_only=True):
+    """A letter in another language; ``stops`` says why it cannot go with the English."""
+
+    language: str
+    word: str
+    direction: str
+    title: str
+    html: str
+    body: str
+    made_by: str
+    made_how: str
+    checked_by: str
+    stops: str
+
+
+class LetterPage(Struct, frozen=True, kw_only=True):
+    """A letter with everything that stands beside it."""
+
+    around: Around
+    letter: LetterSeen
+    body: str
+    html: str
+    version: int
+    marks: tuple[MarkSeen, ...]
+    stops: tuple[str, ...]
+    language: str
+    direction: str
+    is_open: bool
+    is_agreed: bool
+    may_write: bool
+    needs_second: bool
+    not_second: str
+    agreed_by: str
+    sent_back: str
+    sent_back_by: str
+    translations: tuple[TranslationSeen, ...]
+    ways: tuple[tuple[str, Said], ...]
+    left_out: tuple[str, ...]
+    home: str
+    way: str
+    leads_to: str
+
+
+class Beginning(Struct, frozen=True, kw_only=True):
+    """What a letter can be begun with. ``entries`` and ``promises`` are those its reader may be
+    told; ``settles`` the promises that this letter may keep."""
+
+    around: Around
+    kinds: Choices
+    people: Choices
+    whom: str
+    ways: tuple[tuple[str, Said], ...]
+    entries: Choices
+    promises: Choices
+    settles: Choices
+
+
+def page(actor: Actor, case_id: UUID, *, now: datetime) -> LettersPage:
+    """The letters of a case."""
+    opened = open_for(actor, case_id, now=now, what="letters")
+    found = rows.of_case(landlord=actor.landlord_id, case=case_id)
+    ours = [row for row in found if row.is_open and not row.english and not is_hidden(opened, row)]
+    seen = [letter_seen(opened, row) for row in ours]
+    entries = Entries(opened)
+    items = list(reversed(opened.run.timeline.items))
+    barred = bool(conflict.barred(actor, opened.whole).open)
+    return LettersPage(
+        around=around(opened, "letters"),
+        writing=tuple(each for each in seen if each.state != "asked"),
+        waiting=tuple(each for each in seen if each.state == "asked"),
+        sent=tuple(entries.seen([i for i in items if is_letter(opened, i) and not i.struck_by])),
+        returned=tuple(entries.seen([i for i in items if RETURNED in i.acts])),
+        may_begin=permissions.can(actor, "letter.write", opened.near) and not barred,
+        is_barred=barred,
+    )
+
+
+def beginning(actor: Actor, case_id: UUID, *, now: datetime, whom: str = "") -> Beginning:
+    """What a letter to somebody of a case can be begun with."""
+    opened = open_for(actor, case_id, now=now, what="letters")
+    permissions.check(actor, "letter.write", opened.near)
+    people = [one for one in people_of(opened) if is_reader(opened, one.key, one.side)]
+    chosen = next((one for one in people if one.key == whom), people[0])
+    said = tellable(opened, chosen.key)
+    return Beginning(
+        around=around(opened, "letters"),
+        kinds=tuple((kind, kind_word(kind)) for kind in free_kinds()),
+        people=tuple((one.key, named(one.name, one.role)) for one in people),
+        whom=chosen.key,
+        ways=ways_for(opened, chosen.key)[0],
+        entries=tuple((i.id, f"{words}: {day_of(i)}") for i, words in reversed([*said])),
+        promises=tuple((each.key, each.what) for each in promised_to(opened, chosen.key)),
+        settles=tuple((e.key, Said(e.words, e.hint)) for e in answerable_by(opened, chosen, "")),
+    )
+
+
+def letter(actor: Actor, case_id: UUID, letter_id: UUID, *, now: datetime) -> LetterPage:
+    """A letter with its check, who reads it, and in which languages it is."""
+    return shown(open_letter(actor, case_id, letter_id, now=now))
+
+
+def checks(
+    actor: Actor, case_id: UUID, letter_id: UUID, *, body: str, now: datetime
+) -> tuple[MarkSeen, ...]:
+    """What the check finds in a text that is being typed."""
+    drafting = open_letter(actor, case_id, letter_id, now=now, what="letter check")
+    return marks_seen(drafting, marks_of(drafting.opened, drafting.row, body=body))
+
+
+def shown(drafting: Drafting) -> LetterPage:
+    """An opened letter as its page shows it."""
+    opened, row = drafting.opened, drafting.row
+    marks = marks_of(opened, row) if row.is_open else ()
+    ways, left_out = ways_for(opened, row.party)
+    return LetterPage(
+        around=around(opened, "letters"),
+        letter=letter_seen(opened, row),
+        body=row.body,
+        html=to_html(row.body),
+        version=row.version,
+        marks=marks_seen(drafting, marks),
+        stops=tuple(stops(opened, row, marks)) if row.is_open else (),
+        language=row.language,
+        direction=direction_of(row.language),
+        is_open=row.is_open,
+        is_agreed=row.is_agreed,
+        may_write=permissions.can(opened.actor, row.permission, opened.near),
+        needs_second=needs_second(row),
+        not_second=why_not_second(opened, row),
+        agreed_by=opened.staff_name(row.agreed_by),
+        sent_back=row.sent_back,
+        sent_back_by=opened.staff_name(row.sent_back_by),
+        translations=tuple(_translation(opened, row, e) for e in translations_of(opened, row)),
+        ways=ways,
+        left_out=left_out,
+        home=str(opened.case.home) if opened.case.home and lives_there(opened, row.party) else "",
+        way=next((way for way, one in WAYS.items() if one.needs == row.channel), ""),
+        leads_to=row.leads_to,
+    )
+
+
+def letter_seen(opened: Open, row: Row) -> LetterSeen:
+    """A letter as a list names it."""
+    others = [language_word(each.language) for each in translations_of(opened, row)]
+    return LetterSeen(
+        id=row.id,
+        title=row.title,
+        kind=kind_word(row.kind),
+        to=opened.name(row.party),
+        state=row.state,
+        begun_by=opened.staff_name(row.begun_by),
+        changed_by=opened.staff_name(row.changed_by),
+        changed_at=row.changed_at,
+        languages=", ".join([language_word(row.language), *others] if others else []),
+        may_read=may_read(opened, row),
+    )
+
+
+def marks_seen(drafting: Drafting, marks: Iterable[Mark]) -> tuple[MarkSeen, ...]:
+    """Marks with what was answered to them, and links to the entries that they name."""
+    entries = Entries(drafting.opened)
+    return tuple(
+        MarkSeen(
+            mark,
+            drafting.row.reasons.get(mark.key, ""),
+            tuple(found for key in mark.entries if (found := entries.pointer(key)) is not None),
+        )
+        for mark in marks
+    )
+
+
+def ways_for(opened: Open, whom: str) -> tuple[tuple[tuple[str, Said], ...], tuple[str, ...]]:
+    """The ways by which a letter may go to somebody, and why the others may not."""
+    rules = {rule.channel: rule for rule in rules_for(opened, whom)}
+    offered: list[tuple[str, Said]] = []
+    left_out: list[str] = []
+    for way, one in WAYS.items():
+        rule = rules.get(one.needs)
+        if rule is not None and rule.is_barred:
+            left_out.append(f"{_(one.word)}: {rule.words}")
+        else:
+            offered.append((way, Said(_(one.word), rule.words if rule else "")))
+    return tuple(offered), tuple(left_out)
+
+
+def is_reader(opened: Open, key: str, side: str) -> bool:
+    """Whether somebody of the case can be written to here: no child, nobody who only saw it."""
+    return side == "agency" or can_agree(opened, key, side)
+
+
+def is_letter(opened: Open, item: Item) -> bool:
+    """Whether an entry holds a letter of ours as it went."""
+    kept = opened.kept(item.id)
+    held = kept is not None and bool(kept.files)
+    return item.from_landlord and held and not READERS.isdisjoint(item.to_sides) and (
+        SENT in item.acts or "letter" in item.entry.facts or item.written
+    )  # fmt: skip
+
+
+def lives_there(opened: Open, whom: str) -> bool:
+    """Whether the home of the case is where somebody lives, as far as we know."""
+    part = opened.parts.get(whom)
+    return part is None or part.side == "resident"
+
+
+def free_kinds() -> Sequence[str]:
+    """The kinds of letter that anybody may begin by hand, the general one first."""
+    found = [kind for kind in all_kinds() if (one := template_of(kind)) is not None and one.free]
+    return sorted(found, key=lambda kind: (kind != "general", kind))
+
+
+def named(name: str, role: str) -> str:
+    """Somebody of the case as a choice says it."""
+    return f"{name} ({role})" if role and role.lower() != name.lower() else name
+
+
+def sent_on(item: Item) -> str:
+    """The day of a letter, short."""
+    return list_day(item.when.date)
+
+
+def _translation(opened: Open, row: Row, other: Row) -> TranslationSeen:
+    return TranslationSeen(
+        language=other.language,
+        word=language_word(other.language),
+        direction=direction_of(other.language),
+        title=other.title,
+        html=to_html(other.body),
+        body=other.body,
+        made_by=other.translated_by,
+        made_how=other.translated_how,
+        checked_by=other.translation_checked_by,
+        stops=why_not_translated(opened, row, other),
+    )

@@ -1,0 +1,202 @@
+"""The forms of letters: the shape of what is typed, and nothing about rules."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from putright.casework.actions.outgoing import LONGEST, Chosen, Text
+from putright.casework.actions.outgoing_sending import Going
+from putright.casework.actions.outgoing_translated import Translated
+from putright.casework.outgoing_rules import LANGUAGES
+from putright.casework.queries.outgoing import Beginning, LetterPage
+from putright.kit.forms import FilesField, RadioField, Said, TextField
+from putright.kit.say import _
+from putright.sheets.forms import Dated, Writing
+
+REASON = "reason-"
+"""What the name of a field begins with that answers a mark of the check."""
+
+
+class TicksField(forms.MultipleChoiceField):
+    """Any of a few, all in sight."""
+
+    widget = forms.CheckboxSelectMultiple
+
+
+class BeginForm(Writing):
+    """What a letter begins with: its kind, its way, what it says from the case."""
+
+    kind = RadioField(label=_("Which letter is it?"))
+    way = RadioField(label=_("How will it go?"))
+    entries = TicksField(
+        label=_("What should it say that we did?"), required=False,
+        help_text=_("Only what is shown on the timeline. It says the step and its day, no more."),
+    )  # fmt: skip
+    promises = TicksField(
+        label=_("Which promises should it name?"), required=False,
+        help_text=_("What was promised to this reader and is still to be kept."),
+    )  # fmt: skip
+    settles = TicksField(
+        label=_("What will this letter settle?"), required=False,
+        help_text=_("Tick what it answers or keeps. It counts once the letter has gone."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, before: Beginning, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before = before
+        offered: Mapping[str, Any] = {
+            "kind": before.kinds, "way": before.ways, "entries": before.entries,
+            "promises": before.promises, "settles": before.settles,
+        }  # fmt: skip
+        for name, choices in offered.items():
+            field: Any = self.fields[name]
+            field.choices = list(choices)
+            if not choices and name in ("entries", "promises", "settles"):
+                del self.fields[name]
+        if not self.is_bound:
+            self.initial.setdefault("kind", before.kinds[0][0] if before.kinds else "")
+            self.initial.setdefault("promises", [key for key, _word in before.promises])
+
+    @property
+    def chosen(self) -> Chosen:
+        """What the letter begins with."""
+        told = self.cleaned_data
+        return Chosen(
+            kind=told["kind"],
+            whom=self.before.whom,
+            way=told["way"],
+            entries=tuple(told.get("entries", ())),
+            promises=tuple(told.get("promises", ())),
+            settles=tuple(told.get("settles", ())),
+        )
+
+
+class Versioned(Writing):
+    """A form about one version of a letter."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class WriteForm(Versioned):
+    """The words of a letter."""
+
+    body = TextField(
+        label=_("The letter"), rows=22, max_length=LONGEST, strip=False,
+        help_text=_("An empty line begins a paragraph. “## ” begins a heading, “- ” a line of a "
+                    "list, and **two stars** make words bold."),
+    )  # fmt: skip
+
+    @property
+    def text(self) -> Text:
+        """The letter as it was typed, with the reasons given beside it."""
+        told = self.cleaned_data
+        return Text(version=told["version"], body=told["body"], reasons=reasons_in(self.data))
+
+
+class BackForm(Versioned):
+    """What the second reader wants to be different."""
+
+    words = TextField(label=_("What should be different?"), rows=3, max_length=2000)
+
+
+class DropForm(Versioned):
+    """Why a letter is given up."""
+
+    why = TextField(label=_("Why does it not go?"), rows=3, max_length=2000)
+
+
+class SendForm(Dated):
+    """How a letter goes, and when."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    way = RadioField(label=_("How does it go?"))
+    large_print = forms.BooleanField(label=_("Print it in large letters"), required=False)
+    is_sure = forms.BooleanField(required=False)
+
+    field_order = ("way", "on", "at", "large_print", "is_sure")
+
+    def __init__(self, *args: Any, page: LetterPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["way"]
+        field.choices = list(page.ways)
+        self.fields["on"].label = _("Which day does it go?")
+        self.fields["is_sure"].label = _(
+            "It reaches {name} and nobody else opens it. I looked at the address."
+        ).format(name=page.letter.to)
+        if not self.is_bound:
+            self.initial.update(version=page.version, way=page.way)
+            self.initial.setdefault("at", self.now.time())
+
+    @property
+    def going(self) -> Going:
+        """How it goes."""
+        told = self.cleaned_data
+        return Going(
+            version=told["version"], way=told["way"], when=self.when, is_sure=told["is_sure"],
+            large_print=told["large_print"],
+        )  # fmt: skip
+
+
+class ReturnedForm(Dated):
+    """A letter came back."""
+
+    how = TextField(
+        label=_("How did it come back, and what does it say?"), rows=4, max_length=2000,
+        help_text=_("For example: the envelope says that nobody of that name lives there."),
+    )  # fmt: skip
+    uploads = FilesField(
+        label=_("A photo of the envelope, or the message"), required=False, allow_empty_file=True
+    )
+
+    field_order = ("how", "on", "at", "uploads")
+
+
+class TranslateForm(Versioned):
+    """The letter in another language, who made it, who checked it."""
+
+    language = forms.ChoiceField(label=_("Which language?"))
+    made_how = RadioField(label=_("Who puts it into that language?"))
+    made_by = forms.CharField(label=_("Their name, or the name of the service"), max_length=120)
+    checked_by = forms.CharField(
+        label=_("Which person checked it?"), max_length=120, required=False,
+        help_text=_("Somebody else, who reads that language. What a machine made never goes "
+                    "unchecked."),
+    )  # fmt: skip
+    title = forms.CharField(label=_("The title in that language"), max_length=200)
+    body = TextField(
+        label=_("The letter in that language"), rows=18, max_length=LONGEST, strip=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = sorted(((code, _(word)) for code, word in LANGUAGES.items()), key=lambda p: p[1])
+        ways = [
+            ("person", Said(_("A person"))),
+            ("machine", Said(_("A machine"), _("A person must check it before it goes."))),
+        ]
+        offered: Mapping[str, Any] = {"language": named, "made_how": ways}
+        for name, choices in offered.items():
+            field: Any = self.fields[name]
+            field.choices = choices
+        for name in ("title", "body"):
+            self.fields[name].widget.attrs["dir"] = "auto"
+
+    @property
+    def told(self) -> Translated:
+        """The letter in that language."""
+        data = self.cleaned_data
+        return Translated(
+            version=data["version"], language=data["language"], title=data["title"],
+            body=data["body"], made_how=data["made_how"], made_by=data["made_by"],
+            checked_by=data["checked_by"],
+        )  # fmt: skip
+
+
+def reasons_in(data: Mapping[str, Any]) -> dict[str, str]:
+    """The reasons that were typed beside the marks of a check, by the key of each mark."""
+    return {
+        name.removeprefix(REASON): str(data[name])[:2000]
+        for name in list(data)[:400]
+        if name.startswith(REASON)
+    }
