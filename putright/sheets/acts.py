@@ -39,6 +39,8 @@ PAGES: Mapping[str, str] = {
     "asb.survey_sent": "closing:survey",
     "asb.case_review_told": "closing:review_tell",
     "asb.case_review_answered": "closing:review_answer",
+    "letter.sent": "letters:begin",
+    "letter.returned": "letters:page",
 }
 """Acts with the address of the page on which they are done."""
 

@@ -15,7 +15,8 @@ from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence
 from putright.core.events.person import PersonNote
 from putright.kit.say import _
-from putright.stores.record.cases import forget_names, forget_names_of
+from putright.stores.record import drafts, outgoing
+from putright.stores.record.cases import cases_of, forget_names, forget_names_of
 from putright.stores.record.ledger import erase
 from putright.stores.record.ledger.erase import ErasedFile, Rule
 from putright.stores.record.ledger.read import Kept, entries
@@ -49,6 +50,7 @@ def erase_entries(
         )  # fmt: skip
         _rub_out(landlord, gone)
         forget_names(landlord=landlord, case=case, keys=named)
+        _forget_unsent(landlord, [case])
         _list(landlord, case, "case", numbers, under)
 
     return desk.add(
@@ -82,7 +84,14 @@ def erase_person(*, actor: Actor, person: UUID, under: Rule, now: datetime) -> N
             now=now,
         )
         forget_names_of(landlord=actor.landlord_id, person=person)
+        _forget_unsent(actor.landlord_id, cases_of(landlord=actor.landlord_id, person=person))
         _list(actor.landlord_id, person, "person", numbers, under)
+
+
+def _forget_unsent(landlord: UUID, cases: Sequence[UUID]) -> None:
+    """What is being written of these cases can quote the erased words: letters and drafts go."""
+    outgoing.forget_words(landlord=landlord, cases=cases)
+    drafts.forget_cases(landlord=landlord, cases=cases)
 
 
 def _list(landlord: UUID, stream: UUID, kind: str, numbers: Sequence[int], under: Rule) -> None:

@@ -85,6 +85,12 @@ def forget_names(*, landlord: UUID, case: UUID, keys: Iterable[str]) -> None:
     _without_names(Party.objects.filter(landlord_id=landlord, case_id=case, key__in=list(keys)))
 
 
+def cases_of(*, landlord: UUID, person: UUID) -> list[UUID]:
+    """The cases in which a person plays a part."""
+    found = Party.objects.filter(landlord_id=landlord, person_id=person)
+    return list(found.order_by("case_id").values_list("case_id", flat=True).distinct())
+
+
 def forget_names_of(*, landlord: UUID, person: UUID) -> None:
     """Take the names away that are kept for the parts of one person."""
     _without_names(Party.objects.filter(landlord_id=landlord, person_id=person))

@@ -1,5 +1,6 @@
 """Rows of drafts: what somebody is writing, by the place where they write it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -73,6 +74,11 @@ def beginning(*, landlord: UUID, user: UUID, start: str) -> list[Kept]:
 def forget(*, landlord: UUID, user: UUID, place: str) -> None:
     """What was written there was sent, or is not wanted."""
     Draft.objects.filter(landlord_id=landlord, user_id=user, place=place).delete()
+
+
+def forget_cases(*, landlord: UUID, cases: Iterable[UUID]) -> None:
+    """Words of these cases are erased: no draft of anybody keeps them."""
+    Draft.objects.filter(landlord_id=landlord, case_id__in=list(cases)).delete()
 
 
 def writers(*, landlord: UUID, case: UUID, since: datetime, besides: UUID) -> list[UUID]:
