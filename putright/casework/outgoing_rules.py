@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from putright.casework import conflict, permissions
+from putright.casework import conflict, permissions, response_people
 from putright.casework.actor import Actor
 from putright.casework.claims import Drafted, check_letter
 from putright.casework.queries.case_open import Open, open_for
@@ -115,13 +115,15 @@ def why_not_second(opened: Open, row: Row) -> str:
         return _("Somebody else reads it: you may not agree to letters.")
     if actor.user_id == row.begun_by or str(actor.user_id) in row.writers:
         return _("You wrote in this letter, so somebody else reads it.")
-    return ""
+    return response_people.why_not_read(opened, entries_of(row))
 
 
 def stops(opened: Open, row: Row, marks: Sequence[Mark]) -> list[str]:
     """Why the letter cannot go as it stands, each in words; none where it can."""
     others = (why_not_translated(opened, row, each) for each in translations_of(opened, row))
     said = [*_text_stops(row, marks), *(words for words in others if words)]
+    if words := response_people.why_not_send(opened, entries_of(row)):
+        said.append(words)
     if needs_second(row) and not row.is_agreed:
         said.append(_("A second person has not yet agreed to this text."))
     return said

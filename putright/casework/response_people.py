@@ -1,6 +1,7 @@
 """Who may write, decide and read an answer to a complaint: nobody for themselves, and a further
 stage by nobody who had a part in the one before (Complaint Handling Code 5.8, 6.13)."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from putright.casework.actor import Actor, user_of_key
 from putright.casework.conflict import barred
 from putright.casework.queries.case_open import Open
 from putright.casework.queries.staff import colleagues_of
-from putright.core.practice.complaints import RESPONDED, Complaint
+from putright.core.events.entry import Entry
+from putright.core.practice.complaints import RESPONDED, Complaint, complaints_of
 from putright.kit.say import _
 
 DRAFTED = "drafted_by"
@@ -56,13 +58,23 @@ def why_not_answer(opened: Open, complaint: Complaint, stage: int) -> str:
     return _why_not(opened.actor, opened, complaint, stage)
 
 
-def why_not_read(
-    actor: Actor, opened: Open, complaint: Complaint, stage: int, writers: frozenset[UUID]
-) -> str:
-    """Why somebody may not read an answer as the second person; "" where they may."""
-    if actor.user_id in writers:
-        return _("You wrote in this answer, so somebody else reads it.")
-    return _why_not(actor, opened, complaint, stage)
+def why_not_read(opened: Open, entries: Iterable[Entry]) -> str:
+    """Why the reader may not agree, as the second person, to an answer that sending these entries
+    writes; "" where they may, and of any other letter."""
+    actor = opened.actor
+    for entry in entries:
+        if RESPONDED in entry.does and actor.key in str(entry.facts.get(DRAFTED, "")).split():
+            return _("You wrote in this answer, so somebody else reads it.")
+    return why_not_send(opened, entries)
+
+
+def why_not_send(opened: Open, entries: Iterable[Entry]) -> str:
+    """Why the reader may not send an answer; "" where they may, and of any other letter."""
+    for entry in entries:
+        found = complaints_of(opened.run.timeline).get(entry.complaint)
+        if RESPONDED in entry.does and found is not None:
+            return _why_not(opened.actor, opened, found, entry.stage)
+    return ""
 
 
 def _why_not(actor: Actor, opened: Open, complaint: Complaint, stage: int) -> str:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from putright.casework import letters
 from putright.casework.actions.outgoing import Begun
 from putright.casework.queries.responses import Answering, outstanding, title_of
+from putright.casework.refused import NotRight
 from putright.casework.response_offer import Offering
 from putright.casework.response_people import DRAFTED
 from putright.core.events.entry import Entry
@@ -17,7 +18,7 @@ from putright.core.events.parts import Decision, Pledge, Point
 from putright.core.letters import Block, Letter
 from putright.core.letters.letter import Facts
 from putright.core.policy.practice_responses import RemedyKind
-from putright.core.practice.response import CONTENTS, HANDLING, UPHELD, Answered, Remedy, Response
+from putright.core.practice.response import HANDLING, UPHELD, Answered, Remedy, Response
 from putright.gateways.letter_text import from_letter
 from putright.kit.dates import long_day
 from putright.kit.say import N_, _, ngettext
@@ -44,13 +45,16 @@ def letter_of(
     letter = letters.compose(
         f"complaint_response_{number}", _facts(answering, response, offering)
     )  # fmt: skip
+    if letter.lacks:
+        words = _("The letter would lack: {what}.")
+        raise NotRight(words.format(what=", ".join(letter.lacks)))
     first = complaint.received
     return Begun(
         kind=f"complaint_response_{number}",
         to=first.entry.by if first else "resident",
         title=letter.title,
         body=from_letter(_with_answers(letter, answering, response)),
-        entries=entries_of(answering, response, offering),
+        entries=entries_of(answering, response, offering, contains=letter.contains),
         permission="complaint.handle",
         needs_second=True,
         complaint=complaint.key,
@@ -58,7 +62,9 @@ def letter_of(
     )
 
 
-def entries_of(answering: Answering, response: Response, offering: Offering) -> list[Entry]:
+def entries_of(
+    answering: Answering, response: Response, offering: Offering, *, contains: tuple[str, ...]
+) -> list[Entry]:
     """What sending the answer writes: the answer with all it holds, and who decided."""
     opened, key, number = answering.opened, answering.complaint.key, answering.number
     acts = ["complaint.responded"]
@@ -73,7 +79,7 @@ def entries_of(answering: Answering, response: Response, offering: Offering) -> 
         decides=tuple(_decision(answer) for answer in _in_order(answering, response)),
         admits=("complaints",) if owns else (),
         promises=tuple(_pledges(answering, response)),
-        contains=CONTENTS,
+        contains=contains,
         **_with_money(offering, {"contents_listed": True, DRAFTED: " ".join(response.writers)}),
     )  # fmt: skip
     decided = Entry(

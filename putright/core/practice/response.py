@@ -18,10 +18,6 @@ HANDLING = "own-handling"
 """The point that is always answered at stage 2: how the complaint itself was handled."""
 UPHELD = frozenset({"upheld", "partly upheld"})
 DECISIONS = ("upheld", "partly upheld", "not upheld")
-CONTENTS = (
-    "stage", "definition", "decision", "reasons", "remedy", "outstanding actions", "how to go on",
-)  # fmt: skip
-"""What the Code wants every response to hold."""
 SORRY = re.compile(r"\b(sorry|apologi[sz]e)\b", re.IGNORECASE)
 LATE = re.compile(
     r"\b(late|delay\w*|too long|longer than|overdue|not in time|past its day)\b",
