@@ -9,6 +9,13 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from putright.core.policy.practice_claims import (
+    ClaimAct,
+    ClaimParty,
+    ClaimVerb,
+    ClaimWord,
+    LetterNeed,
+)
 from putright.core.policy.practice_complaints import ComplaintStage, ExclusionGround
 from putright.core.policy.practice_redress import ApprovalLimit, Matrix, RedressTerms, SetSum
 from putright.core.policy.practice_responses import (
@@ -196,5 +203,10 @@ KINDS: Mapping[str, type[Struct]] = {
     "approval_limit": ApprovalLimit,
     "redress_terms": RedressTerms,
     "set_sum": SetSum,
+    "claim_party": ClaimParty,
+    "claim_act": ClaimAct,
+    "claim_verb": ClaimVerb,
+    "claim_word": ClaimWord,
+    "letter_need": LetterNeed,
 }
 """The tables of a pack that speak of practice, with what each row is."""

@@ -1,0 +1,121 @@
+"""A letter's text held against a case: every act, day and count that it speaks of."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+
+from putright.core.claims.counts import counts_in
+from putright.core.claims.days import Said, days_in
+from putright.core.claims.events import Event, events_in
+from putright.core.claims.ground import Ground
+from putright.core.claims.held import Held
+from putright.core.claims.lexicon import Lexicon, Lists
+from putright.core.claims.mark import Mark
+from putright.core.claims.marking import Place, in_words, mark
+from putright.core.claims.placing import Dated, placed
+from putright.core.claims.reading import Sentence, folded, sentences, without_quotes
+from putright.core.claims.worded import words_marked
+
+_LAW = re.compile(
+    r"\b(?:act|code|scheme|policy|policies|procedure|regulations?|law|guidance|direction|born"
+    r"|birth|birthday|tenancy|tenant since|lived|moved in|in force|edition|version|reference|aged?"
+    r"|bank holiday|opening hours|office|open from)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|shall|by|due|going to|booked|planned|would|before the end|deadline|'ll|to be"
+    r"|expect|aim|until|let us|please|if|can|may|must|should|next|tomorrow|from)\b",
+    re.IGNORECASE,
+)
+GRAVE = {"red": 0, "amber": 1}
+
+
+def check_text(text: str, ground: Ground, lists: Lists) -> tuple[Mark, ...]:
+    """What is marked in a text, the gravest first; places are those of the text as given."""
+    lexicon = Lexicon(lists)
+    plain = folded(text)
+    said = without_quotes(plain)
+    days = days_in(said, ground.on)
+    cut = sentences(said)
+    found: list[Mark] = []
+    for sentence in cut:
+        found += _of_sentence(text, said, sentence, days, ground, lexicon)
+    found += words_marked(text, cut, ground, lists)
+    return in_order(found)
+
+
+def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Red before amber, then by place; the same said twice of one place only once."""
+    once = {(each.kind, each.start, each.end, each.key): each for each in marks}
+    return tuple(sorted(once.values(), key=lambda one: (GRAVE[one.colour], one.start, one.end)))
+
+
+def _of_sentence(
+    text: str, said: str, sentence: Sentence, days: Sequence[Said], ground: Ground,
+    lexicon: Lexicon,
+) -> Iterator[Mark]:  # fmt: skip
+    events = events_in(sentence, lexicon)
+    dated = placed(said, sentence, events, days)
+    counts = counts_in(sentence.words, events, lexicon)
+    yield from _weekdays(text, dated, ground)
+    shared = _shared(events, dated)
+    for at, event in enumerate(events):
+        place = _place(text, sentence, event)
+        own = [one for one in dated if one.event == at] or shared.get(at, [])
+        if own and all(_is_of_law(text, one, sentence) for one in own) and event.loose:
+            continue
+        counted = [one for one in counts if one.event == at]
+        yield from Held(ground, event, place).check(own, counted)
+    yield from _alone(text, sentence, [one for one in dated if one.event is None], ground)
+
+
+def _place(text: str, sentence: Sentence, event: Event) -> Place:
+    words = sentence.words
+    return Place(text, words[event.start].start, words[event.end - 1].end, words)
+
+
+def _shared(events: Sequence[Event], dated: Sequence[Dated]) -> dict[int, list[Dated]]:
+    """Verbs that stand together share what follows the last: "we called and wrote on 3 May"."""
+    found: dict[int, list[Dated]] = {}
+    for at in range(len(events) - 2, -1, -1):
+        one, after = events[at], events[at + 1]
+        if after.head - one.end <= 1 and not one.loose and not after.loose:
+            days = [each for each in dated if each.event == at + 1]
+            found[at] = days or found.get(at + 1, [])
+    return found
+
+
+def _weekdays(text: str, dated: Iterable[Dated], ground: Ground) -> Iterator[Mark]:
+    for day in (day for one in dated for day in one.days if day.wrong):
+        real = day.first.strftime("%A")
+        says = f"{in_words(day.first)} was a {real}, not a {day.wrong}."
+        if day.first > ground.on:
+            says = f"{in_words(day.first)} is a {real}, not a {day.wrong}."
+        place = Place(text, day.start, day.end)
+        yield mark("red", "date", says, place, instead=f"{real} {in_words(day.first)}")
+
+
+def _alone(text: str, sentence: Sentence, dated: Iterable[Dated], ground: Ground) -> Iterator[Mark]:
+    """Days said with nothing that the check knows: amber where no entry tells of them."""
+    if sentence.asks or _AHEAD.search(text, sentence.start, sentence.end):
+        return
+    for one in dated:
+        if one.how != "on" or _is_of_law(text, one, sentence):
+            continue
+        for day in one.days:
+            if not day.wrong and not _is_known(day, ground):
+                says = f"No entry tells of {in_words(day.first)}."
+                yield mark("amber", "date", says, Place(text, day.start, day.end))
+
+
+def _is_known(day: Said, ground: Ground) -> bool:
+    if day.relative or day.first >= ground.on or day.last >= ground.on:
+        return True
+    if ground.on_day(day):
+        return True
+    return any(day.holds(one, one + timedelta(0)) for one in ground.days)
+
+
+def _is_of_law(text: str, dated: Dated, sentence: Sentence) -> bool:
+    start = max(sentence.start, dated.start - 60)
+    return bool(_LAW.search(text, start, min(sentence.end, dated.end + 25)))

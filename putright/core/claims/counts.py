@@ -1,0 +1,125 @@
+"""How often a sentence says that something was done: "twice", "three calls", "many times"."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from putright.core.claims.events import Event
+from putright.core.claims.lexicon import Lexicon
+from putright.core.claims.reading import Word
+
+_NUMBERS = {
+    word: at
+    for at, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+         "twelve", "thirteen", "fourteen", "fifteen"), start=1)
+}  # fmt: skip
+_SEVERAL = {
+    "several": 3, "many": 4, "numerous": 4, "multiple": 3, "various": 3, "countless": 5,
+    "repeated": 3, "frequent": 4, "regular": 4, "innumerable": 5, "dozens": 12, "few": 3,
+    "couple": 2, "number": 3, "series": 3, "succession": 3, "string": 3, "handful": 3,
+    "constant": 5, "umpteen": 6,
+}  # fmt: skip
+_OFTEN = {"twice": (2, 2), "thrice": (3, 3), "repeatedly": (3, None), "frequently": (4, None)}
+_TIMES = frozenset({"times", "occasions", "time", "occasion"})
+_BESIDE = frozenset({
+    "separate", "different", "further", "other", "more", "of", "formal", "documented", "recorded",
+    "successful", "unsuccessful", "in-depth", "long", "detailed", "such", "home", "telephone",
+    "good", "failed", "unanswered", "your", "our", "these", "those", "the", "a", "written",
+    "individual", "consecutive", "previous", "earlier",
+})  # fmt: skip
+_MORE = {("at", "least"): 0, ("no", "fewer"): 0, ("more", "than"): 1, ("no", "less"): 0}
+
+
+class Count(Struct, frozen=True):
+    """So many times at least, and at most (None: no end); places among the words."""
+
+    start: int
+    end: int
+    low: int
+    high: int | None
+    event: int | None = None
+
+
+def counts_in(words: Sequence[Word], events: Sequence[Event], lexicon: Lexicon) -> list[Count]:
+    """The counts of a sentence, each with the act that it counts; others are left out."""
+    found: list[Count] = []
+    place = 0
+    while place < len(words):
+        count = _count(words, place, lexicon)
+        if count is None:
+            place += 1
+            continue
+        event = _event_of(count, events)
+        if event is not None:
+            found.append(Count(count.start, count.end, count.low, count.high, event))
+        place = count.end
+    return found
+
+
+def _count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:
+    word = words[place].text
+    if word in _OFTEN:
+        return Count(place, place + 1, *_OFTEN[word])
+    if word == "once" and _is_count(words, place):
+        return Count(place, place + 1, 1, 1)
+    number = _number(word)
+    if number is None and word not in _SEVERAL:
+        return None
+    low = number if number is not None else _SEVERAL[word]
+    high = number
+    start = place
+    more = tuple(one.text for one in words[max(0, place - 2) : place])
+    if "than" in more[-1:] and len(more) == 2 and more in (("no", "fewer"), ("more", "than")):
+        more = ("more", "than")
+    if more in _MORE:
+        low, high, start = low + _MORE[more], None, place - 2
+    elif more[-1:] == ("over",):
+        low, high, start = low + 1, None, place - 1
+    for here in range(place + 1, min(place + 4, len(words))):
+        if words[here].gap.strip(" -"):
+            return None
+        if words[here].text in _TIMES:
+            return _of_times(start, here + 1, low, high, words[here].text)
+        noun = lexicon.nouns.at(words, here)
+        if noun is not None and words[noun[0] - 1].text.endswith(
+            ("s", "correspondence", "contact")
+        ):
+            return Count(start, noun[0], low, high)
+        if words[here].text not in _BESIDE:
+            return None
+    return None
+
+
+def _of_times(start: int, end: int, low: int, high: int | None, noun: str) -> Count | None:
+    if noun in ("time", "occasion") and (low, high) not in ((1, 1), (2, None)):
+        return None
+    return Count(start, end, low, high)
+
+
+def _is_count(words: Sequence[Word], place: int) -> bool:
+    before = words[place - 1].text if place else ""
+    after = words[place + 1].text if place + 1 < len(words) else ""
+    return before in ("only", "just", "than", "least", "you", "visited") and after not in (
+        "we",
+        "the",
+    )
+
+
+def _number(word: str) -> int | None:
+    if word in _NUMBERS:
+        return _NUMBERS[word]
+    return int(word) if word.isdigit() and len(word) < 3 else None
+
+
+def _event_of(count: Count, events: Sequence[Event]) -> int | None:
+    """The act whose noun it counts, else the act said before it, else the one behind."""
+    for at, event in enumerate(events):
+        if event.start <= count.start and count.end <= event.end:
+            return at
+        if count.start <= event.head < count.end:
+            return at
+    before = [at for at, one in enumerate(events) if one.head < count.start]
+    if before:
+        return before[-1]
+    return 0 if events else None

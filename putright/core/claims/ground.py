@@ -1,0 +1,201 @@
+"""What a letter is held against: the timeline up to its day, and which entries would show an act."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+
+from msgspec import Struct
+
+from putright.core.claims.days import Said
+from putright.core.policy.practice_claims import ClaimAct, ClaimParty
+from putright.core.timeline.items import Item
+from putright.core.timeline.timeline import Timeline
+
+RESIDENT_SIDES = frozenset({"resident", "helper"})
+INNER = frozenset({"note.made", "contact.passed_on", "staff.handed_over", "staff.unavailable",
+                   "staff.handover_written", "asb.tools_considered", "asb.case_opened"})  # fmt: skip
+TRIES = frozenset({"contact.attempted", "asb.visit_attempted", "works.no_access"})
+ANY_WAY = ("contact.", "agency.", "complaint.raised", "complaint.chased", "complaint.escalated",
+           "asb.reported", "move.requested", "letter.")  # fmt: skip
+"""Acts that come by any channel: where a letter names one, the entry must have been by it."""
+OF_PROOF = {"email": "email", "letter": "letter", "text": "text", "call log": "phone",
+            }  # fmt: skip
+
+
+class Missed(Struct, frozen=True):
+    """A duty that was missed or met late: what it was, and the entry that set it going."""
+
+    rule: str
+    what: str
+    entry: str
+
+
+class Ground(Struct, frozen=True, kw_only=True, dict=True):
+    """A case on the day of a letter. ``steps`` are lists of acts of the vocabulary by name;
+    ``missed`` what the landlord owed and did not do in time."""
+
+    timeline: Timeline
+    on: date
+    to: str = "resident"
+    steps: dict[str, tuple[str, ...]] = {}
+    missed: tuple[Missed, ...] = ()
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """What had happened by the letter's day and was not struck out since."""
+        last = self.on.toordinal()
+        return tuple(
+            item
+            for item in self.timeline.items
+            if not item.struck_by and (item.when.day <= last or item.undated)
+        )
+
+    @cached_property
+    def days(self) -> frozenset[date]:
+        """Every day that entries tell of besides their own: incidents, dates named, ends."""
+        found: set[date] = set()
+        for item in self.timeline.items:
+            entry = item.entry
+            pledges = (*entry.promises, *entry.wants, *entry.orders)
+            claimed = [claim.on for claim in entry.claims if not claim.of]
+            named = [entry.incident_on, entry.until, entry.recorded_on, *claimed]
+            found.update(day for day in named if day is not None)
+            found.update(pledge.due for pledge in pledges if pledge.due is not None)
+            found.update(cost.paid_on for cost in entry.costs if cost.paid_on is not None)
+        return frozenset(found)
+
+    def on_day(self, said: Said) -> list[Item]:
+        """Entries of that day or stretch."""
+        return [item for item in self.items if _fits(item, said)]
+
+
+def _fits(item: Item, said: Said) -> bool:
+    return not item.undated and said.holds(item.when.date, item.when.last_date)
+
+
+fits = _fits
+
+
+def by_side(item: Item, who: ClaimParty) -> bool:
+    """Whether an entry is by somebody of whom those words speak."""
+    if "resident" in who.sides and "anonymous" not in who.sides:
+        return item.by_side in RESIDENT_SIDES and not item.counter
+    if "landlord" in who.sides:
+        return item.from_landlord
+    return item.by_side in who.sides
+
+
+def matching(
+    ground: Ground, row: ClaimAct, who: ClaimParty | None, whom: ClaimParty | None
+) -> list[Item]:
+    """Entries that are such an act by that side, whether shown or only claimed."""
+    return [item for item in ground.items if is_such(ground, item, row, who, whom)]
+
+
+def is_such(
+    ground: Ground, item: Item, row: ClaimAct, who: ClaimParty | None, whom: ClaimParty | None
+) -> bool:
+    """Whether an entry is such an act, by and to those sides."""
+    if who is not None and not by_side(item, who):
+        return False
+    if who is not None and who.roles and not _has_role([item.entry.by], who, ground):
+        return False
+    acts = row.acts if item.from_landlord else row.theirs
+    named = set(acts).intersection(item.acts)
+    if not _by_way(item, row, named):
+        return False
+    if row.contains and not set(row.contains).intersection(item.entry.contains):
+        return "asb.risk_assessed" in named
+    if whom is None or not item.from_landlord:
+        return True
+    return is_to(ground, item, row, whom)
+
+
+def _by_way(item: Item, row: ClaimAct, named: set[str]) -> bool:
+    """Whether it came by one of the row's channels, where those matter."""
+    ways = channels_of(item)
+    if any(not act.startswith(ANY_WAY) for act in named):
+        return True
+    if named:
+        return not row.channels or not ways or not ways.isdisjoint(row.channels)
+    if not row.channels or ways.isdisjoint(row.channels):
+        return False
+    if item.from_landlord:
+        return _goes_out(item) and (row.tries or not set(item.acts) <= TRIES)
+    return True
+
+
+def _goes_out(item: Item) -> bool:
+    return not set(item.acts) <= INNER and item.entry.channel != "internal"
+
+
+def channels_of(item: Item) -> frozenset[str]:
+    """How it came or went: as the entry says, else as what shows it tells."""
+    if item.entry.channel:
+        return frozenset({item.entry.channel})
+    return frozenset(OF_PROOF[e.kind] for e in item.entry.evidence if e.kind in OF_PROOF)
+
+
+def is_to(ground: Ground, item: Item, row: ClaimAct, whom: ClaimParty) -> bool:
+    """Whether something we did was to (or about) whom the words name."""
+    if "other party" in whom.sides:
+        about = any(act.startswith(("asb.other_party", "asb.warning", "asb.agreement",
+                                    "asb.support", "asb.notice")) for act in item.acts)  # fmt: skip
+        return about or "other party" in item.to_sides
+    if whom.id == "witness":
+        return "asb.witness_contacted" in item.acts or "asb.statement_taken" in item.acts
+    if "resident" in whom.sides:
+        return not item.to_sides or not item.to_sides.isdisjoint(RESIDENT_SIDES)
+    if not item.to_sides:
+        return not row.to_somebody
+    if item.to_sides.isdisjoint(whom.sides):
+        return False
+    return not whom.roles or _has_role(item.entry.to, whom, ground)
+
+
+def _has_role(keys: Iterable[str], whom: ClaimParty, ground: Ground) -> bool:
+    for key in keys:
+        person = ground.timeline.people.get(key)
+        words = f"{person.role if person else ''} {key.replace('-', ' ')}".lower()
+        if any(role in words for role in whom.roles) or words.strip() == "agency":
+            return True
+    return False
+
+
+def proven(items: Iterable[Item], row: ClaimAct) -> list[Item]:
+    """Those of the entries whose evidence shows the act."""
+    return [item for item in items if _is_proven(item, row)]
+
+
+def _is_proven(item: Item, row: ClaimAct) -> bool:
+    named = set(row.acts).intersection(item.acts)
+    return bool(item.proven & named if named else item.proven)
+
+
+def settled(items: Iterable[Item], row: ClaimAct) -> list[Item]:
+    """What we did as far as it is shown; what others did as far as anybody told of it."""
+    return [item for item in items if not item.from_landlord or _is_proven(item, row)]
+
+
+def times(items: Sequence[Item]) -> tuple[int, int]:
+    """How many times that was: at least (one call may be several entries), and at most."""
+    apart = {(item.when.first, item.entry.by, item.entry.channel) for item in items}
+    return len(apart), len(items)
+
+
+def nearest(items: Iterable[Item], said: Said) -> Item | None:
+    """The entry nearest to a day."""
+    dated = [item for item in items if not item.undated]
+    return min(dated, key=lambda item: _apart(item, said), default=None)
+
+
+def _apart(item: Item, said: Said) -> tuple[int, str]:
+    first, last = said.first.toordinal(), said.last.toordinal()
+    return max(first - item.when.last_day, item.when.day - last, 0), item.id
+
+
+def in_order(items: Iterable[Item]) -> Iterator[Item]:
+    """Dated entries, the earliest first."""
+    yield from sorted(
+        (item for item in items if not item.undated), key=lambda one: (one.when.first, one.id)
+    )

@@ -1,0 +1,214 @@
+"""Each act that a letter speaks of, held against the entries: days, counts, whether it is shown."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from putright.core.claims.counts import Count
+from putright.core.claims.days import Said
+from putright.core.claims.events import Event
+from putright.core.claims.ground import (
+    Ground,
+    fits,
+    in_order,
+    matching,
+    nearest,
+    proven,
+    settled,
+    times,
+)
+from putright.core.claims.mark import Colour, Mark
+from putright.core.claims.marking import Place, mark, named, of_day
+from putright.core.claims.placing import Dated
+from putright.core.policy.practice_claims import ClaimAct
+from putright.core.timeline.items import Item
+
+_ABOUT = timedelta(days=7)
+_OWN_WORK = frozenset({"investigated", "reviewed"})
+_SHOWN = 6
+
+
+class Held:
+    """One act of one sentence with its days and counts, against one case."""
+
+    def __init__(self, ground: Ground, event: Event, place: Place) -> None:
+        self.ground, self.event, self.place = ground, event, place
+        self.row = event.row
+        self.found = matching(ground, event.row, event.who, event.whom)
+        self.good = settled(self.found, event.row)
+        self.ours = event.who is not None and "landlord" in event.who.sides
+        self.theirs = event.who is not None and not self.ours
+        self.is_resident = event.who is not None and "resident" in event.who.sides
+
+    def check(self, dated: Sequence[Dated], counts: Sequence[Count]) -> Iterator[Mark]:
+        event = self.event
+        if event.voice == "supposed" or (event.account and not self.is_resident):
+            return
+        if event.voice == "denied":
+            yield from self._denied(dated)
+            return
+        yield from self._said(dated, counts)
+
+    # --- said to have been done
+
+    def _said(self, dated: Sequence[Dated], counts: Sequence[Count]) -> Iterator[Mark]:
+        marks = [one for each in dated for one in self._on(each)]
+        yield from marks
+        if marks:
+            return
+        counted = [one for each in counts for one in self._counted(each, dated)]
+        yield from counted
+        if not counted and not dated:
+            yield from self._undated()
+
+    def _undated(self) -> Iterator[Mark]:
+        if self.event.loose or not self.event.known:
+            return
+        if self.ours and not self.good:
+            yield self._not_shown(self.found, self.place, self.row.kind)
+        elif self.theirs and not self.is_resident and not self.found and self.row.theirs:
+            says = f"No entry of the timeline shows {self.row.says} of theirs."
+            yield mark("amber", self.row.kind, says, self.place)
+
+    def _not_shown(self, claimed: Sequence[Item], place: Place, kind: str) -> Mark:
+        if claimed:
+            says = f"No record of it is attached: {named(self.ground, claimed[:_SHOWN])}."
+            return mark("red", kind, says, place, entries=claimed[:_SHOWN])
+        says = f"The timeline shows no such thing done by us: {self.row.says}."
+        return mark("red", kind, says, place)
+
+    def _on(self, dated: Dated) -> Iterator[Mark]:
+        if dated.how == "on" and self.event.order and len(dated.days) == 1:
+            ordered = list(in_order(self.good if self.ours else self.found))
+            if ordered and self._is_ours_or_theirs():
+                yield from self._ordered(dated.days[0], ordered)
+                return
+        for day in dated.days:
+            yield from self._on_day(day, dated)
+
+    def _is_ours_or_theirs(self) -> bool:
+        return self.ours or self.is_resident
+
+    def _ordered(self, day: Said, ordered: Sequence[Item]) -> Iterator[Mark]:
+        """ "You first called on ...": the earliest such entry is of that day, or it is red."""
+        at = ordered[0] if self.event.order == "first" else ordered[-1]
+        if not fits(at, day):
+            which = "first" if self.event.order == "first" else "last"
+            says = f"The {which} such entry is another: {named(self.ground, [at])}."
+            instead = of_day(at)
+            yield mark("red", "date", says, self.place.with_day(day), entries=[at], instead=instead)
+
+    def _on_day(self, day: Said, dated: Dated) -> Iterator[Mark]:
+        if day.wrong:
+            return
+        if day.first > self.ground.on and not day.sure:
+            return
+        hits = self._within(self.found, day, dated.how)
+        if settled(hits, self.row) or (day.relative and day.holds(self.ground.on, self.ground.on)):
+            return
+        place = self.place.with_day(day)
+        if hits and self.ours:
+            yield self._not_shown(hits, place, self.row.kind)
+        elif not hits:
+            yield self._not_that_day(day, place)
+
+    def _not_that_day(self, day: Said, place: Place) -> Mark:
+        near = nearest(self.good, day) or nearest(self.found, day)
+        sure = self.event.known and (self._is_ours_or_theirs() or self.row.theirs)
+        colour: Colour = "red" if sure and not self.event.account else "amber"
+        says = f"The timeline has no entry of {self.row.says} on that day."
+        if near is None:
+            return mark(colour, "date", says, place)
+        says += f" The nearest: {named(self.ground, [near])}."
+        return mark(colour, "date", says, place, entries=[near], instead=of_day(near))
+
+    def _within(self, items: Sequence[Item], day: Said, how: str) -> list[Item]:
+        if how == "about":
+            day = replace(day, first=day.first - _ABOUT, last=day.last + _ABOUT)
+        if how == "since":
+            day = replace(day, last=date.max)
+        elif how == "until":
+            day = replace(day, first=date.min)
+        elif how == "after":
+            day = replace(day, last=date.max)
+        return [item for item in items if fits(item, day)]
+
+    # --- how often
+
+    def _counted(self, count: Count, dated: Sequence[Dated]) -> Iterator[Mark]:
+        if self.event.who is None and not self.event.loose:
+            return
+        items = self._windowed(self.found, dated)
+        good = settled(items, self.row)
+        low, high = times(good)
+        place = self.place.with_words(count.start, count.end)
+        if high < count.low:
+            yield self._too_few(good, items, place)
+        elif count.high is not None and low > count.high and self._is_ours_or_theirs():
+            colour: Colour = "amber"
+            says = f"The timeline shows it more often: {named(self.ground, good[:_SHOWN])}."
+            yield mark(colour, "count", says, place, entries=good[:_SHOWN], instead=_truly(good))
+
+    def _too_few(self, good: Sequence[Item], items: Sequence[Item], place: Place) -> Mark:
+        shown = list(in_order(items))[:_SHOWN]
+        if not shown:
+            says = f"The timeline shows no entry of it: {self.row.says}."
+            return mark("red", "count", says, place)
+        claimed = [item for item in shown if item not in good]
+        says = f"The timeline shows {_often(len(good))}: {named(self.ground, shown)}."
+        if claimed:
+            says += " Those without a record do not count."
+        return mark("red", "count", says, place, entries=shown, instead=_truly(good))
+
+    def _windowed(self, items: Sequence[Item], dated: Sequence[Dated]) -> list[Item]:
+        kept = list(items)
+        spans = [one for one in dated if one.how != "on" or any(day.whole for day in one.days)]
+        for one in spans:
+            days = [day for day in one.days if day.whole or one.how != "on"]
+            inside = [item.id for day in days for item in self._within(items, day, one.how)]
+            kept = [item for item in kept if item.id in inside]
+        return kept
+
+    # --- said not to have been done
+
+    def _denied(self, dated: Sequence[Dated]) -> Iterator[Mark]:
+        if not self._is_ours_or_theirs() or self.event.account:
+            return
+        for one in dated:
+            for day in one.days:
+                yield from self._denied_on(day, one)
+        if not dated and self.is_resident and self.found and not self.event.loose:
+            says = f"The timeline shows otherwise: {named(self.ground, self.found[:_SHOWN])}."
+            yield mark("amber", "contact", says, self.place, entries=self.found[:_SHOWN])
+
+    def _denied_on(self, day: Said, dated: Dated) -> Iterator[Mark]:
+        known = self.good if self.ours else self.found
+        if dated.how == "until":
+            hits = [item for item in known if item.when.last_date < day.first and not item.undated]
+        elif dated.how in ("since", "after"):
+            hits = [item for item in known if item.when.date > day.last and not item.undated]
+        else:
+            hits = [item for item in known if fits(item, day)]
+        if hits:
+            says = f"The timeline shows otherwise: {named(self.ground, hits[:_SHOWN])}."
+            place = self.place.with_day(day)
+            yield mark("red", "date", says, place, entries=hits[:_SHOWN], instead=of_day(hits[0]))
+
+
+def _often(n: int) -> str:
+    return {0: "none with a record", 1: "one", 2: "two"}.get(n, str(n))
+
+
+def _truly(good: Sequence[Item]) -> str:
+    """A wording that would be true: "on 2 occasions, 5 May 2025 and 9 May 2025"."""
+    days = list(dict.fromkeys(of_day(item) for item in in_order(good)))
+    if not days:
+        return ""
+    listed = days[0] if len(days) == 1 else f"{', '.join(days[:-1])} and {days[-1]}"
+    return f"once, on {listed}" if len(days) == 1 else f"on {len(days)} occasions, {listed}"
+
+
+def rows_proven(ground: Ground, row: ClaimAct) -> list[Item]:
+    """Entries that show an act, whoever it was to."""
+    return proven((item for item in ground.items if item.from_landlord), row)

@@ -1,0 +1,117 @@
+"""Which of the days of a sentence belong to which act, and how: on, since, until, between."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from putright.core.claims.days import Said
+from putright.core.claims.events import Event
+from putright.core.claims.reading import Sentence
+
+How = Literal["on", "since", "until", "after", "about"]
+_JOINT = re.compile(
+    r"^\s*(?:,|and|or|&|to|until|till|-|, and|and again|and then|through to|and also)?\s*"
+    r"(?:again )?(?:on )?(?:the )?(?:evening of |morning of )?$"
+)
+_LED = re.compile(
+    r"\b(since|until|till|before|by|after|following|from|between|up to|prior to|around|about"
+    r"|approximately|on or about|on or around|ever since|in the week of|week of|week beginning)"
+    r"\s+(?:the\s+)?(?:(?:morning|afternoon|evening|night|week|end|start)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_HOW: dict[str, How] = {
+    "since": "since", "from": "since", "ever since": "since", "until": "until", "till": "until",
+    "before": "until", "by": "until", "up to": "until", "prior to": "until", "after": "after",
+    "following": "after", "around": "about", "about": "about", "approximately": "about",
+    "on or about": "about", "on or around": "about", "in the week of": "about",
+    "week of": "about", "week beginning": "about",
+}  # fmt: skip
+_AT_NOUN = re.compile(
+    r"^\s*(?:to us|to you|with you|from you|with us|from us|to the police)?\s*(?:that )?"
+    r"(?:was |were )?(?:you )?(?:of|dated|from|on|sent on|made on|sent|received on|in|was|were|is)?"
+    r"\s*(?:the )?$"
+)
+_OPENS = re.compile(
+    r"(?:^|[,;:.]|\b(?:and|but|then|that|when|because|while|or))\s*$", re.IGNORECASE
+)
+_NEXT = re.compile(r"^\s*,?\s*(?:at (?:about )?[\d.:]+ ?(?:[ap]\.?m)?,?\s*)?(?:that |when )?$")
+_LEAD = re.compile(
+    r"\b(?:on|in|since|from|until|by|before|after|between|around|about|during|following|and|"
+    r"both|up to|over|at)\s*(?:the\s*)?$",
+    re.IGNORECASE,
+)
+
+
+class Dated(Struct, frozen=True):
+    """Days that belong together, and how they are meant; ``event`` the act's place, if any."""
+
+    how: How
+    days: tuple[Said, ...]
+    start: int
+    end: int
+    event: int | None = None
+    exact: bool = False
+
+
+def placed(
+    text: str, sentence: Sentence, events: Sequence[Event], days: Sequence[Said]
+) -> list[Dated]:
+    """The days of a sentence, each with its act."""
+    own = [one for one in days if sentence.start <= one.start < sentence.end]
+    return [_with_event(text, sentence, events, one) for one in _grouped(text, sentence, own)]
+
+
+def _grouped(text: str, sentence: Sentence, days: Sequence[Said]) -> Iterator[Dated]:
+    held: list[Said] = []
+    for day in days:
+        if held and not _JOINT.match(text[held[-1].end : day.start]):
+            yield _group(text, sentence, held)
+            held = []
+        held.append(day)
+    if held:
+        yield _group(text, sentence, held)
+
+
+def _group(text: str, sentence: Sentence, held: Sequence[Said]) -> Dated:
+    first, last = held[0], held[-1]
+    led = _LED.search(text, max(sentence.start, first.start - 32), first.start)
+    word = led[1].lower() if led else ""
+    between = text[first.end : held[1].start].strip().lower() if len(held) == 2 else ""
+    joined = word in ("between", "from") or between in ("to", "until", "till", "-", "through to")
+    if len(held) == 2 and joined and first.first <= last.last:
+        whole = replace(first, end=last.end, last=last.last, whole=True)
+        return Dated("on", (whole,), first.start, last.end)
+    how = _HOW.get(word, "on")
+    if first.whole and how == "until" and word == "by":
+        how = "until"
+    return Dated(how, tuple(held), first.start, last.end)
+
+
+def _with_event(text: str, sentence: Sentence, events: Sequence[Event], group: Dated) -> Dated:
+    words = sentence.words
+    before = [at for at, one in enumerate(events) if words[one.head].start < group.start]
+    after = [at for at, one in enumerate(events) if words[one.start].start >= group.end]
+    if before:
+        last = events[before[-1]]
+        if _AT_NOUN.match(text[words[last.end - 1].end : group.start].lower()):
+            return replace(group, event=before[-1], exact=True)
+    if after and _leads(text, sentence, group, words[events[after[0]].start].start, bool(before)):
+        return replace(group, event=after[0])
+    solid = [at for at in before if not events[at].loose]
+    if solid or before:
+        return replace(group, event=(solid or before)[-1])
+    return replace(group, event=after[0]) if after else group
+
+
+def _leads(text: str, sentence: Sentence, group: Dated, begins: int, later: bool) -> bool:
+    """Whether the days stand before their act: "On 3 May we called"."""
+    if not _NEXT.match(text[group.end : begins].lower()):
+        return False
+    if not later:
+        return True
+    head = text[max(sentence.start, group.start - 40) : group.start]
+    lead = _LEAD.search(head)
+    return bool(_OPENS.search(head[: lead.start()] if lead else head))

@@ -1,0 +1,56 @@
+"""Words that need proof, and words that a letter is better without."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from putright.core.claims.ground import Ground
+from putright.core.claims.lexicon import Lists
+from putright.core.claims.mark import Mark
+from putright.core.claims.marking import Place, mark
+from putright.core.claims.phrases import Phrases, anywhere
+from putright.core.claims.reading import Sentence
+from putright.core.claims.shown import Shown, shown
+from putright.core.policy.practice_claims import ClaimWord
+
+
+def words_marked(
+    text: str, cut: Iterable[Sentence], ground: Ground, lists: Lists
+) -> Iterator[Mark]:
+    """Each place where one of the rows' phrases stands and is not shown to be true."""
+    rows = [one for one in lists.words if _counts(one, ground)]
+    phrases = Phrases((words, one) for one in rows for words in one.words)
+    held: dict[str, Shown] = {}
+    for sentence in cut:
+        place = 0
+        while place < len(sentence.words):
+            found = phrases.at(sentence.words, place)
+            if found is None:
+                place += 1
+                continue
+            end, row = found
+            if not any(anywhere(sentence.words, one) for one in row.unless):
+                where = Place(text, sentence.words[place].start, sentence.words[end - 1].end)
+                yield from _of_row(row, where, ground, held)
+            place = end
+
+
+def _counts(row: ClaimWord, ground: Ground) -> bool:
+    if row.only_to and row.only_to != ground.to:
+        return False
+    return row.only_if != "failing" or bool(ground.missed)
+
+
+def _of_row(row: ClaimWord, where: Place, ground: Ground, held: dict[str, Shown]) -> Iterator[Mark]:
+    if not row.shown_by:
+        yield mark(row.colour, row.kind, row.says, where, instead=row.instead)
+        return
+    if row.shown_by not in held:
+        held[row.shown_by] = shown(row.shown_by, ground)
+    state = held[row.shown_by]
+    if state.colour is not None:
+        says = " ".join(filter(None, (row.says, state.says)))
+        yield mark(state.colour, row.kind, says, where, entries=state.entries, instead=row.instead)
+
+
+def stands(cut: Iterable[Sentence], phrases: Sequence[str]) -> bool:
+    """Whether one of the phrases stands somewhere in the text."""
+    return any(anywhere(one.words, phrase) for one in cut for phrase in phrases)
