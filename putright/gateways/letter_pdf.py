@@ -15,6 +15,7 @@ from putright.gateways.letter_sheet import (
     LETTERS,
     FixedWords,
     Sheet,
+    base_of,
     direction_of,
     fixed_words,
     in_order,
@@ -101,16 +102,25 @@ def _head(sheet: Sheet, words: FixedWords) -> Markup:
         _lines(sheet.landlord_lines),
         _lines((sheet.reader, *sheet.reader_lines)),
         clean(sheet.day),
-        known if sheet.reference else "",
+        _spoken(known, words, sheet) if sheet.reference else "",
     )
 
 
 def _sender(sheet: Sheet, words: FixedWords) -> Markup:
     said = words.reach.format(reach=clean(sheet.reach)) if sheet.reach else ""
     reach = Markup("<p>{}</p>").format(in_order(said, direction_of(words.language)))
-    return Markup('<div class="sender"><p class="closing">{}</p>{}{}</div>').format(
-        words.closing, _lines((sheet.sender, sheet.landlord)), reach if said else ""
+    return Markup('<div class="sender">{}{}{}</div>').format(
+        _spoken(Markup('<p class="closing">{}</p>').format(words.closing), words, sheet),
+        _lines((sheet.sender, sheet.landlord)),
+        _spoken(reach, words, sheet) if said else "",
     )
+
+
+def _spoken(html: Markup, words: FixedWords, sheet: Sheet) -> Markup:
+    """Words around the letter; in English, and saying so, where we have none in its language."""
+    if base_of(words.language) == base_of(sheet.language):
+        return html
+    return Markup('<section lang="{}" dir="ltr">{}</section>').format(words.language, html)
 
 
 def _english(sheet: Sheet) -> Markup:

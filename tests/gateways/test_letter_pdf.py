@@ -107,6 +107,14 @@ def test_the_english_of_a_translated_letter_says_that_it_is_english() -> None:
     assert [language for tag, language, _above in tags if tag == "/Sect"] == ["en-GB"]
 
 
+def test_words_around_a_letter_are_english_and_say_so_where_we_have_no_others() -> None:
+    urdu = replace(ARABIC, language="ur", english="", translated_by="")
+    tags = structure(opened(urdu))
+
+    assert [language for tag, language, _above in tags if tag == "/Sect"] == ["en-GB"] * 3
+    assert "Yours sincerely" in letter_pdf.page_of(urdu)
+
+
 @pytest.mark.parametrize("sheet", BOTH_SIZES, ids=lambda sheet: sheet.language)
 def test_every_face_is_inside_and_its_letters_can_be_copied_out(sheet: Sheet) -> None:
     pdf = opened(sheet)
