@@ -17,6 +17,7 @@ from putright.casework.promises import Promise, promises_of
 from putright.core.duties.engine import Engine
 from putright.core.duties.run import Run
 from putright.core.events.entry import Person
+from putright.core.redress.impact import headings_assessed
 from putright.core.timeline.casefile import CaseFile, Header, Heading
 from putright.core.timeline.timeline import Timeline, build_timeline
 from putright.core.workdays import to_datetime, when_at
@@ -123,13 +124,19 @@ class Live:
         """The case as the audit reads it."""
         imported: dict[str, Any] = self.case.imported
         header = imported.get("header") or {"id": self.case.reference, "title": self.case.title}
-        told = imported.get("headings")
         return CaseFile(
             header=msgspec.convert({"landlord": self.case.landlord.slug, **header}, Header),
             people=tuple(self.people.values()),
-            headings=msgspec.convert(told, tuple[Heading, ...]) if told else HEADINGS,
+            headings=self.headings,
             entries=tuple(one.entry for one in self.kept),
         )
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """What the complaint is about, each heading with the impact that a person chose."""
+        told = self.case.imported.get("headings")
+        own = msgspec.convert(told, tuple[Heading, ...]) if told else HEADINGS
+        return headings_assessed(own, [one.entry for one in self.kept])
 
 
 def load(case: Case) -> Live:

@@ -11,11 +11,15 @@ from putright.casework.shape import Shape
 from putright.core.findings.examples import run_rule_examples
 from putright.core.policy.packs import Pack, times_of
 from putright.core.policy.rules import Dates, Rule, TimeClause
+from putright.core.redress.matrix import matrix_faults
 from putright.core.workdays import OutsideCalendar, due_after, parse_span, when_on
 from putright.gateways import files
 
 SAMPLE = date(2024, 1, 1)
 """From here on days are tried to see which of two times ends later, where no dates are given."""
+
+MATRIX = "redress.matrix"
+"""What a warning about a landlord's compensation matrix is told under; no rule has that id."""
 
 
 class ExampleFaultJson(Shape, frozen=True):
@@ -84,6 +88,9 @@ def _warnings(pack: Pack) -> Iterator[RuleWarningJson]:
     if pack.header.rank == "landlord":
         for binding in _binding_packs():
             yield from slacker_rules(pack, binding)
+        scales = [scale for each in audits.always_packs() for scale in each.scales]
+        for says in matrix_faults(pack.practice.get("matrix", ()), scales):
+            yield RuleWarningJson(rule=MATRIX, says=says)
 
 
 def slacker_rules(pack: Pack, binding: Pack) -> Iterator[RuleWarningJson]:

@@ -30,6 +30,8 @@ PAGES: Mapping[str, str] = {
     "works.raised": "works:page",
     "works.done": "works:page",
     "cost.answered": "works:page",
+    "redress.settled": "redress:page",
+    "redress.paid": "redress:page",
     "asb.visited": "visits:page",
     "asb.visit_attempted": "visits:page",
     "asb.closure_consulted": "closing:hear",

@@ -182,6 +182,11 @@ def form_of(actor: Actor, case_id: UUID, *, now: datetime, number: int | None = 
     )
 
 
+def spent_in(opened: Open) -> tuple[Spent, ...]:
+    """What somebody spent and asks for, with what was answered; the newest first."""
+    return tuple(_Works(opened).spent())
+
+
 def kept_by_works(opened: Open) -> list[Promise]:
     """Open promises in our own words that name no act: whoever writes of works says which it keeps.
 
