@@ -233,3 +233,26 @@ def _python(code: str, environment: dict[str, str]) -> bytes:
         [sys.executable, "-c", code], capture_output=True, check=True, env=environment
     )
     return run.stdout
+
+
+@pytest.mark.parametrize("sheet", BOTH_SIZES, ids=lambda sheet: sheet.language)
+def test_a_checker_of_pdf_ua_finds_nothing(sheet: Sheet, tmp_path: Path) -> None:
+    pdfua = pytest.importorskip("pdfua", reason="the checker of PDF/UA is not installed")
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(pdf_of(sheet))
+
+    report = pdfua.validate(str(path))
+
+    assert report.findings == ()
+    # its rule on empty headings stumbles over nested lists; the tests above look at headings
+    assert {one.rule_id for one in report.outcomes if one.skipped_reason} <= {"UA-14-001"}
+
+
+def test_the_checker_sees_a_pdf_that_is_not_tagged(tmp_path: Path) -> None:
+    pdfua = pytest.importorskip("pdfua", reason="the checker of PDF/UA is not installed")
+    path = tmp_path / "bare.pdf"
+    bare = opened(ENGLISH)
+    del bare.Root.StructTreeRoot, bare.Root.MarkInfo, bare.Root.Lang
+    bare.save(path)
+
+    assert {"UA-01-001"} < {one.rule_id for one in pdfua.validate(str(path)).findings}
