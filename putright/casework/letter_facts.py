@@ -4,7 +4,7 @@ Words that were written down for ourselves are no facts: of an entry a letter sa
 on which day, never what its text says (security R9). Whoever was told a promise reads it, no other.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from putright.casework.closing_letter import DONE, is_for
 from putright.casework.promises import Promise
@@ -46,11 +46,11 @@ def facts_of(
         "date": long_day(opened.at.date()),
         "name": opened.name(whom),
         "phone": landlord.phone,
-        "entries": [
+        "entries": _once(
             {"what": words, "day": day_of(item)}
             for item, words in tellable(opened, whom)
             if item.id in entries
-        ],
+        ),
         "promises": [
             {"what": _what(each), "by": _by(each)}
             for each in promised_to(opened, whom)
@@ -82,6 +82,11 @@ def promised_to(opened: Open, whom: str) -> list[Promise]:
 def day_of(item: Item) -> str:
     """The day of an entry, as a letter writes it."""
     return long_day(to_datetime(item.when.first).date())
+
+
+def _once(rows: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """Each line once: two tries on one day are one line, for a letter counts nothing by itself."""
+    return list({tuple(row.values()): row for row in rows}.values())
 
 
 def _says(act: str, item: Item, whom: str) -> bool:

@@ -50,10 +50,13 @@ class Drafting(Struct, frozen=True):
 def open_letter(
     actor: Actor, case_id: UUID, letter: UUID, *, now: datetime, what: str = "letter"
 ) -> Drafting:
-    """A letter whose words this person may read; for anybody else it is not there."""
+    """A letter whose words this person may read; for anybody else it is not there.
+
+    What says it in another language has no page of its own: it stands beside the English.
+    """
     opened = open_for(actor, case_id, now=now, what=what, detail=str(letter))
     row = rows.one(landlord=actor.landlord_id, case=case_id, letter=letter)
-    if row is None or row.state == "dropped" or is_hidden(opened, row):
+    if row is None or row.state == "dropped" or row.english or is_hidden(opened, row):
         raise NotThere
     if not may_read(opened, row):
         raise Refused(_("Only whoever writes this letter, or reads it as a second person, sees "

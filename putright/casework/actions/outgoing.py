@@ -187,8 +187,6 @@ def _to_write(actor: Actor, case_id: UUID, letter: UUID, now: datetime) -> Draft
     check_not_barred(drafting.opened, drafting.row.party)
     if not drafting.row.is_open:
         raise Refused(_("This letter went already. What went stands on the timeline."))
-    if drafting.row.english is not None:
-        raise Refused(_("This text belongs to a letter in English: change it beside that letter."))
     return drafting
 
 
@@ -235,7 +233,7 @@ def _row(case_id: UUID, letter: Begun) -> rows.Begun:
         party=letter.to,
         title=letter.title,
         body=letter.body,
-        entries=msgspec.to_builtins(list(letter.entries)),
+        entries=msgspec.to_builtins(list(letter.entries) or [Entry(id="", does=("letter.sent",))]),
         permission=letter.permission,
         channel=letter.channel,
         needs_second=letter.needs_second,

@@ -28,13 +28,15 @@ from putright.casework.queries.case_entries import Entries, EntrySeen, Pointer
 from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.contacts import answerable_by, people_of, rules_for
+from putright.casework.queries.moves import letters_in
 from putright.casework.queries.safe_ways import can_agree
 from putright.core.claims import Mark
 from putright.core.timeline.items import Item
+from putright.gateways.clock import LONDON
 from putright.gateways.letter_sheet import direction_of
 from putright.gateways.letter_templates import all_kinds
 from putright.gateways.letter_text import to_html
-from putright.kit.dates import list_day
+from putright.kit.dates import time_of
 from putright.kit.forms import Said
 from putright.kit.say import N_, _
 from putright.stores.record import outgoing as rows
@@ -139,6 +141,7 @@ class LetterPage(Struct, frozen=True, kw_only=True):
     home: str
     way: str
     leads_to: str
+    letters_in: str
 
 
 class Beginning(Struct, frozen=True, kw_only=True):
@@ -188,7 +191,7 @@ def beginning(actor: Actor, case_id: UUID, *, now: datetime, whom: str = "") -> 
         people=tuple((one.key, named(one.name, one.role)) for one in people),
         whom=chosen.key,
         ways=ways_for(opened, chosen.key)[0],
-        entries=tuple((i.id, f"{words}: {day_of(i)}") for i, words in reversed([*said])),
+        entries=tuple((i.id, _choice(i, words)) for i, words in reversed([*said])),
         promises=tuple((each.key, each.what) for each in promised_to(opened, chosen.key)),
         settles=tuple((e.key, Said(e.words, e.hint)) for e in answerable_by(opened, chosen, "")),
     )
@@ -236,6 +239,7 @@ def shown(drafting: Drafting) -> LetterPage:
         home=str(opened.case.home) if opened.case.home and lives_there(opened, row.party) else "",
         way=next((way for way, one in WAYS.items() if one.needs == row.channel), ""),
         leads_to=row.leads_to,
+        letters_in=letters_in(opened, row.party),
     )
 
 
@@ -314,9 +318,11 @@ def named(name: str, role: str) -> str:
     return f"{name} ({role})" if role and role.lower() != name.lower() else name
 
 
-def sent_on(item: Item) -> str:
-    """The day of a letter, short."""
-    return list_day(item.when.date)
+def _choice(item: Item, words: str) -> str:
+    """A step as a choice: with its hour, where two of one day would read alike."""
+    at = item.entry.at
+    said = f"{words}: {day_of(item)}"
+    return f"{said}, {time_of(at.astimezone(LONDON).time())}" if at else said
 
 
 def _translation(opened: Open, row: Row, other: Row) -> TranslationSeen:

@@ -125,7 +125,8 @@ class SendForm(Dated):
             "It reaches {name} and nobody else opens it. I looked at the address."
         ).format(name=page.letter.to)
         if not self.is_bound:
-            self.initial.update(version=page.version, way=page.way)
+            large = "large" in page.letters_in.lower()
+            self.initial.update(version=page.version, way=page.way, large_print=large)
             self.initial.setdefault("at", self.now.time())
 
     @property

@@ -18,6 +18,7 @@
   words.setAttribute("dir", box.getAttribute("dir") || "auto");
   const hint = box.getAttribute("aria-describedby");
   if (hint) words.setAttribute("aria-describedby", hint);
+  box.before(bar);
   bar.hidden = false;
 
   /* The textarea is what drafts, checks and sending read: it is told of each change */
