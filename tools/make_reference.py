@@ -67,7 +67,7 @@ def policy_structs() -> list[type[Struct]]:
         practice.RemedyKind, practice.FailingWords, practice.PointTopic, practice.BarredWords,
         practice.OmbudsmanContact,
         practice.Matrix, practice_redress.Cell, practice.ApprovalLimit, practice.RedressTerms,
-        practice.SetSum,
+        practice.SetSum, practice.ServiceReview,
     ]  # fmt: skip
     return [*found, *others, *daily, words.Act]
 

@@ -25,6 +25,7 @@ from putright.core.policy.practice_responses import (
     PointTopic,
     RemedyKind,
 )
+from putright.core.policy.practice_service import ServiceReview
 from putright.core.policy.rules import Pattern, Source
 
 
@@ -208,5 +209,6 @@ KINDS: Mapping[str, type[Struct]] = {
     "claim_verb": ClaimVerb,
     "claim_word": ClaimWord,
     "letter_need": LetterNeed,
+    "service_review": ServiceReview,
 }
 """The tables of a pack that speak of practice, with what each row is."""
