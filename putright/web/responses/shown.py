@@ -1,7 +1,6 @@
 """How the page of an answer words what it shows."""
 
 from typing import Any
-from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
@@ -25,7 +24,8 @@ def shown(seen: ResponsePage) -> dict[str, Any]:
         "entry_href": lambda number: put.entry_href(case, number),
         "now": clock.now(),
         "next_words": _next(seen),
-        "redress_href": _there("redress:page", case),
+        "redress_href": there("redress:page", case_id=case),
+        "complaint_href": complaint_href(seen),
         "words": {
             "upheld": _("Upheld"),
             "partly upheld": _("Upheld in part"),
@@ -42,9 +42,16 @@ def _next(seen: ResponsePage) -> str:
     return words.format(stage=following.name.lower(), who=following.answered_by)
 
 
-def _there(name: str, case: UUID) -> str:
-    """The address of a page of the case, where there is such a page."""
+def complaint_href(seen: ResponsePage) -> str:
+    """Where the complaint is shown; the case, where complaints have no page."""
+    case = seen.around.id
+    found = there("complaints:one", case_id=case, complaint=seen.complaint)
+    return found or reverse("cases:page", kwargs={"case_id": case})
+
+
+def there(name: str, **told: Any) -> str:
+    """The address of a page, where there is such a page."""
     try:
-        return reverse(name, kwargs={"case_id": case})
+        return reverse(name, kwargs=told)
     except NoReverseMatch:
         return ""

@@ -17,7 +17,7 @@ from putright.gateways import clock
 from putright.kit.say import _
 from putright.sheets.sending import Sheet, actor_of, form_page, place_of, show
 from putright.web.responses.forms import AnswerForm, initial_of
-from putright.web.responses.shown import shown
+from putright.web.responses.shown import complaint_href, shown
 
 PLACE = "response"
 
@@ -56,18 +56,12 @@ def _keep(request: HttpRequest, seen: ResponsePage, form: AnswerForm) -> HttpRes
     try:
         letter = responses.begin(
             actor=actor, case_id=case_id, complaint=seen.complaint, mark=mark, now=now,
-            leads_to=_leads_to(seen),
+            leads_to=complaint_href(seen),
         )  # fmt: skip
     except NotRight as no:
         form.show_again(mark=mark)
         raise NotRight(no.reason) from no
     return redirect("letters:write", case_id=case_id, letter_id=letter)
-
-
-def _leads_to(seen: ResponsePage) -> str:
-    return reverse(
-        "complaints:one", kwargs={"case_id": seen.around.id, "complaint": seen.complaint}
-    )
 
 
 def _form(request: HttpRequest, seen: ResponsePage) -> AnswerForm:
