@@ -95,10 +95,8 @@ def test_the_impact_a_person_chose_reaches_the_audit_of_a_live_case(
     found = audit_case(live.case_file(as_of=date(2026, 4, 14)), live.engine,
                        as_of=date(2026, 4, 14))  # fmt: skip
 
-    assert [f.what for f in found.findings if f.code == "offer-below-band"] == [
-        "£50 in all for Antisocial behaviour, below the moderate band, from £100, of the "
-        "Guidance on remedies, Annex A",
-    ]  # fmt: skip
+    [short] = [f.what for f in found.findings if f.code == "offer-below-band"]
+    assert "£50 in all for Antisocial behaviour, below the moderate band, from £100" in short
     assert found.headings[0].impact == "moderate"
 
 

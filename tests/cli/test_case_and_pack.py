@@ -150,6 +150,20 @@ def test_a_pack_warns_where_it_is_slacker_than_the_code(
     assert "Warning: complaints.stage_1_response" in run("pack", "check", small / "small").stdout
 
 
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("hexagon", "no compensation matrix"), ("westward", "£75 for high impact and serious failure"),
+     ("meadowbank", "")],
+)  # fmt: skip
+def test_a_landlord_without_a_matrix_or_with_one_far_too_low_is_told(
+    answer: Answer, name: str, says: str
+) -> None:
+    warnings = answer("pack", "check", name)["warnings"]
+
+    told = [each["says"] for each in warnings if each["rule"] == "redress.matrix"]
+    assert len(told) == bool(says) and all(says in each for each in told)
+
+
 def test_a_pack_as_strict_as_the_code_is_not_warned_of(answer: Answer, small: Path) -> None:
     spoil(small / "small" / "pack.toml", '"20 working days"', '"5 working days"')
 
