@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from putright.casework.actions.files import keep as keep_file
 from putright.casework.queries.case_open import Open
-from putright.gateways.letter_pdf import can_render, pdf_of
+from putright.gateways.letter_pdf import pdf_of, what_is_missing
 from putright.gateways.letter_sheet import Sheet, plain_of
 from putright.kit.dates import long_day
 from putright.kit.say import _
@@ -24,7 +24,7 @@ def keep(
         opened, row, on=on, large_print=large_print, english=english, with_home=with_home
     )
     made = {".txt": plain_of(sheet).encode()}
-    if not can_render():
+    if not what_is_missing():
         made = {".pdf": pdf_of(sheet), **made}
     return tuple(
         keep_file(

@@ -5,6 +5,7 @@ nor another file. The same sheet gives the same bytes.
 """
 
 import hashlib
+import warnings
 from typing import Any
 
 import msgspec
@@ -45,7 +46,7 @@ def pdf_of(sheet: Sheet) -> bytes:
     return render(html, style, seed=msgspec.json.encode(sheet))
 
 
-def can_render() -> str:
+def what_is_missing() -> str:
     """What is missing to draw a PDF, in words; "" where nothing is."""
     try:
         _renderer()
@@ -164,7 +165,10 @@ def _content(piece: str) -> str:
 def _renderer() -> tuple[Any, Any, Any]:
     """The renderer, taken in only where a letter is drawn: it needs libraries of the system."""
     try:
-        import weasyprint
+        with warnings.catch_warnings():
+            # it warns where the machine has no typefaces: letters bring their own
+            warnings.simplefilter("ignore", UserWarning)
+            import weasyprint
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
     except OSError as fault:

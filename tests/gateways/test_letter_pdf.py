@@ -12,11 +12,12 @@ from msgspec.structs import replace
 
 from putright.gateways import letter_pdf
 from putright.gateways.letter_fonts import font
-from putright.gateways.letter_pdf import can_render, pdf_of, render
+from putright.gateways.letter_pdf import pdf_of, render, what_is_missing
 from putright.gateways.letter_sheet import Sheet
 from tests.gateways.sheets import ARABIC, BODY, ENGLISH, POLISH
 
-pytestmark = pytest.mark.skipif(bool(can_render()), reason=f"no PDF is drawn here: {can_render()}")
+MISSING = what_is_missing()
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"no PDF is drawn here: {MISSING}")
 LETTERS = {"english": ENGLISH, "polish": POLISH, "arabic": ARABIC}
 BOTH_SIZES = [
     replace(sheet, large_print=large) for sheet in LETTERS.values() for large in (False, True)
@@ -218,10 +219,10 @@ def test_machine_without_the_text_library_is_told_what_to_install(tmp_path: Path
     package.mkdir()
     (package / "__init__.py").write_text("raise OSError('cannot load library')", encoding="utf-8")
     code = (
-        "from putright.gateways.letter_pdf import RenderingMissing, can_render, pdf_of\n"
+        "from putright.gateways.letter_pdf import RenderingMissing, what_is_missing, pdf_of\n"
         "from tests.gateways.sheets import ENGLISH\n"
         "try:\n    pdf_of(ENGLISH)\nexcept RenderingMissing as fault:\n"
-        "    assert str(fault) == can_render()\n    print(fault)"
+        "    assert str(fault) == what_is_missing()\n    print(fault)"
     )
     run = _python(code, {"PYTHONPATH": f"{tmp_path}:{ROOT}"})
 

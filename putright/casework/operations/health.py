@@ -11,6 +11,7 @@ from msgspec import Struct
 from putright.casework.actions.files import blobs
 from putright.casework.operations import copies, tables
 from putright.gateways import clock, files
+from putright.gateways.letter_pdf import what_is_missing
 from putright.gateways.scanner import scanner_at
 
 FULL_SOON = 0.8
@@ -113,6 +114,12 @@ def _calendar(now: datetime) -> tuple[bool, str]:
     )
 
 
+def _letters(now: datetime) -> tuple[bool, str]:
+    if missing := what_is_missing():
+        return not settings.PRODUCTION, missing
+    return True, "can be drawn as PDF"
+
+
 QUESTIONS: dict[str, Callable[[datetime], tuple[bool, str]]] = {
     "database": _database,
     "tables": _tables,
@@ -122,6 +129,7 @@ QUESTIONS: dict[str, Callable[[datetime], tuple[bool, str]]] = {
     "backup": _backup,
     "clock": _clock,
     "calendar": _calendar,
+    "letters": _letters,
 }
 
 
