@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from putright.casework.actions import outgoing_sending
@@ -11,6 +12,7 @@ from putright.casework.actions.adding import Saved, Sent
 from putright.casework.actions.outgoing import Overtaken
 from putright.casework.queries import case_choices
 from putright.casework.queries import outgoing as read
+from putright.casework.queries.outgoing_word import word_file
 from putright.gateways import clock
 from putright.kit.say import _
 from putright.sheets import shown
@@ -77,3 +79,16 @@ def printed(request: HttpRequest, case_id: UUID, letter_id: UUID) -> HttpRespons
     seen = read.letter(actor_of(request), case_id, letter_id, now=clock.now())
     given = {"around": seen.around, "page": seen, "html": safe(seen.html)}
     return draw(request, "letters/print.html.jinja", given)
+
+
+@require_safe
+def word(request: HttpRequest, case_id: UUID, letter_id: UUID) -> HttpResponse:
+    """The letter as a Word file, once it could go."""
+    name, content = word_file(actor_of(request), case_id, letter_id, now=clock.now())
+    response = HttpResponse(
+        content,
+        content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    )
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["Cache-Control"] = "no-store"
+    return response

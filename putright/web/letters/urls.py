@@ -18,6 +18,7 @@ urlpatterns = [
     path(ONE + "back", reading.back, name="back"),
     path(ONE + "send", going.send, name="send"),
     path(ONE + "print", going.printed, name="print"),
+    path(ONE + "word", going.word, name="word"),
     path(ONE + "drop", views.drop, name="drop"),
     path(ONE + "language", translating.translate, name="translate"),
     path(ONE + "language/leave-out", translating.leave_out, name="leave_out"),
