@@ -63,7 +63,7 @@ def of_others(told: Iterable[Told], run: Run) -> tuple[Told, ...]:
     return tuple(
         each
         for each in told
-        if each.area not in OF_HANDLING and not _complaints_of(each, run) and each.area != "redress"
+        if each.area not in OF_HANDLING | {"redress"} and not _complaints_of((each.entry,), run)
     )
 
 
@@ -116,14 +116,14 @@ def _words_for(code: str, rule: str, form: str, words: Sequence[FailingWords]) -
 
 
 def _is_handling(told: Told, run: Run, complaint: str) -> bool:
-    of = _complaints_of(told, run)
     if told.area in OF_HANDLING:
+        of = _complaints_of(told.finding.entries, run)
         return not of or complaint in of
-    return told.area in WIDER and complaint in of
+    return told.area in WIDER and complaint in _complaints_of((told.entry,), run)
 
 
-def _complaints_of(told: Told, run: Run) -> frozenset[str]:
-    """The complaints that the entries of a finding are part of."""
+def _complaints_of(entries: Iterable[str], run: Run) -> frozenset[str]:
+    """The complaints that entries are part of."""
     by_id = run.timeline.by_id
-    named = (by_id[key].entry.complaint for key in told.finding.entries if key in by_id)
+    named = (by_id[key].entry.complaint for key in entries if key in by_id)
     return frozenset(complaint for complaint in named if complaint)
