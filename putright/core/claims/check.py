@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
-from putright.core.claims.counts import counts_in
+from msgspec.structs import replace
+
+from putright.core.claims.answers import not_answered, sums_marked
+from putright.core.claims.counts import counts_in, rhythms_in
 from putright.core.claims.days import Said, days_in
 from putright.core.claims.events import Event, events_in
 from putright.core.claims.ground import Ground
@@ -57,6 +60,8 @@ def _of_sentence(
     events = events_in(sentence, lexicon)
     dated = placed(said, sentence, events, days)
     counts = counts_in(sentence.words, events, lexicon)
+    rhythms = rhythms_in(sentence.words, events)
+    since = _since(sentence, events, dated)
     yield from _weekdays(text, dated, ground)
     shared = _shared(events, dated)
     for at, event in enumerate(events):
@@ -65,7 +70,14 @@ def _of_sentence(
         if own and all(_is_of_law(text, one, sentence) for one in own) and event.loose:
             continue
         counted = [one for one in counts if one.event == at]
-        yield from Held(ground, event, place).check(own, counted)
+        steady = [one for one in rhythms if one.event == at]
+        if (counted or steady) and not own:
+            own = [one for one in since if one.event != at]
+        yield from Held(ground, event, place).check(own, counted, steady)
+        if event.row.settles:
+            yield from not_answered(ground, place, events, at, dated)
+        if event.voice == "said":
+            yield from sums_marked(text, sentence, event, ground)
     yield from _alone(text, sentence, [one for one in dated if one.event is None], ground)
 
 
@@ -85,6 +97,20 @@ def _shared(events: Sequence[Event], dated: Sequence[Dated]) -> dict[int, list[D
     return found
 
 
+def _since(
+    sentence: Sentence, events: Sequence[Event], dated: Iterable[Dated]
+) -> list[Dated]:
+    """Days from which on the rest is meant: "since we agreed the plan on 10 October"."""
+    found = []
+    for one in dated:
+        if one.event is not None and one.how == "on":
+            start = events[one.event].start
+            led = sentence.words[max(0, start - 2) : start + 1]
+            if any(word.text == "since" for word in led):
+                found.append(replace(one, how="since"))
+    return found
+
+
 def _weekdays(text: str, dated: Iterable[Dated], ground: Ground) -> Iterator[Mark]:
     for day in (day for one in dated for day in one.days if day.wrong):
         real = day.first.strftime("%A")
@@ -97,10 +123,9 @@ def _weekdays(text: str, dated: Iterable[Dated], ground: Ground) -> Iterator[Mar
 
 def _alone(text: str, sentence: Sentence, dated: Iterable[Dated], ground: Ground) -> Iterator[Mark]:
     """Days said with nothing that the check knows: amber where no entry tells of them."""
-    if sentence.asks or _AHEAD.search(text, sentence.start, sentence.end):
-        return
+    ahead = sentence.asks or bool(_AHEAD.search(text, sentence.start, sentence.end))
     for one in dated:
-        if one.how != "on" or _is_of_law(text, one, sentence):
+        if one.how != "on" or _is_of_law(text, one, sentence) or (ahead and not one.account):
             continue
         for day in one.days:
             if not day.wrong and not _is_known(day, ground):

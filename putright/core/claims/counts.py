@@ -26,9 +26,25 @@ _BESIDE = frozenset({
     "separate", "different", "further", "other", "more", "of", "formal", "documented", "recorded",
     "successful", "unsuccessful", "in-depth", "long", "detailed", "such", "home", "telephone",
     "good", "failed", "unanswered", "your", "our", "these", "those", "the", "a", "written",
-    "individual", "consecutive", "previous", "earlier",
+    "individual", "consecutive", "previous", "earlier", "sets", "set", "phone", "only", "single",
 })  # fmt: skip
 _MORE = {("at", "least"): 0, ("no", "fewer"): 0, ("more", "than"): 1, ("no", "less"): 0}
+
+
+_EVERY = {
+    "day": 1, "week": 7, "fortnight": 14, "month": 31, "weeks": 7, "days": 1, "weekday": 3,
+    "monday": 7, "tuesday": 7, "wednesday": 7, "thursday": 7, "friday": 7, "morning": 1,
+}  # fmt: skip
+_RHYTHMS = {"weekly": 7, "fortnightly": 14, "monthly": 31, "daily": 1}
+
+
+class Rhythm(Struct, frozen=True):
+    """So many days from one time to the next, as the words at these places say."""
+
+    start: int
+    end: int
+    days: int
+    event: int | None = None
 
 
 class Count(Struct, frozen=True):
@@ -57,6 +73,29 @@ def counts_in(words: Sequence[Word], events: Sequence[Event], lexicon: Lexicon) 
     return found
 
 
+def rhythms_in(words: Sequence[Word], events: Sequence[Event]) -> list[Rhythm]:
+    """ "Every week", "monthly": what a sentence says of how regularly an act was done."""
+    found = []
+    for place, word in enumerate(words):
+        rhythm = _rhythm(words, place, word.text)
+        event = _event_of(rhythm, events) if rhythm else None
+        if rhythm is not None and event is not None:
+            found.append(Rhythm(rhythm.start, rhythm.end, rhythm.days, event))
+    return found
+
+
+def _rhythm(words: Sequence[Word], place: int, word: str) -> Rhythm | None:
+    if word in _RHYTHMS:
+        return Rhythm(place, place + 1, _RHYTHMS[word])
+    if word not in ("every", "each") or place + 1 >= len(words):
+        return None
+    after = words[place + 1].text
+    times = 2 if after == "other" else _NUMBERS.get(after) or (int(after) if after.isdigit() else 0)
+    at = place + (2 if times else 1)
+    unit = words[at].text if at < len(words) else ""
+    return Rhythm(place, at + 1, _EVERY[unit] * min(times or 1, 60)) if unit in _EVERY else None
+
+
 def _count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:
     word = words[place].text
     if word in _OFTEN:
@@ -82,9 +121,7 @@ def _count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:
         if words[here].text in _TIMES:
             return _of_times(start, here + 1, low, high, words[here].text)
         noun = lexicon.nouns.at(words, here)
-        if noun is not None and words[noun[0] - 1].text.endswith(
-            ("s", "correspondence", "contact")
-        ):
+        if noun is not None and (number == 1 or words[noun[0] - 1].text.endswith("s")):
             return Count(start, noun[0], low, high)
         if words[here].text not in _BESIDE:
             return None
@@ -112,7 +149,7 @@ def _number(word: str) -> int | None:
     return int(word) if word.isdigit() and len(word) < 3 else None
 
 
-def _event_of(count: Count, events: Sequence[Event]) -> int | None:
+def _event_of(count: Count | Rhythm, events: Sequence[Event]) -> int | None:
     """The act whose noun it counts, else the act said before it, else the one behind."""
     for at, event in enumerate(events):
         if event.start <= count.start and count.end <= event.end:

@@ -69,7 +69,7 @@ _ABOUT_DAY = re.compile(
     r"\b(?:(?P<near>yesterday|today|tonight|this (?:morning|afternoon|evening|week|month)"
     r"|last (?:night|week|month|weekend)|the day before yesterday"
     r"|(?:the|that) same (?:day|afternoon|morning|evening)|that (?:day|afternoon|evening|morning)"
-    r"|the (?:next|following) (?:working )?(?:day|morning)|the day after|the day before)"
+    r"|the (?:next|following) (?:working )?(?:day|morning)|the day after(?! (?:your|our|the|that|you|we|i|she|he|it|my)\b)|the day before(?! (?:your|our|the|that|you|we|i|she|he|it|my)\b))"
     rf"|(?P<which>last|this|next|previous|the following|the)? ?(?P<wd>{'|'.join(_WEEKDAYS)})\b"
     rf"(?P<gone> last| of last week| last week| this week)?"
     r"|(?P<n>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten) "
@@ -152,7 +152,7 @@ def _of_day_month(text: str, on: date) -> Iterator[Said]:
             if made is not None:
                 weekday = "" if several else found["wa"]
                 yield Said(
-                    start, end, made, made, wrong=_wrong(weekday, made), sure=bool(found["ya"])
+                    start, end, made, made, wrong=_wrong(weekday, made, sure=bool(found["ya"])), sure=bool(found["ya"])
                 )
 
 
@@ -179,7 +179,7 @@ def _of_month_day(text: str, on: date) -> Iterator[Said]:
             continue
         made = _made(_day(found["db"]), _month(found["mb"]), found["yb"], on)
         if made is not None:
-            wrong = _wrong(found["wb"], made)
+            wrong = _wrong(found["wb"], made, sure=bool(found["yb"]))
             yield Said(*found.span(), made, made, wrong=wrong, sure=bool(found["yb"]))
 
 
@@ -195,7 +195,7 @@ def _of_figures(text: str, on: date) -> Iterator[Said]:
         made = _made(day, month, full, on)
         if made is not None:
             yield Said(
-                *found.span(), made, made, wrong=_wrong(found["wc"], made), sure=year is not None
+                *found.span(), made, made, wrong=_wrong(found["wc"], made, sure=year is not None), sure=year is not None
             )
 
 
@@ -349,9 +349,12 @@ def _is_word(name: str, *, known: bool) -> bool:
     return name.lower() in _SURE and not known
 
 
-def _wrong(weekday: str | None, made: date) -> str:
-    """The weekday said, where the day was another."""
+def _wrong(weekday: str | None, made: date, *, sure: bool) -> str:
+    """The weekday said, where the day was another; without a year it may be the next such day."""
     if not weekday:
+        return ""
+    ahead = None if sure else _safe(made.year + 1, made.month, made.day)
+    if ahead is not None and not _wrong(weekday, ahead, sure=True):
         return ""
     said = next(one for one in _WEEKDAYS if one.startswith(weekday.lower()[:3]))
     return "" if _WEEKDAYS[made.weekday()] == said else said.capitalize()

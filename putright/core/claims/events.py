@@ -23,6 +23,13 @@ from putright.core.claims.reading import Sentence, Word
 from putright.core.policy.practice_claims import ClaimAct, ClaimParty
 
 Voice = Literal["said", "denied", "supposed"]
+PERIODS = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "month",
+    "night", "year", "weekend", "summer", "winter", "autumn", "spring", "time", "name",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+})  # fmt: skip
+"""After "last" these make a time of it: "last Friday"."""
 FAR = 8
 """So many words may stand between a verb and who did it, or what was done."""
 _STRONG = frozenset(";:.!?(\n")
@@ -32,7 +39,8 @@ class Event(Struct, frozen=True, kw_only=True):
     """One act that a sentence speaks of, by places among its words.
 
     ``who`` did it: None where the sentence does not say. ``loose`` says that no subject was read,
-    only a noun with its day. ``account`` is what somebody else told us.
+    only a noun with its day. ``account`` is what somebody else told us, ``retold`` what we said
+    before ("we told you that we had called").
     """
 
     row: ClaimAct
@@ -45,6 +53,7 @@ class Event(Struct, frozen=True, kw_only=True):
     account: bool = False
     order: str = ""
     head: int = 0
+    retold: bool = False
     known: bool = True
 
 
@@ -75,9 +84,9 @@ class _Reader:
                 if event is not None:
                     self.found.append(event)
                     self.taken = max(event.end, place + 1)
-        account = _accounts(self.words, self.lex)
+        account, retold = _accounts(self.words), _retold(self.words)
         return tuple(
-            replace(one, account=any(a < one.start and one.head < b for a, b in account))
+            replace(one, account=_is_in(one, account), retold=_is_in(one, retold))
             for one in self.found
         )
 
@@ -206,6 +215,11 @@ class _Reader:
         known = subject.known
         if subject.passive:
             whom, (who, known) = who, self._passive_doer(end, who)
+        if row.turns:
+            ours = who is not None and "landlord" in who.sides
+            who, whom = (self._you(), who) if ours else (self._us(), who)
+        if who is not None and self._is_not_of(row, who):
+            return None
         if row.objects and not self._near(row.objects, subject.place, end + FAR):
             return None
         voice = subject.voice
@@ -216,11 +230,17 @@ class _Reader:
             order=self._order(subject.place, end), head=place, known=known,
         )  # fmt: skip
 
+    def _is_not_of(self, row: ClaimAct, who: ClaimParty) -> bool:
+        if row.only_by and set(row.only_by).isdisjoint(who.sides):
+            return True
+        return "landlord" in who.sides and not row.acts and not row.channels
+
     def _passive_doer(self, end: int, subject: ClaimParty | None) -> tuple[ClaimParty | None, bool]:
         for here in range(end, min(end + 4, len(self.words) - 1)):
             if self.words[here].text == "by":
                 party = self._party(here + 1) or self._party(here + 2)
-                return party, party is not None
+                if party is not None:
+                    return party, True
         if subject is not None and "landlord" in subject.sides:
             return None, False
         return self._us(), True
@@ -337,11 +357,23 @@ class _Reader:
         there = "there" in told and any(word in told for word in ("was", "were", "been"))
         return Event(
             row=row, start=max(0, place - (1 if whose else 0)), end=end, who=whose,
-            voice="denied" if denied else "supposed" if self.sentence.asks else "said",
+            voice="denied" if denied else "supposed" if self._may(place) else "said",
             loose=not there, order=self._order(place, end), head=place,
             whom=self._after(end, end + 4),
             known=whose is not None and (whose is self._us() or bool(row.theirs)),
         )  # fmt: skip
+
+    def _may(self, place: int) -> bool:
+        """Whether the clause speaks of what will or may be."""
+        if self.sentence.asks:
+            return True
+        for back in range(place - 1, -1, -1):
+            word = self.words[back].text
+            if (word in MAY and word != "to") or word.endswith("'ll"):
+                return True
+            if not _STRONG.isdisjoint(self.words[back + 1].gap) or word in ("and", "but"):
+                return False
+        return False
 
     def _is_verb(self, place: int, end: int) -> bool:
         """Whether it is "will call", "to visit us", or this very letter."""
@@ -383,6 +415,9 @@ class _Reader:
 
     def _order(self, start: int, end: int) -> str:
         for one in self.words[max(0, start - 4) : min(end + 1, len(self.words))]:
+            after = self.words[self.words.index(one) + 1 :][:1]
+            if after and after[0].text in PERIODS:
+                continue
             if one.text in ("first", "earliest"):
                 return "first"
             if one.text in ("last", "latest") and one.start >= self.words[max(0, start - 2)].start:
@@ -454,7 +489,22 @@ def _side(lexicon: Lexicon, side: str) -> ClaimParty:
     return _BUILT[side]
 
 
-def _accounts(words: Sequence[Word], lexicon: Lexicon) -> list[tuple[int, int]]:
+def _is_in(event: Event, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(start < event.start and event.head < end for start, end in stretches)
+
+
+def _retold(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Stretches that tell what we ourselves said before."""
+    return [
+        (place, next(_ends(words, place + 1), len(words)))
+        for place, word in enumerate(words)
+        if word.text in ("said", "told", "wrote", "stated", "claimed", "wrongly")
+        and any(bare(one.text) in ("we", "i", "letter") for one in words[max(0, place - 4) : place])
+        and any(one.text in ("that", "we", "you") for one in words[place + 1 : place + 4])
+    ]
+
+
+def _accounts(words: Sequence[Word]) -> list[tuple[int, int]]:
     """Stretches of the sentence that tell what somebody else says."""
     found: list[tuple[int, int]] = []
     for place, word in enumerate(words):

@@ -32,13 +32,15 @@ class Missed(Struct, frozen=True):
 
 class Ground(Struct, frozen=True, kw_only=True, dict=True):
     """A case on the day of a letter. ``steps`` are lists of acts of the vocabulary by name;
-    ``missed`` what the landlord owed and did not do in time."""
+    ``missed`` what the landlord owed and did not do in time; ``barred`` are channels that the reader
+    told us not to use."""
 
     timeline: Timeline
     on: date
     to: str = "resident"
     steps: dict[str, tuple[str, ...]] = {}
     missed: tuple[Missed, ...] = ()
+    barred: frozenset[str] = frozenset()
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -175,6 +177,22 @@ def _is_proven(item: Item, row: ClaimAct) -> bool:
 def settled(items: Iterable[Item], row: ClaimAct) -> list[Item]:
     """What we did as far as it is shown; what others did as far as anybody told of it."""
     return [item for item in items if not item.from_landlord or _is_proven(item, row)]
+
+
+def narrow(items: Sequence[Item], row: ClaimAct) -> list[Item]:
+    """To be counted: the entries of the row's first act, where there are any; else all of them."""
+    first = {acts[0] for acts in (row.acts, row.theirs) if acts}
+    exact = [item for item in items if first.intersection(item.acts)]
+    return exact or list(items)
+
+
+def answered(ground: Ground, item: Item) -> bool:
+    """Whether an entry of ours, with a record, answers this one."""
+    return any(
+        item.id in each.entry.answers or item.id in each.entry.replies_to
+        for each in ground.items
+        if each.from_landlord and each.proven
+    )
 
 
 def times(items: Sequence[Item]) -> tuple[int, int]:

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from msgspec.structs import replace
 
-from putright.core.claims.counts import Count
+from putright.core.claims.counts import Count, Rhythm
 from putright.core.claims.days import Said
 from putright.core.claims.events import Event
 from putright.core.claims.ground import (
     Ground,
+    channels_of,
     fits,
     in_order,
     matching,
+    narrow,
     nearest,
     proven,
     settled,
@@ -41,23 +44,30 @@ class Held:
         self.theirs = event.who is not None and not self.ours
         self.is_resident = event.who is not None and "resident" in event.who.sides
 
-    def check(self, dated: Sequence[Dated], counts: Sequence[Count]) -> Iterator[Mark]:
+    def check(
+        self, dated: Sequence[Dated], counts: Sequence[Count], rhythms: Sequence[Rhythm] = ()
+    ) -> Iterator[Mark]:
+        """Marks for what the entries deny or do not show; none for what is only supposed."""
         event = self.event
         if event.voice == "supposed" or (event.account and not self.is_resident):
             return
         if event.voice == "denied":
             yield from self._denied(dated)
             return
-        yield from self._said(dated, counts)
+        for one in self._said(dated, counts, rhythms):
+            yield replace(one, colour="amber") if event.retold else one
 
     # --- said to have been done
 
-    def _said(self, dated: Sequence[Dated], counts: Sequence[Count]) -> Iterator[Mark]:
+    def _said(
+        self, dated: Sequence[Dated], counts: Sequence[Count], rhythms: Sequence[Rhythm]
+    ) -> Iterator[Mark]:
         marks = [one for each in dated for one in self._on(each)]
         yield from marks
         if marks:
             return
         counted = [one for each in counts for one in self._counted(each, dated)]
+        counted += [one for each in rhythms for one in self._steady(each, dated)]
         yield from counted
         if not counted and not dated:
             yield from self._undated()
@@ -108,10 +118,25 @@ class Held:
         if settled(hits, self.row) or (day.relative and day.holds(self.ground.on, self.ground.on)):
             return
         place = self.place.with_day(day)
-        if hits and self.ours:
+        tried = self._tried(day, dated.how)
+        if not hits and tried:
+            says = f"It was an attempt: {named(self.ground, tried)}. Say so."
+            yield mark("amber", "contact", says, place, entries=tried)
+        elif hits and self.ours:
             yield self._not_shown(hits, place, self.row.kind)
         elif not hits:
             yield self._not_that_day(day, place)
+
+    def _tried(self, day: Said, how: str) -> list[Item]:
+        """Attempts by the same way with a record: to have rung is not to have spoken."""
+        if not self.ours or self.row.tries or "phone" not in self.row.channels:
+            return []
+        tried = [item for item in self.ground.items if item.proven & {"contact.attempted"}]
+        return [
+            item
+            for item in self._within(tried, day, how)
+            if not channels_of(item) or not channels_of(item).isdisjoint(self.row.channels)
+        ]
 
     def _not_that_day(self, day: Said, place: Place) -> Mark:
         near = nearest(self.good, day) or nearest(self.found, day)
@@ -139,14 +164,16 @@ class Held:
     def _counted(self, count: Count, dated: Sequence[Dated]) -> Iterator[Mark]:
         if self.event.who is None and not self.event.loose:
             return
-        items = self._windowed(self.found, dated)
+        if not self.row.counted:
+            return
+        items = narrow(self._windowed(self.found, dated), self.row)
         good = settled(items, self.row)
         low, high = times(good)
         place = self.place.with_words(count.start, count.end)
         if high < count.low:
             yield self._too_few(good, items, place)
         elif count.high is not None and low > count.high and self._is_ours_or_theirs():
-            colour: Colour = "amber"
+            colour: Colour = "red" if self.is_resident else "amber"
             says = f"The timeline shows it more often: {named(self.ground, good[:_SHOWN])}."
             yield mark(colour, "count", says, place, entries=good[:_SHOWN], instead=_truly(good))
 
@@ -160,6 +187,22 @@ class Held:
         if claimed:
             says += " Those without a record do not count."
         return mark("red", "count", says, place, entries=shown, instead=_truly(good))
+
+    def _steady(self, rhythm: Rhythm, dated: Sequence[Dated]) -> Iterator[Mark]:
+        """ "Every week": no longer between two times, from the first day on to the letter."""
+        if not self.ours:
+            return
+        good = list(in_order(settled(self._windowed(self.found, dated), self.row)))
+        start = min((day.first for one in dated for day in one.days), default=None)
+        days = [item.when.date for item in good]
+        edges = [*([start] if start else []), *days, self.ground.on]
+        longest = max((b - a for a, b in pairwise(edges)), default=timedelta(0))
+        if len(days) > 1 and longest.days <= rhythm.days * 1.5 + 1:
+            return
+        shown = good[-_SHOWN:]
+        says = f"Entries with a record: {named(self.ground, shown) or 'none'}."
+        place = self.place.with_words(rhythm.start, rhythm.end)
+        yield mark("red", "count", says, place, entries=shown, instead=_truly(shown))
 
     def _windowed(self, items: Sequence[Item], dated: Sequence[Dated]) -> list[Item]:
         kept = list(items)

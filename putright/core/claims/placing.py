@@ -34,6 +34,17 @@ _AT_NOUN = re.compile(
     r"(?:was |were )?(?:you )?(?:of|dated|from|on|sent on|made on|sent|received on|in|was|were|is)?"
     r"\s*(?:the )?$"
 )
+_OF_NOUN = re.compile(
+    r"^\s*(?:to us|to you|with you|from you|with us|from us|to the police)?\s*(?:that )?"
+    r"(?:(?:was |were )?(?:of|dated|sent on|made on|received on|you sent on|you made on|was on)"
+    r"|was|were|is)\s*(?:the )?$"
+)
+_TOLD = re.compile(r"\b(?:that|whether|how|why|what|to say|saying)\b", re.IGNORECASE)
+_NEW = re.compile(
+    r"(?:[,;]|\b(?:and|but|so|because|while|although|though|then|when|before|after))\s+(?:then\s+)?"
+    r"(?:we|i|you|they|he|she|it|nobody|nothing|our \w+|the \w+|your \w+|this|that)\s+\w+",
+    re.IGNORECASE,
+)
 _OPENS = re.compile(
     r"(?:^|[,;:.]|\b(?:and|but|then|that|when|because|while|or))\s*$", re.IGNORECASE
 )
@@ -53,7 +64,7 @@ class Dated(Struct, frozen=True):
     start: int
     end: int
     event: int | None = None
-    exact: bool = False
+    account: bool = False
 
 
 def placed(
@@ -95,15 +106,32 @@ def _with_event(text: str, sentence: Sentence, events: Sequence[Event], group: D
     before = [at for at, one in enumerate(events) if words[one.head].start < group.start]
     after = [at for at, one in enumerate(events) if words[one.start].start >= group.end]
     if before:
-        last = events[before[-1]]
-        if _AT_NOUN.match(text[words[last.end - 1].end : group.start].lower()):
-            return replace(group, event=before[-1], exact=True)
+        found = _at_noun(text, events, before[-1], words[events[before[-1]].end - 1].end, group)
+        if found is not None:
+            return replace(group, event=found)
     if after and _leads(text, sentence, group, words[events[after[0]].start].start, bool(before)):
         return replace(group, event=after[0])
     solid = [at for at in before if not events[at].loose]
-    if solid or before:
-        return replace(group, event=(solid or before)[-1])
-    return replace(group, event=after[0]) if after else group
+    if not before:
+        return replace(group, event=after[0]) if after else group
+    if not solid:
+        return group
+    between = text[words[events[solid[-1]].end - 1].end : group.start]
+    if _TOLD.search(between):
+        return replace(group, account=True)
+    return group if _NEW.search(between) else replace(group, event=solid[-1])
+
+
+def _at_noun(
+    text: str, events: Sequence[Event], at: int, ends: int, group: Dated
+) -> int | None:
+    """The act at whose noun the day stands: "your report of 3 May", not "we rang about it on"."""
+    event = events[at]
+    between = text[ends : group.start].lower()
+    if _OF_NOUN.match(between):
+        return at
+    free = not event.loose or not any(not one.loose for one in events[:at])
+    return at if free and _AT_NOUN.match(between) else None
 
 
 def _leads(text: str, sentence: Sentence, group: Dated, begins: int, later: bool) -> bool:

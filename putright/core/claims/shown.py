@@ -12,6 +12,8 @@ from putright.core.timeline.items import Item
 REGULAR = timedelta(days=31)
 """Longer than this without a word from us is not regular, whatever was agreed."""
 LISTED = 5
+WAY = "way: "
+"""Before a channel: marked where the reader told us not to use it."""
 
 
 class Shown(Struct, frozen=True):
@@ -23,14 +25,17 @@ class Shown(Struct, frozen=True):
 
 
 def shown(by: str, ground: Ground) -> Shown:
-    """Whether a case shows what such words claim: "duties", "updates", "answers", or a list of
-    steps of the vocabulary."""
+    """Whether a case shows what such words claim: "duties", "updates", "answers", a way
+    ("way: phone"), or a list of steps of the vocabulary."""
     if by == "duties":
         return _duties(ground)
     if by == "updates":
         return _updates(ground)
     if by == "answers":
         return _answers(ground)
+    if by.startswith(WAY):
+        barred = by.removeprefix(WAY) in ground.barred
+        return Shown("red" if barred else None)
     return _steps(by, ground)
 
 
@@ -75,7 +80,7 @@ def _updates(ground: Ground) -> Shown:
         return Shown("red", f"Entries with a record: {listed}.", tuple(told))
     longest = max(gaps)
     if longest <= REGULAR:
-        return Shown()
+        return Shown("amber", "The days say it better.")
     before = told[gaps.index(longest)]
     says = f"After {of_day(before)} nothing with a record for {longest.days} days."
     return Shown("red", says, (before,))

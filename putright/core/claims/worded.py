@@ -12,10 +12,15 @@ from putright.core.claims.shown import Shown, shown
 from putright.core.policy.practice_claims import ClaimWord
 
 
+THIRD = frozenset({"he", "she", "his", "her", "him", "they", "their", "them", "he's", "she's",
+                   "they've", "who"})  # fmt: skip
+
+
 def words_marked(
     text: str, cut: Iterable[Sentence], ground: Ground, lists: Lists
 ) -> Iterator[Mark]:
     """Each place where one of the rows' phrases stands and is not shown to be true."""
+    of_others = _Others(lists)
     rows = [one for one in lists.words if _counts(one, ground)]
     phrases = Phrases((words, one) for one in rows for words in one.words)
     held: dict[str, Shown] = {}
@@ -27,10 +32,33 @@ def words_marked(
                 place += 1
                 continue
             end, row = found
-            if not any(anywhere(sentence.words, one) for one in row.unless):
+            apart = row.only_if == "of others" and not of_others.are_in(sentence, place)
+            if not apart and not any(anywhere(sentence.words, one) for one in row.unless):
                 where = Place(text, sentence.words[place].start, sentence.words[end - 1].end)
                 yield from _of_row(row, where, ground, held)
             place = end
+
+
+class _Others:
+    """Words of somebody who is neither the reader nor us."""
+
+    def __init__(self, lists: Lists) -> None:
+        sides = ("other party", "anonymous")
+        self.names = Phrases(
+            (words, one)
+            for one in lists.parties
+            if set(sides) & set(one.sides)
+            for words in one.words
+        )
+
+    def are_in(self, sentence: Sentence, place: int) -> bool:
+        """Whether the sentence speaks of them, and what stands here is not the reader's."""
+        words = sentence.words
+        if any(one.text in ("your", "you", "my", "our") for one in words[max(0, place - 3) : place]):
+            return False
+        if any(one.text in THIRD for one in words[:place]):
+            return True
+        return any(self.names.at(words, at) is not None for at in range(place))
 
 
 def _counts(row: ClaimWord, ground: Ground) -> bool:

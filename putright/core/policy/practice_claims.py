@@ -28,8 +28,10 @@ class ClaimAct(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     call was made"). ``acts`` show it where the landlord did it, ``theirs`` where somebody else did;
     an entry by one of ``channels`` to the person shows it too. ``contains`` narrows that to entries
     with one of these contents. ``objects`` are phrases that must stand near for the row to be
-    meant at all ("fitted" needs a lock). ``tries`` says that an attempt is enough. ``parties`` are
-    words that must name whom it was done to.
+    meant at all ("fitted" needs a lock). ``tries`` says that an attempt is enough. ``turns`` says
+    that the verb tells of it from the other end ("you heard from us"), ``settles`` that it answers what somebody
+    asked. What is not ``counted`` says
+    nothing by its number (eight photos). ``only_by`` are the sides of which the row speaks.
     """
 
     id: str
@@ -44,6 +46,10 @@ class ClaimAct(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     objects: tuple[str, ...] = ()
     tries: bool = False
     to_somebody: bool = False
+    turns: bool = False
+    settles: bool = False
+    counted: bool = True
+    only_by: tuple[str, ...] = ()
     kind: Literal["contact", "act"] = "act"
 
 
@@ -65,7 +71,8 @@ class ClaimWord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     ``shown_by`` names what would show them: a list of steps of the vocabulary, "duties" (that none
     was missed), "updates" (a rhythm of contact that was kept); without, they are marked whenever
     they stand there. ``only_to`` and ``only_if`` say when the row counts: the side of the reader,
-    "failing" (a duty was missed). ``unless`` are phrases that make them harmless nearby.
+    "failing" (a duty was missed), "of others" (the sentence speaks of somebody who is neither the
+    reader nor us). ``unless`` are phrases that make them harmless nearby.
     """
 
     id: str
@@ -76,7 +83,7 @@ class ClaimWord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     instead: str = ""
     shown_by: str = ""
     only_to: str = ""
-    only_if: Literal["", "failing"] = ""
+    only_if: Literal["", "failing", "of others"] = ""
     unless: tuple[str, ...] = ()
 
 
