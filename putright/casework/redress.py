@@ -30,6 +30,7 @@ from putright.core.redress.money import NOTHING, total
 from putright.core.timeline.casefile import Heading
 from putright.core.timeline.items import Item
 from putright.core.workdays import OutsideCalendar, due_after, parse_span, when_on
+from putright.kit.dates import sentence_case
 from putright.kit.say import _
 
 FORM = "redress-offer"
@@ -129,6 +130,14 @@ class Redress:
         """What was offered, answered, ordered and paid."""
         return ledger_of(self.timeline, self.headings)
 
+    @property
+    def all_headings(self) -> tuple[Heading, ...]:
+        """The same with what was offered or ordered for under no heading of the case."""
+        known = {heading.id for heading in self.headings}
+        named = [each for each in self.ledger.heads if each.head not in known]
+        others = (Heading(id=each.head, title=each.title, areas=()) for each in named)
+        return (*self.headings, *others)
+
     @cached_property
     def chosen(self) -> dict[str, Assessed]:
         """The impact that a person chose for each heading."""
@@ -185,7 +194,7 @@ class Redress:
     def title(self, head: str) -> str:
         """What a heading is called."""
         named = {heading.id: heading.title for heading in self.headings}
-        return _(named.get(head, head)) if head else _("Not said what for")
+        return sentence_case(_(named.get(head, head))) if head else _("Not said what for")
 
     def offered(self, head: str) -> Decimal:
         """What stands offered for a heading."""

@@ -112,7 +112,7 @@ def test_the_page_lays_both_scales_beside_each_other_with_reasons_and_months(
     assert asb.both.cell is not None and (asb.both.cell.low, asb.both.cell.high) == (150, 500)
     assert asb.both.scale is not None and asb.both.scale.bands == () and asb.both.band is None
     assert asb.failings and asb.span is not None and asb.span.months >= 2
-    assert (complaint.id, point.id, point.title) == ("complaint", "c1/p1", "nobody rang back")
+    assert (complaint.id, point.id, point.title) == ("complaint", "c1/p1", "Nobody rang back")
     assert seen.has_matrix and len(seen.set_sums) == 5
     assert [each.amount for each in seen.set_sums][-1] == Decimal(15)
 

@@ -24,8 +24,8 @@ from putright.casework.refused import NotThere
 from putright.core.policy.packs import Band
 from putright.core.policy.practice_redress import RedressTerms, SetSum, may_agree
 from putright.core.redress.beside import Beside, Place, named_bands, place_in
-from putright.core.redress.impact import Assessed
-from putright.core.redress.ledger import HeadLedger, Ledger, Step
+from putright.core.redress.impact import PART, Assessed
+from putright.core.redress.ledger import HeadLedger, Ledger, Ordered, Owed, Step
 from putright.core.redress.money import NOTHING
 from putright.core.redress.reasons import Span, reasons_of, span_of
 from putright.core.timeline.casefile import Heading
@@ -66,6 +66,17 @@ class HeadSeen(Struct, frozen=True, kw_only=True):
         """Whether anything is said of it: a failing, an impact, money."""
         money = self.ledger.steps or self.ledger.ordered or self.ledger.paid
         return bool(self.failings or self.chosen or money or self.id == COMPLAINT_HANDLING)
+
+
+class HeadRow(Struct, frozen=True, kw_only=True):
+    """One row of the table of what it comes to."""
+
+    title: str
+    offered: Decimal
+    accepted: Decimal
+    ordered: Ordered | None
+    paid: Decimal
+    owed: Owed
 
 
 class StepSeen(Struct, frozen=True, kw_only=True):
@@ -136,6 +147,22 @@ class RedressPage(Struct, frozen=True, kw_only=True):
     has_matrix: bool
 
     @property
+    def standing(self) -> tuple[HeadRow, ...]:
+        """The headings for which there is any money, and those always asked about."""
+        return tuple(
+            HeadRow(
+                title=head.title,
+                offered=head.ledger.offered,
+                accepted=head.ledger.accepted,
+                ordered=head.ledger.ordered,
+                paid=head.ledger.paid,
+                owed=head.ledger.owed,
+            )
+            for head in self.heads
+            if head.is_weighed
+        )
+
+    @property
     def weighed(self) -> tuple[HeadSeen, ...]:
         """The headings of which anything is said."""
         return tuple(head for head in self.heads if head.is_weighed)
@@ -150,6 +177,11 @@ class Weighing(Struct, frozen=True, kw_only=True):
     is_old_scale: bool
     offered: Decimal
     needs_complaint: bool
+
+    @property
+    def to_offer_for(self) -> tuple[HeadSeen, ...]:
+        """The headings that an offer asks about: single points only where their impact is told."""
+        return tuple(head for head in self.heads if head.chosen or PART not in head.id)
 
 
 class Putting(Struct, frozen=True, kw_only=True):
@@ -178,7 +210,7 @@ def page(actor: Actor, case_id: UUID, *, now: datetime) -> RedressPage:
         ledger=ledger,
         bars=bars_of(money),
         steps=tuple(_step(money, entries, step) for step in ledger.steps),
-        heads=tuple(_head(money, entries, each) for each in money.headings),
+        heads=tuple(_head(money, entries, each) for each in money.all_headings),
         requests=tuple(_request(money, entries, each) for each in money.requests),
         answers=tuple(_answers(opened, entries, ledger)),
         payments=tuple(_payments(money, entries)),
@@ -272,7 +304,7 @@ def _head(money: Redress, entries: Entries, heading: Heading) -> HeadSeen:
     reasons = reasons_of(result, findings) if result else ()
     return HeadSeen(
         id=heading.id,
-        title=_(heading.title),
+        title=money.title(heading.id),
         failings=result.failings if result else 0,
         span=span_of(heading.id, findings, today=money.today),
         chosen=chosen,

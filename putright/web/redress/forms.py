@@ -123,7 +123,7 @@ class OfferForm(Writing):
     def __init__(self, *args: Any, told: Weighing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.weighed = told
-        for place, head in enumerate(told.heads):
+        for place, head in enumerate(told.to_offer_for):
             self.fields[f"sum_{place}"] = pounds_field(
                 _("{head}: how much, in pounds?").format(head=head.title), required=False
             )
@@ -137,7 +137,7 @@ class OfferForm(Writing):
     @property
     def rows(self) -> Iterator[tuple[HeadSeen, BoundField, BoundField]]:
         """Each heading with its sum and its reason."""
-        for place, head in enumerate(self.weighed.heads):
+        for place, head in enumerate(self.weighed.to_offer_for):
             yield head, self[f"sum_{place}"], self[f"why_{place}"]
 
     @property
@@ -151,7 +151,7 @@ class OfferForm(Writing):
         """The offer."""
         data = self.cleaned_data
         rows = [(head.id, data[f"sum_{place}"], data[f"why_{place}"])
-                for place, head in enumerate(self.weighed.heads)]  # fmt: skip
+                for place, head in enumerate(self.weighed.to_offer_for)]  # fmt: skip
         return Built(
             lines={head: (sum_, why) for head, sum_, why in rows if sum_ is not None},
             without={head: why for head, sum_, why in rows if sum_ is None and why},

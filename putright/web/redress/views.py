@@ -96,6 +96,7 @@ def offer(request: HttpRequest, case_id: UUID) -> HttpResponse:
         words=(
             _("Name each sum yourself, and say what it is for. The resident reads your reasons."),
             _("A second person agrees before anything is put to the resident."),
+            _("To offer for a single point of the complaint, assess its impact first."),
         ),
     )  # fmt: skip
     return answer(request, sheet, form, save)

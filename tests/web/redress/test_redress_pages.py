@@ -81,7 +81,7 @@ def test_impact_and_reasons_stand_beside_both_scales(client: Client, case: Case)
     page = shown(client, case)
 
     assert "Repeated, high: £400 to £900" in page and "Impact chosen: significant." in page
-    assert "The complaints handler" in page and "2 months" in page
+    assert "The complaints handler" in page and "3 months" in page
     assert last(case).facts == {
         "head": "asb", "band": "significant", "severity": "repeated", "impact": "high",
     }  # fmt: skip
