@@ -218,6 +218,16 @@ class SampleCase(Struct, frozen=True):
     keys: dict[str, str]
 
 
+class SampleLetter(Struct, frozen=True, forbid_unknown_fields=True):
+    """A letter of a case, that somebody of the staff writes or sent; ``body`` is Markdown."""
+
+    case: str
+    by: str
+    to: str
+    body: str
+    sent: bool = False
+
+
 class Sample(Struct, frozen=True, forbid_unknown_fields=True):
     """A landlord that never was, with everything `make run` loads for it."""
 
@@ -229,4 +239,5 @@ class Sample(Struct, frozen=True, forbid_unknown_fields=True):
     tenancies: tuple[SampleTenancy, ...] = field(name="tenancy")
     people: tuple[SamplePerson, ...] = field(name="person")
     agencies: tuple[SampleAgency, ...] = field(name="agency", default=())
+    letters: tuple[SampleLetter, ...] = field(name="letter", default=())
     cases: tuple[SampleCase, ...] = ()

@@ -100,6 +100,7 @@ def _strangers(sample: Sample, lines: Lines) -> Iterator[Fault]:
         checked_by = (person.checked.by,) if person.checked else ()
         named.append(("person", at, "checked", checked_by, staff))
     named.append(("agency", 0, "by", tuple(map(attrgetter("by"), sample.agencies)), staff))
+    named.append(("letter", 0, "by", tuple(map(attrgetter("by"), sample.letters)), staff))
     for table, at, key, values, known in named:
         for value in values:
             if value and value not in known:

@@ -35,8 +35,19 @@ FULL = {
 }
 EMPTY = {role: f"{role.replace(' ', '.')}@barewold.example" for role in FULL}
 NINE = "Youths in the yard, and a boy who will not go out"
+LETTERS = (
+    "select letter.id from record_outgoing letter join record_case owner"
+    " on letter.case_id = owner.id and letter.state = 'writing'"
+)
 OWN = ("/account/password/", "/account/factor/", "/account/factor/app/", "/account/again/")
-WITHOUT_PAGE = {"files:get", "files:read", "people:left_out", "drafts:keep", "drafts:forget"}
+WITHOUT_PAGE = {
+    "files:get",
+    "files:read",
+    "people:left_out",
+    "drafts:keep",
+    "drafts:forget",
+    "letters:word",
+}
 
 
 LINKED = {
@@ -82,6 +93,7 @@ def _there(site: Site) -> dict[str, Any]:
         "patch_id": site.ask("select id from accounts_patch where name = 'Weir End'")[0],
         "team_id": site.ask("select id from accounts_team where name like 'South%'")[0],
         "agency_id": site.ask("select id from people_agency where name like '%South%'")[0],
+        "letter_id": site.ask(f"{LETTERS} where owner.title = ?", NINE)[0],
         "number": 1,
     }
 

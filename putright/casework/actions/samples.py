@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from putright.casework import desk
-from putright.casework.actions import links
+from putright.casework.actions import links, samples_letters
 from putright.casework.actor import Actor, staff_key
 from putright.core.events.entry import Entry
 from putright.core.events.person import Authority, Details, Need, PersonNote, Way
@@ -179,6 +179,7 @@ class _Loader:
                 step(case.id)
                 self._case(case)
             self._links()
+            self._letters()
         return self.landlord
 
     def _staff(self) -> None:
@@ -320,6 +321,17 @@ class _Loader:
                     actor=self.actor, case_id=self.keys.cases[case.id],
                     other=self.keys.cases[each.case], what=each.what, why=each.why, now=self.now,
                 )  # fmt: skip
+
+    def _letters(self) -> None:
+        names = {each.id: each.name for each in self.sample.staff}
+        for each in self.sample.letters:
+            user = self.keys.staff[each.by]
+            actor = Actor(
+                user_id=user, landlord_id=self.landlord, name=names[each.by], is_system=True
+            )
+            samples_letters.write(
+                actor=actor, case_id=self.keys.cases[each.case], letter=each, now=self.now
+            )
 
     def _agencies(self) -> None:
         for each in self.sample.agencies:
