@@ -27,11 +27,13 @@ from putright.core.events.person import PersonNote
 from putright.core.facts.people import known_of
 from putright.stores.accounts.models import Landlord
 from putright.stores.people import rows as people_rows
-from putright.stores.record import cases, forms
+from putright.stores.record import cases, forms, lessons
 from putright.stores.record.cases import NewCase, NewParty
 from putright.stores.record.ledger.append import append, lock_stream, open_stream
-from putright.stores.record.ledger.read import notes
+from putright.stores.record.ledger.read import Kept, notes
+from putright.stores.record.ledger.read import entries as kept_entries
 from putright.stores.record.ledger.translate import Attached, row_of_entry, row_of_note
+from putright.stores.record.lessons import LessonRow
 from putright.stores.record.links import NewLink
 from putright.stores.record.links import write as write_link
 from putright.stores.record.models import Case, Party
@@ -167,6 +169,36 @@ def write_person(
             reassess(row, now=now)
         made.update(person=str(person))
         return person
+
+
+def write_lesson(
+    *,
+    actor: Actor,
+    lesson: UUID,
+    entry: Entry,
+    now: datetime,
+    row_of: Callable[[UUID, Sequence[Kept]], LessonRow],
+    is_new: bool = False,
+    seen: int | None = None,
+    form: UUID | None = None,
+    files: tuple[Attached, ...] = (),
+) -> UUID:
+    """Record a lesson, or add to one; ``row_of`` says what its list shows of all its entries."""
+    permissions.check(actor, "lesson.work")
+    landlord = actor.landlord_id
+    with _once(actor, form, now) as made:
+        if is_new:
+            stream = open_stream(landlord=landlord, stream=lesson, kind="lesson")
+        else:
+            stream = lock_stream(landlord=landlord, stream=lesson)
+        if seen is not None and seen < stream.head:
+            raise Changed(seen)
+        rows = [row_of_entry(one, files) for one in _keyed([entry], head=stream.head)]
+        append(rows, stream=stream, actor=_by(actor), source="staff", now=now)
+        kept = kept_entries(landlord=landlord, stream=lesson)
+        lessons.rewrite(landlord=landlord, row=row_of(lesson, kept))
+        made.update(lesson=str(lesson))
+        return lesson
 
 
 def link(

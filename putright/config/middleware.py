@@ -110,6 +110,8 @@ def _where_it_led(led_to: dict[str, str]) -> HttpResponse:
         return redirect(reverse("cases:page", kwargs={"case_id": case}))
     if person := led_to.get("person"):
         return redirect(reverse("people:page", kwargs={"person_id": person}))
+    if lesson := led_to.get("lesson"):
+        return redirect(reverse("learning:one", kwargs={"lesson_id": lesson}))
     return redirect("/")
 
 

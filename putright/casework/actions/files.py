@@ -43,12 +43,29 @@ def keep(
     Raises ``NotKept`` where it is empty or too large, or the disk is full; nothing of it stays.
     """
     permissions.check(actor, permission, near)
-    store, landlord, case = blobs(), actor.landlord_id, near.case_id
+    return _kept(actor, name, chunks, now, case=near.case_id)
+
+
+def keep_for_lesson(
+    *, actor: Actor, lesson: UUID, name: str, chunks: Iterable[bytes], now: datetime
+) -> Attached:
+    """Keep what shows that a change was made; whether there is such a lesson was asked before."""
+    permissions.check(actor, "lesson.work")
+    return _kept(actor, name, chunks, now, lesson=lesson)
+
+
+def _kept(
+    actor: Actor, name: str, chunks: Iterable[bytes], now: datetime, *,
+    case: UUID | None = None, lesson: UUID | None = None,
+) -> Attached:  # fmt: skip
+    """The bytes on the disk, looked into and scanned, and their row."""
+    store, landlord, folder = blobs(), actor.landlord_id, case or lesson
+    assert folder is not None
     try:
         blob = store.keep(
-            landlord=landlord, case=case, chunks=chunks, limit=settings.MOST_BYTES_OF_A_FILE
+            landlord=landlord, case=folder, chunks=chunks, limit=settings.MOST_BYTES_OF_A_FILE
         )
-        with store.open(landlord=landlord, case=case, name=blob.name) as kept:
+        with store.open(landlord=landlord, case=folder, name=blob.name) as kept:
             sniffed = sniff(name=name, file=kept)
             kept.seek(0)
             scan = scanner_at(address=settings.SCANNER).scan(stream=kept)
@@ -64,7 +81,8 @@ def keep(
         digest=blob.salted_digest,
         scan=scan,
     )
-    made = files.make(landlord=landlord, case=case, file=new, user=actor.user_id, now=now)
+    user = actor.user_id
+    made = files.make(landlord=landlord, case=case, lesson=lesson, file=new, user=user, now=now)
     return Attached(id=made, digest=blob.salted_digest)
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from putright.casework.actions.files import blobs
 from putright.casework.actor import Actor
 from putright.casework.live import load
-from putright.casework.queries import cases
+from putright.casework.queries import cases, lessons
 from putright.casework.queries.staff import actor_of
 from putright.casework.refused import NotThere
 from putright.casework.walls import withheld
@@ -19,7 +19,7 @@ from putright.gateways.blobs import NoSuchFile
 from putright.kit.say import _
 from putright.stores.accounts.models import User
 from putright.stores.accounts.scope import landlord_scope
-from putright.stores.record import files
+from putright.stores.record import files, readings
 from putright.stores.record.files import FileRow
 
 SALT = "putright.files.bytes"
@@ -47,10 +47,15 @@ def files_of(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, FileSeen]:
 
 
 def find_file(actor: Actor, file_id: UUID, *, now: datetime, what: str = "file") -> FileSeen:
-    """A file, where its case may be seen and no wall stands before the entry that holds it."""
+    """A file, where its case or lesson may be seen and no wall stands before what holds it."""
     row = files.named(landlord=actor.landlord_id, files=[file_id]).get(file_id)
     if row is None:
         raise NotThere
+    if row.is_of_lesson:
+        lessons.may_see(actor, row.case_id)
+        readings.note(landlord=actor.landlord_id, user=actor.user_id, what=what, at=now,
+                      detail=str(file_id))  # fmt: skip
+        return _seen(row)
     case, _near = cases.find(actor, row.case_id, now=now, what=what, detail=str(file_id))
     live = load(case)
     walled = withheld(actor, live)

@@ -23,10 +23,11 @@ class NewFile(Struct, frozen=True, kw_only=True):
 
 
 class FileRow(Struct, frozen=True, kw_only=True):
-    """What the record says of a kept file."""
+    """What the record says of a kept file; of a lesson's, ``case_id`` is the lesson."""
 
     id: UUID
     case_id: UUID
+    is_of_lesson: bool = False
     name: str
     media_type: str
     kind: str
@@ -38,11 +39,15 @@ class FileRow(Struct, frozen=True, kw_only=True):
     kept_by: UUID
 
 
-def make(*, landlord: UUID, case: UUID, file: NewFile, user: UUID, now: datetime) -> UUID:
-    """The row of a file that was kept."""
+def make(
+    *, landlord: UUID, file: NewFile, user: UUID, now: datetime,
+    case: UUID | None = None, lesson: UUID | None = None,
+) -> UUID:  # fmt: skip
+    """The row of a file that was kept for a case, or for a lesson."""
     made = File.objects.create(
         landlord_id=landlord,
         case_id=case,
+        lesson=lesson,
         name=file.name,
         media_type=file.media_type,
         kind=file.kind,
@@ -85,7 +90,8 @@ def scanned(*, landlord: UUID, file: UUID, scan: str) -> None:
 def _row(row: File) -> FileRow:
     return FileRow(
         id=row.id,
-        case_id=row.case_id,
+        case_id=row.kept_for,
+        is_of_lesson=row.lesson is not None,
         name=row.name,
         media_type=row.media_type,
         kind=row.kind,
@@ -109,9 +115,9 @@ class FileToCheck(Struct, frozen=True):
 def to_check(*, landlord: UUID, file: UUID) -> FileToCheck | None:
     """What verifying a file takes."""
     row = File.objects.filter(landlord_id=landlord, id=file).first()
-    return FileToCheck(row.case_id, row.blob, bytes(row.salt)) if row else None
+    return FileToCheck(row.kept_for, row.blob, bytes(row.salt)) if row else None
 
 
 def addresses(*, landlord: UUID) -> list[tuple[UUID, str]]:
-    """The case and the name on the disk of every file."""
-    return list(File.objects.filter(landlord_id=landlord).values_list("case_id", "blob"))
+    """The case or lesson, and the name on the disk, of every file."""
+    return [(row.kept_for, row.blob) for row in File.objects.filter(landlord_id=landlord)]

@@ -198,11 +198,12 @@ class CaseLink(models.Model):
 
 
 class File(models.Model):
-    """A kept file: where its bytes lie, what they are, whether they were scanned."""
+    """A kept file of a case or of a lesson: where its bytes lie, what they are, whether scanned."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="files")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="files")
+    lesson = models.UUIDField(null=True)
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
     kind = models.CharField(max_length=20)
@@ -215,7 +216,21 @@ class File(models.Model):
     kept_by = models.UUIDField()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(case__isnull=True, lesson__isnull=False)
+                | Q(case__isnull=False, lesson__isnull=True),
+                name="file_of_one",
+            ),
+        ]
         indexes = [models.Index("landlord", "case", name="file_of_case")]
+
+    @property
+    def kept_for(self) -> uuid.UUID:
+        """The case or lesson in whose folder the bytes lie."""
+        found = self.case_id or self.lesson
+        assert found is not None
+        return found
 
 
 class Reading(models.Model):
@@ -303,6 +318,30 @@ class Outgoing(models.Model):
             ),
         ]
         indexes = [models.Index("landlord", "case_id", "state", name="outgoing_of_case")]
+
+
+class Lesson(models.Model):
+    """What the landlord committed to change, as its list shows it; its stream says all of it.
+
+    Everything here follows from the entries of the stream of the same id.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    what = models.TextField()
+    owner = models.CharField(max_length=80)
+    due_on = models.DateField(null=True)
+    state = models.CharField(max_length=10)
+    cases = models.JSONField(default=list, help_text="ids of cases whose failings it answers")
+    recorded_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=("to do", "said", "done", "given up")), name="lesson_state"
+            ),
+        ]
+        indexes = [models.Index("landlord", "state", "due_on", name="lesson_due")]
 
 
 class FormUsed(models.Model):

@@ -81,6 +81,6 @@ def forget(
     ).values_list("data", flat=True)
     ids = [UUID(file) for data in held for file, _digest in data.get("files", ())]
     files = File.objects.filter(landlord_id=landlord, id__in=ids)
-    found = [ErasedFile(each.case_id, each.blob) for each in files]
+    found = [ErasedFile(each.kept_for, each.blob) for each in files]
     files.update(name=ERASED)
     return found
