@@ -40,7 +40,6 @@ def case(landlord: Any, make_case: Callable[..., "Case"], now: "datetime") -> "C
 def barred(landlord: Any, make_case: Callable[..., "Case"], now: "datetime") -> "Case":
     """The same, from somebody who asked not to be rung."""
     from factories import made
-
     from putright.core.events.person import Way
 
     ways = {"calls": Way(says="not ok", when="he answers her phone"), "text": Way(says="ok")}
