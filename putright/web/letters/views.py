@@ -17,7 +17,9 @@ from putright.casework.queries.outgoing import LetterPage, MarkSeen
 from putright.casework.refused import NotRight
 from putright.gateways import clock
 from putright.kit.say import _
+from putright.kit.shown import Link
 from putright.sheets import shown
+from putright.sheets.address import of_entry
 from putright.sheets.sending import actor_of, draw, form_page
 from putright.web.letters import forms
 from putright.web.letters.showing import marked, safe, said_of
@@ -30,7 +32,10 @@ def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     given = {
         "around": seen.around,
         "page": seen,
-        "sent": [shown.entry(each, case_id) for each in seen.sent],
+        "sent": [
+            shown.entry(each, case_id, actions=_came_back(case_id, each.number, seen.around.may))
+            for each in seen.sent
+        ],
         "returned": [shown.entry(each, case_id) for each in seen.returned],
     }
     return draw(request, "letters/page.html.jinja", given)
@@ -120,6 +125,14 @@ def overtaken(case_id: UUID, letter_id: UUID) -> HttpResponse:
     """Back to the letter, which somebody changed since the page was opened."""
     address = reverse("letters:write", kwargs={"case_id": case_id, "letter_id": letter_id})
     return redirect(f"{address}?changed=1")
+
+
+def _came_back(case_id: UUID, number: int, may: frozenset[str]) -> tuple[Link, ...]:
+    """Where somebody says that a letter came back, for whoever may."""
+    opens = Link(word=_("Open"), href=shown.entry_href(case_id, number))
+    if "letter.write" not in may:
+        return (opens,)
+    return (opens, Link(word=_("It came back"), href=of_entry("letters:returned", case_id, number)))
 
 
 def _written(request: HttpRequest, case_id: UUID, letter_id: UUID) -> HttpResponse:
