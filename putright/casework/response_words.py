@@ -36,7 +36,8 @@ def lateness(told: Told) -> str:
 
 
 def drafted(told: Sequence[Told], *, weighed: Sequence[str], looked: bool) -> Answered:
-    """An answer to a point from what the audit shows; ``looked`` says that it knows where to look.
+    """An answer to a point from what the audit shows; ``weighed`` are the days of records,
+    ``looked`` says that it knows where to look.
 
     The decision is left to a person, as the remedy is.
     """
@@ -45,9 +46,8 @@ def drafted(told: Sequence[Told], *, weighed: Sequence[str], looked: bool) -> An
         reasons = _("We went through our records of this. They show no step that was late or "
                     "left out.")  # fmt: skip
     sources = dict.fromkeys(each.finding.source for each in told)
-    return Answered(
-        point="", reasons=reasons, weighed="; ".join(weighed), refers="; ".join(sources)
-    )
+    looked_at = _("Our records of {days}.").format(days=", ".join(weighed)) if weighed else ""
+    return Answered(point="", reasons=reasons, weighed=looked_at, refers="; ".join(sources))
 
 
 def handling(told: Sequence[Told], *, weighed: Sequence[str]) -> Answered:

@@ -100,7 +100,7 @@ def test_pulling_fills_what_is_empty_and_leaves_what_somebody_wrote(
     answer = page(handler, case.id, "c1", now=now).response.on("p1")
     assert "You asked us something on 16 February 2026." in answer.reasons
     assert (answer.refers, answer.decision) == ("Our promise", "")
-    assert "16 Feb 2026" in answer.weighed
+    assert "16 February 2026" in answer.weighed
 
 
 def test_a_draft_is_shared_and_a_colleagues_is_not_replaced_unread(

@@ -38,6 +38,8 @@ from putright.core.practice.response_findings import (
     told_of,
 )
 from putright.core.timeline.items import Item
+from putright.gateways.clock import LONDON
+from putright.kit.dates import long_day, sentence_case
 from putright.kit.say import _
 
 MOST_ENTRIES = 6
@@ -249,9 +251,9 @@ class Answering:
         return not said.isdisjoint(_stems(self.points.get(point, "")))
 
     def _named(self, items: Iterable[Item]) -> list[str]:
+        """The days of those that a record shows: what a letter says of them is for a person."""
         shown = [item for item in items if item.is_evidenced][:MOST_NAMED]
-        found = (self.entries.pointer(item.id) for item in shown)
-        return list(dict.fromkeys(each.words for each in found if each is not None))
+        return list(dict.fromkeys(long_day(item.when.date) for item in shown))
 
 
 def page(actor: Actor, case_id: UUID, complaint: str, *, now: datetime) -> ResponsePage:
@@ -276,7 +278,7 @@ def page(actor: Actor, case_id: UUID, complaint: str, *, now: datetime) -> Respo
         others=tuple(_finding(answering, each) for each in _unplaced(answering)),
         response=response,
         mark=response_draft.mark_of(found.response) if found else "",
-        saved_at=found.saved_at if found else None,
+        saved_at=found.saved_at.astimezone(LONDON) if found else None,
         saved_by=opened.staff_name(found.by) if found else "",
         due=answering.due,
         days_late=answering.days_late,
@@ -339,7 +341,8 @@ def outstanding(answering: Answering) -> tuple[str, ...]:
 
 def title_of(answering: Answering, point: str) -> str:
     """What a point is called."""
-    return answering.points.get(point) or _("How we dealt with your complaint")
+    named = answering.points.get(point, "").rstrip(".")
+    return sentence_case(named) or _("How we dealt with your complaint")
 
 
 def _closed(answering: Answering) -> str:
