@@ -8,8 +8,7 @@ from datetime import date, datetime
 from putright.casework.actions.files import keep as keep_file
 from putright.casework.queries.case_open import Open
 from putright.gateways.letter_pdf import pdf_of, what_is_missing
-from putright.gateways.letter_sheet import Sheet, plain_of
-from putright.kit.dates import long_day
+from putright.gateways.letter_sheet import Sheet, day_of, plain_of
 from putright.kit.say import _
 from putright.stores.record.ledger.translate import Attached
 from putright.stores.record.outgoing import Row
@@ -46,7 +45,7 @@ def sheet_of(
         landlord=landlord.name,
         reader=opened.name(row.party),
         reader_lines=tuple(line for line in lines if line),
-        day=_day(on, row.language),
+        day=day_of(on, row.language),
         reference=opened.case.reference,
         title=row.title,
         body=row.body,
@@ -65,8 +64,3 @@ def _by(row: Row) -> str:
         return row.translated_by
     words = _("a machine ({name}), checked by {who}")
     return words.format(name=row.translated_by, who=row.translation_checked_by)
-
-
-def _day(on: date, language: str) -> str:
-    """A day in words in English; in figures where we have no words for it."""
-    return long_day(on) if language == "en" else f"{on.day}/{on.month}/{on.year}"

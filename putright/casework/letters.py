@@ -14,9 +14,12 @@ from putright.gateways.letter_templates import load_template
 from putright.stores.record.ledger.translate import Attached
 
 
-def compose(kind: str, facts: Facts, *, own_words: str = "") -> Letter:
-    """A letter of that kind; ``own_words`` are the writer's, and stand before the last part."""
-    letter = compose_from(load_template(kind), facts)
+def compose(kind: str, facts: Facts, *, own_words: str = "", language: str = "en") -> Letter:
+    """A letter of that kind; ``own_words`` are the writer's, and stand before the last part.
+
+    Where there is no template in the language the letter is English, and its ``language`` says so.
+    """
+    letter = compose_from(load_template(kind, language=language), facts)
     if not own_words.strip():
         return letter
     before, last = letter.blocks[:-1], letter.blocks[-1:]

@@ -6,6 +6,7 @@ The same sheet becomes a PDF (``letter_pdf``), a Word file (``letter_docx``) or 
 import re
 import tomllib
 import unicodedata
+from datetime import date
 from functools import cache
 
 import msgspec
@@ -58,6 +59,7 @@ class FixedWords(Struct, frozen=True, forbid_unknown_fields=True):
     reach: str
     translated: str
     english: str
+    months: tuple[str, ...]
     language: str = "en-GB"
     unchecked: bool = False
 
@@ -76,6 +78,14 @@ def base_of(language: str) -> str:
 def direction_of(language: str) -> str:
     """Which way a language is written: "ltr" or "rtl"."""
     return "rtl" if base_of(language) in RIGHT_TO_LEFT else "ltr"
+
+
+def day_of(day: date, language: str) -> str:
+    """A day in words of a language, or in figures where we have no words for it."""
+    words = _words().get(base_of(language))
+    if words is None:
+        return f"{day.day}/{day.month}/{day.year}"
+    return f"{day.day} {words.months[day.month - 1]} {day.year}"
 
 
 def line_direction(line: str) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from putright.gateways.letter_docx import docx_of
-from putright.gateways.letter_sheet import Sheet, plain_of
+from putright.gateways.letter_sheet import Sheet, day_of, plain_of
 from tests.gateways.sheets import ARABIC, BODY, ENGLISH, POLISH
 
 LETTERS = {"english": ENGLISH, "polish": POLISH, "arabic": ARABIC}
@@ -123,3 +124,14 @@ def test_plain_text_has_the_translation_and_then_the_english() -> None:
     assert mail.index("Co się stało") < mail.index("Amber Translations")
     assert mail.index("Amber Translations") < mail.index("This is the letter in English.")
     assert mail.index("This is the letter in English.") < mail.index("What happened")
+
+
+def test_a_day_is_said_in_the_letters_language_or_in_figures() -> None:
+    day = date(2026, 11, 22)
+
+    assert [day_of(day, tag) for tag in ("en-GB", "pl", "ar", "so")] == [
+        "22 November 2026",
+        POLISH.day,
+        ARABIC.day,
+        "22/11/2026",
+    ]

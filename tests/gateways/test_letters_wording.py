@@ -6,8 +6,10 @@ from collections.abc import Mapping
 import pytest
 
 from putright.core.letters import Letter, Template, compose
+from putright.core.letters.letter import TemplatePart
 from putright.gateways.files import load_words
-from putright.gateways.letter_templates import all_kinds, load_template
+from putright.gateways.letter_sheet import fixed_words
+from putright.gateways.letter_templates import all_kinds, languages, load_template
 from putright.gateways.letter_text import from_letter, to_plain
 from putright.gateways.reading import AIM, reading_of
 
@@ -137,3 +139,36 @@ class Bare(dict[str, str]):
 )  # fmt: skip
 def test_letters_of_the_code_must_contain_what_it_asks_for(kind: str, needed: set[str]) -> None:
     assert needed <= set(TEMPLATES[kind].contains)
+
+
+TRANSLATED = [(kind, tag) for tag in languages() for kind in all_kinds(language=tag)]
+
+
+@pytest.mark.parametrize(("kind", "language"), TRANSLATED)
+def test_a_translated_template_says_part_for_part_what_the_english_says(
+    kind: str, language: str
+) -> None:
+    there, english = load_template(kind, language=language), TEMPLATES[kind]
+
+    assert there.language == language
+    assert there.does == english.does and there.contains == english.contains
+    assert [_shape(part) for part in there.part] == [_shape(part) for part in english.part]
+
+
+def _shape(part: TemplatePart) -> tuple[object, ...]:
+    named = set(NAMED.findall(part.text)), set(NAMED.findall(part.item))
+    return (named, part.needs, part.lists, part.heading, part.contains)
+
+
+def test_a_letter_with_no_template_in_a_language_is_english_and_says_so() -> None:
+    assert load_template("complaint_acknowledged", language="so").language == "en"
+    assert load_template("apology", language="pl").language == "en"
+    assert load_template("apology", language="../en").language == "en"
+    assert full(load_template("apology", language="pl")).language == "en"
+    assert full(load_template("complaint_acknowledged", language="pl")).language == "pl"
+
+
+def test_what_nobody_has_checked_is_marked() -> None:
+    assert all(load_template(kind, language=tag).unchecked for kind, tag in TRANSLATED)
+    assert all(fixed_words(tag).unchecked for tag in languages())
+    assert not any(one.unchecked for one in TEMPLATES.values())

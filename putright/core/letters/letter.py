@@ -35,7 +35,8 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
 
     ``free`` offers it to whoever begins a letter by hand; ``second`` has it read by another person.
     ``does`` are the acts that sending it writes, and ``contains`` the contents without which it may
-    not go. ``facts`` says what each fact is, for whoever hands them over.
+    not go. ``facts`` says what each fact is, for whoever hands them over. ``unchecked`` says that
+    nobody who reads its language has looked at it yet.
     """
 
     kind: str
@@ -48,6 +49,8 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
     does: tuple[str, ...] = ()
     contains: tuple[str, ...] = ()
     facts: dict[str, str] = {}
+    language: str = "en"
+    unchecked: bool = False
 
 
 class Block(Struct, frozen=True):
@@ -60,7 +63,8 @@ class Block(Struct, frozen=True):
 
 class Letter(Struct, frozen=True):
     """A letter as it would go out; ``contains`` are the contents of the parts that it says, and
-    ``lacks`` those that its kind must have and no fact brought in."""
+    ``lacks`` those that its kind must have and no fact brought in. ``language`` is the one that its
+    template has, which may be English where another was asked for."""
 
     kind: str
     title: str
@@ -68,6 +72,7 @@ class Letter(Struct, frozen=True):
     blocks: tuple[Block, ...]
     contains: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    language: str = "en"
 
 
 def compose(template: Template, facts: Facts) -> Letter:
@@ -85,6 +90,7 @@ def compose(template: Template, facts: Facts) -> Letter:
         blocks=tuple(_block(part, facts) for part in said),
         contains=contains,
         lacks=tuple(what for what in template.contains if what not in contains),
+        language=template.language,
     )
 
 
