@@ -186,10 +186,16 @@ class Redress:
         """Sums that the guidance sets today."""
         return rows_on(self.stack.practice("set_sum"), self.today.toordinal())
 
-    def beside(self, head: str) -> Beside:
-        """Both scales for a heading, as of today."""
-        ordinal = self.today.toordinal()
+    def beside(self, head: str, on: date | None = None) -> Beside:
+        """Both scales for a heading, as of a day; as of today where none is named."""
+        ordinal = (on or self.today).toordinal()
         return beside(self.stack.scales, self.matrices, self.chosen.get(head), ordinal)
+
+    @property
+    def judged_to(self) -> date:
+        """Today, or the day on which the Ombudsman decided: no failing is counted beyond it."""
+        found = self.timeline.doing(("ombudsman.determined",))
+        return found[-1].when.date if found else self.today
 
     def title(self, head: str) -> str:
         """What a heading is called."""

@@ -26,7 +26,6 @@ from putright.core.policy.practice_redress import RedressTerms, SetSum, may_agre
 from putright.core.redress.beside import Beside, Place, named_bands, place_in
 from putright.core.redress.impact import PART, Assessed
 from putright.core.redress.ledger import HeadLedger, Ledger, Ordered, Owed, Step
-from putright.core.redress.money import NOTHING
 from putright.core.redress.reasons import Span, reasons_of, span_of
 from putright.core.timeline.casefile import Heading
 from putright.core.timeline.items import Item
@@ -47,7 +46,11 @@ class ReasonSeen(Struct, frozen=True, kw_only=True):
 
 
 class HeadSeen(Struct, frozen=True, kw_only=True):
-    """One heading: what was offered and owed for it, and both scales beside each other."""
+    """One heading: what was offered and owed for it, and both scales beside each other.
+
+    ``then`` are the scales of the day of its last offer, where the guidance was another that day;
+    ``place`` is where the total lies by the scales of that day.
+    """
 
     id: str
     title: str
@@ -57,6 +60,8 @@ class HeadSeen(Struct, frozen=True, kw_only=True):
     chosen_at: Pointer | None
     chosen_by: str
     both: Beside
+    then: Beside | None
+    then_on: date | None
     place: Place
     reasons: tuple[ReasonSeen, ...]
     ledger: HeadLedger
@@ -299,19 +304,21 @@ def _head(money: Redress, entries: Entries, heading: Heading) -> HeadSeen:
     result = next((each for each in money.audit.headings if each.id == heading.id), None)
     findings = money.audit.findings
     chosen = money.chosen.get(heading.id)
-    both = money.beside(heading.id)
+    both, then, then_on = _scales(money, heading.id)
     ledger = next(each for each in money.ledger.heads if each.head == heading.id)
     reasons = reasons_of(result, findings) if result else ()
     return HeadSeen(
         id=heading.id,
         title=money.title(heading.id),
         failings=result.failings if result else 0,
-        span=span_of(heading.id, findings, today=money.today),
+        span=span_of(heading.id, findings, today=money.judged_to),
         chosen=chosen,
         chosen_at=entries.pointer(chosen.entry) if chosen else None,
         chosen_by=money.opened.name(chosen.by) if chosen else "",
         both=both,
-        place=place_in(ledger.offered, both.band) if ledger.offered > NOTHING else "no band",
+        then=then,
+        then_on=then_on,
+        place=place_in(ledger.offered, (then or both).band) if ledger.offered else "no band",
         reasons=tuple(
             ReasonSeen(
                 says=_(each.says),
@@ -323,6 +330,17 @@ def _head(money: Redress, entries: Entries, heading: Heading) -> HeadSeen:
         ),
         ledger=ledger,
     )
+
+
+def _scales(money: Redress, head: str) -> tuple[Beside, Beside | None, date | None]:
+    """The scales of today, and those of the day of the last offer where they were others."""
+    both = money.beside(head)
+    offers = [step.item for step in money.ledger.steps if step.head == head and step.is_shown]
+    if not offers:
+        return both, None, None
+    on = _day(offers[-1])
+    then = money.beside(head, on)
+    return (both, None, None) if then.scale == both.scale else (both, then, on)
 
 
 def _step(money: Redress, entries: Entries, step: Step) -> StepSeen:

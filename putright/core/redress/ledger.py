@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from putright.core.redress.money import NOTHING, exact, pounds, total
+from putright.core.redress.offers import last_response
 from putright.core.timeline.casefile import Heading
 from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import Timeline
@@ -29,7 +30,7 @@ class Step(Struct, frozen=True, kw_only=True):
     """One offer for one heading: what it says, and by how much it changed the total.
 
     An offer that nothing shows changes nothing. ``is_late`` says that it came only after somebody
-    had gone to the Ombudsman.
+    had gone to the Ombudsman, and in no answer to the complaint: that is no reasonable redress.
     """
 
     item: Item
@@ -180,7 +181,7 @@ def ledger_of(timeline: Timeline, headings: Sequence[Heading]) -> Ledger:
 
 def _steps(timeline: Timeline) -> list[Step]:
     """Offers in the order in which they were made, with the total that each came to."""
-    turned = _went_to_the_ombudsman(timeline)
+    too_late = _too_late_from(timeline)
     totals: dict[str, Decimal] = {}
     found: list[Step] = []
     for item in timeline.doing((OFFERED,)):
@@ -202,16 +203,21 @@ def _steps(timeline: Timeline) -> list[Step]:
                     total=reached,
                     stage=item.entry.stage,
                     is_shown=is_shown,
-                    is_late=turned is not None and item.when.first > turned,
+                    is_late=too_late is not None and item.when.first > too_late,
                 )
             )
     return found
 
 
-def _went_to_the_ombudsman(timeline: Timeline) -> int | None:
-    """The minute from which an offer comes too late to be reasonable redress."""
+def _too_late_from(timeline: Timeline) -> int | None:
+    """The minute after which an offer comes too late to be reasonable redress.
+
+    Somebody has gone to the Ombudsman, and the last answer to the complaint is behind it.
+    """
     acts = ("ombudsman.approached", "ombudsman.asked", "ombudsman.determined")
-    return next((item.when.first for item in timeline.doing(acts) if not item.struck_by), None)
+    turned = next((i.when.first for i in timeline.doing(acts) if not i.struck_by), None)
+    last = last_response(timeline)
+    return max(turned, last.when.first) if turned is not None and last else turned
 
 
 def _orders(timeline: Timeline) -> dict[str, Ordered]:

@@ -71,6 +71,7 @@ def hear(request: HttpRequest, case_id: UUID) -> HttpResponse:
     sheet = Sheet(
         around=told.around, title=_("What they say of the offer"), place="redress-answer",
         words=tuple(words), save_word=_("Save their answer"), leads_to=home(case_id),
+        template="redress/sheet.html.jinja",
     )  # fmt: skip
     return answer(request, sheet, form, save)
 
@@ -97,5 +98,6 @@ def pay(request: HttpRequest, case_id: UUID) -> HttpResponse:
         around=told.around, title=_("Record a payment"), place="redress-pay",
         words=(said.format(sum=pounds(owed.low), most=pounds(owed.high)),),
         save_word=_("Save the payment"), leads_to=home(case_id),
+        template="redress/sheet.html.jinja",
     )  # fmt: skip
     return answer(request, sheet, form, save)

@@ -74,6 +74,7 @@ def assess(request: HttpRequest, case_id: UUID) -> HttpResponse:
     sheet = Sheet(
         around=told.around, title=_("Assess the impact"), place="redress-assess",
         words=tuple(words), save_word=_("Save the impact"), leads_to=home(case_id),
+        template="redress/sheet.html.jinja",
     )  # fmt: skip
     return answer(request, sheet, form, save)
 

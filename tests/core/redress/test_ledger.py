@@ -90,15 +90,19 @@ def test_an_order_beside_the_offers_is_owed_on_top_of_them() -> None:
 
 
 def test_an_offer_that_nothing_shows_changes_nothing_and_one_after_the_ombudsman_is_late() -> None:
+    answered = entry("answer", "complaint.responded", "2024-01-20", complaint="c1", stage=2)
     approached = entry("went", "ombudsman.approached", "2024-01-10")
     said = offer("said", "2024-07-08", ("asb", "250", "in all"), evidence=[])
     struck = offer("old", "2023-08-01", ("asb", "10", "adds"))
     again = offer("new", "2023-08-02", ("asb", "75", "adds"), corrects="old")
 
-    found = ledger(struck, again, approached, said)
+    found = ledger(struck, again, approached, answered, said)
+    inside = ledger(approached, offer("two", "2024-01-20", ("asb", "9", "adds")), answered)
 
     [shown, unshown] = found.heads[0].steps
     assert (shown.is_late, unshown.is_late, unshown.is_shown) == (False, True, False)
+    assert not inside.steps[0].is_late
+    assert ledger(approached, said).steps[0].is_late
     assert found.offered == Decimal(75) and unshown.change == 0
     assert found.last_offer is not None and found.last_offer.id == "new"
 

@@ -235,8 +235,15 @@ def test_an_offer_after_the_ombudsman_is_marked(client: Client, case: Case, now:
     made.add_entries(case, Entry(
         id="", does=("ombudsman.approached",), at=now - timedelta(days=3), by="resident",
         evidence=made.NOTE))  # fmt: skip
-    offered(case, now - timedelta(days=1))
+    inside = now - timedelta(days=2)
+    offered(case, inside)
+    inside_the_complaint = shown(client, case)
+    made.add_entries(case, Entry(
+        id="", does=("redress.offered",), at=now - timedelta(days=1), by="landlord",
+        evidence=(Evidence(kind="letter"),), complaint="c1",
+        offers=(Offer(head="asb", amount=Decimal(50)),)))  # fmt: skip
 
+    assert "after the Ombudsman: no reasonable redress" not in inside_the_complaint
     assert "after the Ombudsman: no reasonable redress" in shown(client, case)
 
 
