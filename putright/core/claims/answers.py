@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from putright.core.claims.events import Event
-from putright.core.claims.ground import RESIDENT_SIDES, Ground, answered, fits, matching
+from putright.core.claims.ground import RESIDENT_SIDES, Ground, answered, fits, is_such
 from putright.core.claims.mark import Mark
 from putright.core.claims.marking import Place, mark, named
 from putright.core.claims.placing import Dated
@@ -13,6 +13,8 @@ from putright.core.claims.reading import Sentence
 from putright.core.timeline.items import Item
 
 _POUNDS = re.compile(r"£\s?(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d\d))?(?![\d.,]*\d)")
+_IN_ALL = re.compile(r"\b(?:in all|in total|altogether|all told|total of)\b", re.IGNORECASE)
+_WHOLLY = frozenset({"full", "fully", "both", "all", "each", "every"})
 _LISTED = 4
 
 
@@ -22,30 +24,42 @@ def not_answered(
     """ "We answered your email of 3 May": red where no entry of ours, with a record, answers it."""
     event = events[at]
     ours = event.who is not None and "landlord" in event.who.sides
-    after = events[at + 1] if at + 1 < len(events) else None
-    if not ours or event.voice != "said" or event.account or after is None:
+    nouns = _named_after(events, at)
+    if not ours or event.voice != "said" or event.account or not nouns:
         return
-    if not after.loose or (after.who is not None and "landlord" in after.who.sides):
-        return
-    asked = [
-        item
-        for item in matching(ground, after.row, None, None)
-        if item.by_side in RESIDENT_SIDES and (item.entry.asks or not _needs_asks(dated, at + 1))
-    ]
-    days = [day for one in dated if one.event == at + 1 for day in one.days]
+    days = [day for one in dated if one.event in nouns for day in one.days]
+    asked = [item for item in ground.items if item.by_side in RESIDENT_SIDES]
+    for noun in nouns:
+        row = events[noun].row
+        if row.counted or len(nouns) == 1:
+            asked = [item for item in asked if is_such(ground, item, row, None, None)]
     if days:
         asked = [item for item in asked if any(fits(item, day) for day in days)]
-    if asked and not any(answered(ground, item) for item in asked):
+    else:
+        asked = [item for item in asked if item.entry.asks]
+    wholly = _is_whole(place, event)
+    if asked and not any(answered(ground, item, wholly=wholly) for item in asked):
         says = f"No entry answers it: {named(ground, asked[:_LISTED])}."
-        yield mark("red", "question", says, _with(place, after), entries=asked[:_LISTED])
+        last = events[nouns[-1]]
+        where = place.with_words(last.start, last.end)
+        yield mark("red", "question", says, where, entries=asked[:_LISTED])
 
 
-def _needs_asks(dated: Sequence[Dated], at: int) -> bool:
-    return not any(one.event == at for one in dated)
+def _is_whole(place: Place, event: Event) -> bool:
+    """Whether it says more than that something was sent in reply."""
+    last = place.words[event.end - 1].text
+    return last == "answered" or any(one.text in _WHOLLY for one in place.words)
 
 
-def _with(place: Place, after: Event) -> Place:
-    return place.with_words(after.start, after.end)
+def _named_after(events: Sequence[Event], at: int) -> list[int]:
+    """The things named behind the verb that are not ours: "your questions", "your email"."""
+    found = []
+    for here in range(at + 1, len(events)):
+        one = events[here]
+        if not one.loose or (one.who is not None and "landlord" in one.who.sides):
+            break
+        found.append(here)
+    return found
 
 
 def sums_marked(
@@ -57,7 +71,8 @@ def sums_marked(
         return
     if event.row.theirs:
         return
-    known = _sums(ground)
+    whole = _IN_ALL.search(text, sentence.start, sentence.end) is not None
+    known = _in_all(ground) if whole else _sums(ground)
     for found in _POUNDS.finditer(text, sentence.start, sentence.end):
         amount = Decimal(found[1].replace(",", "") + "." + (found[2] or "00"))
         if amount not in known:
@@ -70,6 +85,25 @@ def sums_marked(
 def _money(ground: Ground) -> list[Item]:
     return [item for item in ground.items if item.entry.offers or item.entry.costs
             or "redress.paid" in item.acts]  # fmt: skip
+
+
+def _in_all(ground: Ground) -> set[Decimal]:
+    """What the offers came to, with and without what the resident spent."""
+    total = Decimal(0)
+    for item in ground.items:
+        for one in item.entry.offers:
+            total = one.amount if one.how == "in all" else total + (
+                one.amount if one.how == "adds" else 0
+            )
+    spent = sum((one.amount for item in ground.items for one in item.entry.costs), Decimal(0))
+    paid = sum((_paid(item) for item in ground.items), Decimal(0))
+    return {total, total + spent, spent, paid}
+
+
+def _paid(item: Item) -> Decimal:
+    said = str(item.entry.facts.get("amount", ""))
+    is_sum = "redress.paid" in item.acts and re.fullmatch(r"\d{1,9}(?:\.\d\d)?", said)
+    return Decimal(said) if is_sum else Decimal(0)
 
 
 def _sums(ground: Ground) -> set[Decimal]:

@@ -8,13 +8,13 @@ from msgspec.structs import replace
 
 from putright.core.claims.answers import not_answered, sums_marked
 from putright.core.claims.counts import counts_in, rhythms_in
-from putright.core.claims.days import Said, days_in
+from putright.core.claims.days import Said, ahead, days_in
 from putright.core.claims.events import Event, events_in
 from putright.core.claims.ground import Ground
 from putright.core.claims.held import Held
 from putright.core.claims.lexicon import Lexicon, Lists
-from putright.core.claims.mark import Mark
-from putright.core.claims.marking import Place, in_words, mark
+from putright.core.claims.mark import Colour, Mark
+from putright.core.claims.marking import Place, in_words, mark, named
 from putright.core.claims.placing import Dated, placed
 from putright.core.claims.reading import Sentence, folded, sentences, without_quotes
 from putright.core.claims.worded import words_marked
@@ -27,9 +27,15 @@ _LAW = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:will|shall|by|due|going to|booked|planned|would|before the end|deadline|'ll|to be"
-    r"|expect|aim|until|let us|please|if|can|may|must|should|next|tomorrow|from)\b",
+    r"|expect\w*|aim|until|let us|please|if|can|may|must|should|next|tomorrow|from)\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(
+    r"\b(?:was|were|did|had|came|went|got|gave|took|made|sent|began|has|have|\w{2,20}ed)\b",
+    re.IGNORECASE,
+)
+SLIP = timedelta(days=7)
+"""A day so close to one that a report has may be a slip of the pen."""
 GRAVE = {"red": 0, "amber": 1}
 
 
@@ -62,7 +68,7 @@ def _of_sentence(
     counts = counts_in(sentence.words, events, lexicon)
     rhythms = rhythms_in(sentence.words, events)
     since = _since(sentence, events, dated)
-    yield from _weekdays(text, dated, ground)
+    yield from _weekdays(text, sentence, dated, ground)
     shared = _shared(events, dated)
     for at, event in enumerate(events):
         place = _place(text, sentence, event)
@@ -111,8 +117,13 @@ def _since(
     return found
 
 
-def _weekdays(text: str, dated: Iterable[Dated], ground: Ground) -> Iterator[Mark]:
+def _weekdays(
+    text: str, sentence: Sentence, dated: Iterable[Dated], ground: Ground
+) -> Iterator[Mark]:
+    coming = bool(_AHEAD.search(text, sentence.start, sentence.end))
     for day in (day for one in dated for day in one.days if day.wrong):
+        if coming and not ahead(day).wrong:
+            continue
         real = day.first.strftime("%A")
         says = f"{in_words(day.first)} was a {real}, not a {day.wrong}."
         if day.first > ground.on:
@@ -123,14 +134,34 @@ def _weekdays(text: str, dated: Iterable[Dated], ground: Ground) -> Iterator[Mar
 
 def _alone(text: str, sentence: Sentence, dated: Iterable[Dated], ground: Ground) -> Iterator[Mark]:
     """Days said with nothing that the check knows: amber where no entry tells of them."""
-    ahead = sentence.asks or bool(_AHEAD.search(text, sentence.start, sentence.end))
+    coming = sentence.asks or bool(_AHEAD.search(text, sentence.start, sentence.end))
+    colour: Colour = "red" if _PAST.search(text, sentence.start, sentence.end) else "amber"
     for one in dated:
-        if one.how != "on" or _is_of_law(text, one, sentence) or (ahead and not one.account):
+        if one.how != "on" or _is_of_law(text, one, sentence) or (coming and not one.account):
             continue
         for day in one.days:
-            if not day.wrong and not _is_known(day, ground):
+            if one.account:
+                yield from _told(text, day, ground)
+            elif not day.wrong and not _is_known(day, ground):
                 says = f"No entry tells of {in_words(day.first)}."
-                yield mark("amber", "date", says, Place(text, day.start, day.end))
+                shade: Colour = "amber" if day.whole else colour
+                yield mark(shade, "date", says, Place(text, day.start, day.end))
+
+
+def _told(text: str, day: Said, ground: Ground) -> Iterator[Mark]:
+    """A day that the resident told us of: amber where a report has another one close to it."""
+    if day.whole or day.relative or _is_known(day, ground):
+        return
+    near = [
+        item
+        for item in ground.items
+        if (told := item.entry.incident_on) and abs(told - day.first) <= SLIP
+    ]
+    if near:
+        says = f"The report has another day: {named(ground, near)}."
+        instead = in_words(near[0].entry.incident_on or day.first)
+        place = Place(text, day.start, day.end)
+        yield mark("amber", "date", says, place, entries=near, instead=instead)
 
 
 def _is_known(day: Said, ground: Ground) -> bool:

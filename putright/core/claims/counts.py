@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from putright.core.claims.events import Event
 from putright.core.claims.lexicon import Lexicon
@@ -55,6 +56,7 @@ class Count(Struct, frozen=True):
     low: int
     high: int | None
     event: int | None = None
+    of_noun: bool = False
 
 
 def counts_in(words: Sequence[Word], events: Sequence[Event], lexicon: Lexicon) -> list[Count]:
@@ -68,7 +70,7 @@ def counts_in(words: Sequence[Word], events: Sequence[Event], lexicon: Lexicon) 
             continue
         event = _event_of(count, events)
         if event is not None:
-            found.append(Count(count.start, count.end, count.low, count.high, event))
+            found.append(replace(count, event=event))
         place = count.end
     return found
 
@@ -122,7 +124,7 @@ def _count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:
             return _of_times(start, here + 1, low, high, words[here].text)
         noun = lexicon.nouns.at(words, here)
         if noun is not None and (number == 1 or words[noun[0] - 1].text.endswith("s")):
-            return Count(start, noun[0], low, high)
+            return Count(start, noun[0], low, high, of_noun=True)
         if words[here].text not in _BESIDE:
             return None
     return None

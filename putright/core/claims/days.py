@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -72,6 +73,8 @@ _ABOUT_DAY = re.compile(
     r"|the (?:next|following) (?:working )?(?:day|morning)|the day after(?! (?:your|our|the|that|you|we|i|she|he|it|my)\b)|the day before(?! (?:your|our|the|that|you|we|i|she|he|it|my)\b))"
     rf"|(?P<which>last|this|next|previous|the following|the)? ?(?P<wd>{'|'.join(_WEEKDAYS)})\b"
     rf"(?P<gone> last| of last week| last week| this week)?"
+    r"|(?P<later>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten) "
+    r"(?P<lunit>(?:working )?day|week|fortnight)s? (?:later|afterwards|after that)"
     r"|(?P<n>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten) "
     r"(?P<unit>day|week|month|fortnight)s? ago"
     rf"|the (?P<dn>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b(?! (?:floor|time|letter|visit|call|stage|of)))\b",
@@ -152,7 +155,7 @@ def _of_day_month(text: str, on: date) -> Iterator[Said]:
             if made is not None:
                 weekday = "" if several else found["wa"]
                 yield Said(
-                    start, end, made, made, wrong=_wrong(weekday, made, sure=bool(found["ya"])), sure=bool(found["ya"])
+                    start, end, made, made, wrong=_wrong(weekday, made), sure=bool(found["ya"])
                 )
 
 
@@ -179,7 +182,7 @@ def _of_month_day(text: str, on: date) -> Iterator[Said]:
             continue
         made = _made(_day(found["db"]), _month(found["mb"]), found["yb"], on)
         if made is not None:
-            wrong = _wrong(found["wb"], made, sure=bool(found["yb"]))
+            wrong = _wrong(found["wb"], made)
             yield Said(*found.span(), made, made, wrong=wrong, sure=bool(found["yb"]))
 
 
@@ -195,7 +198,7 @@ def _of_figures(text: str, on: date) -> Iterator[Said]:
         made = _made(day, month, full, on)
         if made is not None:
             yield Said(
-                *found.span(), made, made, wrong=_wrong(found["wc"], made, sure=year is not None), sure=year is not None
+                *found.span(), made, made, wrong=_wrong(found["wc"], made), sure=year is not None
             )
 
 
@@ -243,11 +246,24 @@ def _near_day(
     if found["dn"]:
         made = _with_month_before(_day(found["dn"]), before or on, on)
         return (made, made, ()) if made else None
+    if found["later"]:
+        return _later(found, before)
     n = _NUMBERS.get(found["n"].lower()) or int(found["n"])
     length = {"day": 1, "week": 7, "fortnight": 14, "month": 30}[found["unit"].lower()]
     middle = on - timedelta(days=n * length)
     slack = timedelta(days=0 if length == 1 else length // 3)
     return middle - slack, middle + slack, ()
+
+
+def _later(found: re.Match[str], before: date | None) -> tuple[date, date, tuple[date, ...]] | None:
+    """ "Three days later": after the day named before; working days may skip two weekends."""
+    if before is None:
+        return None
+    n = _NUMBERS.get(found["later"].lower()) or int(found["later"])
+    unit = found["lunit"].lower()
+    days = n * {"week": 7, "fortnight": 14}.get(unit, 1)
+    slack = 2 * (n // 5 + 1) + 2 if "working" in unit else 0
+    return before + timedelta(days=days), before + timedelta(days=days + slack), ()
 
 
 def _named_near(
@@ -349,12 +365,17 @@ def _is_word(name: str, *, known: bool) -> bool:
     return name.lower() in _SURE and not known
 
 
-def _wrong(weekday: str | None, made: date, *, sure: bool) -> str:
-    """The weekday said, where the day was another; without a year it may be the next such day."""
+def ahead(said: Said) -> Said:
+    """The same day a year on, where none was named: in a promise it may be meant."""
+    made = _safe(said.first.year + 1, said.first.month, said.first.day)
+    if said.sure or made is None:
+        return said
+    return replace(said, first=made, last=made, wrong=_wrong(said.wrong, made))
+
+
+def _wrong(weekday: str | None, made: date) -> str:
+    """The weekday said, where the day was another."""
     if not weekday:
-        return ""
-    ahead = None if sure else _safe(made.year + 1, made.month, made.day)
-    if ahead is not None and not _wrong(weekday, ahead, sure=True):
         return ""
     said = next(one for one in _WEEKDAYS if one.startswith(weekday.lower()[:3]))
     return "" if _WEEKDAYS[made.weekday()] == said else said.capitalize()

@@ -30,6 +30,10 @@ PERIODS = frozenset({
     "october", "november", "december",
 })  # fmt: skip
 """After "last" these make a time of it: "last Friday"."""
+BELONG = frozenset({"your", "our", "my", "the", "a", "an", "first", "second", "third", "last",
+                    "latest", "earlier", "previous", "phone", "stage", "1", "2"})  # fmt: skip
+AFTER = frozenset({"about", "after", "for", "since", "to", "of", "in", "with", "from", "following",
+                   "regarding", "and", "at", "on", "when", "that", "as", "before", "under"})  # fmt: skip
 FAR = 8
 """So many words may stand between a verb and who did it, or what was done."""
 _STRONG = frozenset(";:.!?(\n")
@@ -55,6 +59,7 @@ class Event(Struct, frozen=True, kw_only=True):
     head: int = 0
     retold: bool = False
     known: bool = True
+    opens: bool = False
 
 
 class _Subject(Struct, frozen=True):
@@ -93,17 +98,19 @@ class _Reader:
     # --- a verb, with who did it before and what was done behind
 
     def _verb(self, place: int) -> Event | None:
-        own = self.lex.verbs.at(self.words, place)
+        own = self.lex.verbs.all_at(self.words, place)
         doing = self.lex.doing.at(self.words, place)
         if doing is not None and doing[0] < len(self.words) and is_not(self.words[doing[0]].text):
             doing = None
-        if own is None and doing is None:
+        if not own and doing is None:
             return self._after_did(place)
-        if own is not None and (doing is None or own[0] >= doing[0]):
-            event = self._with_subject(place, own[0], own[1])
-            if event is not None or doing is None:
-                return event
-        assert doing is not None
+        for end, row in own:
+            if doing is None or end >= doing[0]:
+                event = self._with_subject(place, end, row)
+                if event is not None:
+                    return event
+        if doing is None:
+            return None
         return self._doing(place, doing[0], from_others=doing[1].from_others)
 
     def _after_did(self, place: int) -> Event | None:
@@ -195,7 +202,7 @@ class _Reader:
         self, start: int, end: int, row: ClaimAct, *, from_others: bool
     ) -> tuple[ClaimParty | None, bool]:
         for here in range(end, min(end + FAR, len(self.words) - 1)):
-            if self.words[here].text in ("by", "from"):
+            if self.words[here].text == "by" or (from_others and self.words[here].text == "from"):
                 party = self._party(here + 1) or self._party(here + 2)
                 if party is not None:
                     return party, True
@@ -359,9 +366,18 @@ class _Reader:
             row=row, start=max(0, place - (1 if whose else 0)), end=end, who=whose,
             voice="denied" if denied else "supposed" if self._may(place) else "said",
             loose=not there, order=self._order(place, end), head=place,
-            whom=self._after(end, end + 4),
+            whom=self._after(end, end + 4), opens=self._opens_noun(place),
             known=whose is not None and (whose is self._us() or bool(row.theirs)),
         )  # fmt: skip
+
+    def _opens_noun(self, place: int) -> bool:
+        """Whether no verb can stand before it: it begins the clause, or follows "about", "after"."""
+        back = place - 1
+        while back >= 0 and self.words[back].text in BELONG:
+            back -= 1
+        if back < 0 or "," in self.words[back + 1].gap:
+            return True
+        return self.words[back].text in AFTER
 
     def _may(self, place: int) -> bool:
         """Whether the clause speaks of what will or may be."""
@@ -425,7 +441,9 @@ class _Reader:
         return ""
 
     def _near(self, phrases: Sequence[str], start: int, end: int) -> bool:
-        return any(one.text in phrases for one in self.words[max(0, start - 1) : end])
+        near = self.words[max(0, start - 1) : end]
+        money = "£" in phrases
+        return any(one.text in phrases or (money and one.text.startswith("£")) for one in near)
 
     def _after(self, start: int, end: int) -> ClaimParty | None:
         for here in range(start, min(end, len(self.words))):

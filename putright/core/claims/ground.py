@@ -145,7 +145,7 @@ def is_to(ground: Ground, item: Item, row: ClaimAct, whom: ClaimParty) -> bool:
                                     "asb.support", "asb.notice")) for act in item.acts)  # fmt: skip
         return about or "other party" in item.to_sides
     if whom.id == "witness":
-        return "asb.witness_contacted" in item.acts or "asb.statement_taken" in item.acts
+        return "asb.witness_contacted" in item.acts or _has_role(item.entry.to, whom, ground)
     if "resident" in whom.sides:
         return not item.to_sides or not item.to_sides.isdisjoint(RESIDENT_SIDES)
     if not item.to_sides:
@@ -182,14 +182,15 @@ def settled(items: Iterable[Item], row: ClaimAct) -> list[Item]:
 def narrow(items: Sequence[Item], row: ClaimAct) -> list[Item]:
     """To be counted: the entries of the row's first act, where there are any; else all of them."""
     first = {acts[0] for acts in (row.acts, row.theirs) if acts}
+    first = {act for act in first if not act.startswith("contact.")}
     exact = [item for item in items if first.intersection(item.acts)]
     return exact or list(items)
 
 
-def answered(ground: Ground, item: Item) -> bool:
-    """Whether an entry of ours, with a record, answers this one."""
+def answered(ground: Ground, item: Item, *, wholly: bool = True) -> bool:
+    """Whether an entry of ours, with a record, answers this one, or at least replies to it."""
     return any(
-        item.id in each.entry.answers or item.id in each.entry.replies_to
+        item.id in each.entry.answers or (not wholly and item.id in each.entry.replies_to)
         for each in ground.items
         if each.from_landlord and each.proven
     )

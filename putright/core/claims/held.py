@@ -1,5 +1,6 @@
 """Each act that a letter speaks of, held against the entries: days, counts, whether it is shown."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -30,6 +31,12 @@ from putright.core.timeline.items import Item
 _ABOUT = timedelta(days=7)
 _OWN_WORK = frozenset({"investigated", "reviewed"})
 _SHOWN = 6
+_TRIED = {"phone": "contact.attempted", "visited": "asb.visit_attempted"}
+_NOT_REACHED = re.compile(
+    r"\b(?:no answer|no reply|not in|not home|not at home|out|nobody|no one|no-one|left (?:a|you)|"
+    r"could not|couldn't|did not (?:answer|reach|get)|didn't|unanswered|missed|voicemail|though|"
+    r"tried|wrong to|unable)\b"
+)
 
 
 class Held:
@@ -120,22 +127,33 @@ class Held:
         place = self.place.with_day(day)
         tried = self._tried(day, dated.how)
         if not hits and tried:
-            says = f"It was an attempt: {named(self.ground, tried)}. Say so."
-            yield mark("amber", "contact", says, place, entries=tried)
+            yield from self._only_tried(tried, place)
         elif hits and self.ours:
             yield self._not_shown(hits, place, self.row.kind)
         elif not hits:
             yield self._not_that_day(day, place)
 
+    def _only_tried(self, tried: Sequence[Item], place: Place) -> Iterator[Mark]:
+        """To have tried is not to have reached, unless the letter says that nobody was."""
+        words = self.event.start, place.text[place.start : place.start + 260].lower()
+        if _NOT_REACHED.search(words[1]):
+            return
+        says = f"It was an attempt: {named(self.ground, tried)}. Say so."
+        colour: Colour = "amber" if "phone" in self.row.channels else "red"
+        yield mark(colour, "contact", says, place, entries=tried)
+
     def _tried(self, day: Said, how: str) -> list[Item]:
         """Attempts by the same way with a record: to have rung is not to have spoken."""
-        if not self.ours or self.row.tries or "phone" not in self.row.channels:
+        act = _TRIED.get(self.row.id)
+        if not self.ours or self.row.tries or act is None:
             return []
-        tried = [item for item in self.ground.items if item.proven & {"contact.attempted"}]
+        tried = [item for item in self.ground.items if act in item.proven]
         return [
             item
             for item in self._within(tried, day, how)
-            if not channels_of(item) or not channels_of(item).isdisjoint(self.row.channels)
+            if act != "contact.attempted"
+            or not channels_of(item)
+            or not channels_of(item).isdisjoint(self.row.channels)
         ]
 
     def _not_that_day(self, day: Said, place: Place) -> Mark:
@@ -164,7 +182,7 @@ class Held:
     def _counted(self, count: Count, dated: Sequence[Dated]) -> Iterator[Mark]:
         if self.event.who is None and not self.event.loose:
             return
-        if not self.row.counted:
+        if count.of_noun and not self.row.counted:
             return
         items = narrow(self._windowed(self.found, dated), self.row)
         good = settled(items, self.row)
@@ -197,7 +215,7 @@ class Held:
         days = [item.when.date for item in good]
         edges = [*([start] if start else []), *days, self.ground.on]
         longest = max((b - a for a, b in pairwise(edges)), default=timedelta(0))
-        if len(days) > 1 and longest.days <= rhythm.days * 1.5 + 1:
+        if len(days) > 1 and longest.days <= rhythm.days * 1.2 + 1:
             return
         shown = good[-_SHOWN:]
         says = f"Entries with a record: {named(self.ground, shown) or 'none'}."

@@ -33,14 +33,19 @@ class Phrases(Generic[T]):
 
     def at(self, words: Sequence[Word], place: int) -> tuple[int, T] | None:
         """The longest phrase that begins at this word: the place after it, and its meaning."""
-        best: tuple[int, T] | None = None
+        found = self.all_at(words, place)
+        return found[0] if found else None
+
+    def all_at(self, words: Sequence[Word], place: int) -> list[tuple[int, T]]:
+        """Every phrase that begins at this word, the longest first."""
         first = words[place].text
         key = MONEY if first.startswith(MONEY) else first
-        for parts, meant in self._by_first.get(key, ()):
-            end = matched(words, place, parts)
-            if end > (best[0] if best else place):
-                best = (end, meant)
-        return best
+        found = [
+            (end, meant)
+            for parts, meant in self._by_first.get(key, ())
+            if (end := matched(words, place, parts)) > place
+        ]
+        return sorted(found, key=lambda one: -one[0])
 
     def ending(self, words: Sequence[Word], place: int, longest: int = 6) -> tuple[int, T] | None:
         """The longest phrase whose last word is this one: its first place, and its meaning."""

@@ -36,8 +36,9 @@ _AT_NOUN = re.compile(
 )
 _OF_NOUN = re.compile(
     r"^\s*(?:to us|to you|with you|from you|with us|from us|to the police)?\s*(?:that )?"
-    r"(?:(?:was |were )?(?:of|dated|sent on|made on|received on|you sent on|you made on|was on)"
-    r"|was|were|is)\s*(?:the )?$"
+    r"(?:to our (?:\w+ ){1,3})?(?:(?:was |were |you |we |that )?(?:of|dated|on|(?:sent|made|received|"
+    r"logged|posted|held|carried out|completed|reached us|reached you|came in|came to us|came|"
+    r"arrived|took place|happened|went out|went|did|had|done) (?:in )?on)|was|were|is)\s*(?:the )?$"
 )
 _TOLD = re.compile(r"\b(?:that|whether|how|why|what|to say|saying)\b", re.IGNORECASE)
 _NEW = re.compile(
@@ -128,9 +129,9 @@ def _at_noun(
     """The act at whose noun the day stands: "your report of 3 May", not "we rang about it on"."""
     event = events[at]
     between = text[ends : group.start].lower()
-    if _OF_NOUN.match(between):
+    if _OF_NOUN.match(between) and between.split()[:1] != ["on"]:
         return at
-    free = not event.loose or not any(not one.loose for one in events[:at])
+    free = not event.loose or (event.opens and not any(not one.loose for one in events[:at]))
     return at if free and _AT_NOUN.match(between) else None
 
 
