@@ -8,10 +8,12 @@ from putright.casework.live import Live
 from putright.casework.promises import Promise, promise_of
 from putright.core.duties.duty import Duty
 from putright.core.duties.run import Run
-from putright.core.practice.complaints import EXTENDED, Complaint
+from putright.core.events.entry import Entry
+from putright.core.events.parts import Evidence
+from putright.core.practice.complaints import ACKNOWLEDGED, EXTENDED, Complaint
 from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import build_timeline
-from putright.core.workdays import due_after, parse_span, to_datetime, when_on
+from putright.core.workdays import due_after, parse_span, to_datetime, when_at, when_on
 
 ACKNOWLEDGEMENT = "complaints.stage_{stage}_acknowledgement"
 RESPONSE = "complaints.stage_{stage}_response"
@@ -57,6 +59,21 @@ def clocks_of(live: Live, run: Run, complaint: Complaint, stage: int) -> StageCl
         acknowledge=_clock(live, run, ACKNOWLEDGEMENT.format(stage=stage), begun),
         answer=_clock(live, run, RESPONSE.format(stage=stage), begun),
     )
+
+
+def if_acknowledged(live: Live, complaint: Complaint, stage: int, *, now: datetime) -> Clock | None:
+    """The clock of the answer as it will run if the stage is acknowledged in writing now."""
+    begun = complaint.begun(stage)
+    if begun is None:
+        return None
+    sent = Entry(
+        id="~sent", does=(ACKNOWLEDGED,), at=now, channel="letter", complaint=complaint.key,
+        stage=stage, evidence=(Evidence(kind="letter"),),
+    )  # fmt: skip
+    kept = [*(one.entry for one in live.kept), sent]
+    timeline = build_timeline(kept, people=live.people.values(), words=live.engine.stack.words)
+    run = live.engine.run(timeline, now=when_at(now).first)
+    return _clock(live, run, RESPONSE.format(stage=stage), run.timeline.by_id[begun.id])
 
 
 def _clock(live: Live, run: Run, rule: str, begun: Item) -> Clock | None:

@@ -64,6 +64,9 @@ def actions(seen: EntrySeen, case_id: UUID, may: frozenset[str]) -> tuple[Link, 
     found = [Link(word=_("Open"), href=of_entry("cases:entry", case_id, number))]
     if seen.waits_for_answer and "contact.log" in may:
         found.append(Link(word=_("Log the answer"), href=_log(case_id, answers=number)))
+    if not seen.is_ours and "complaint.log" in may and (href := place("complaints:log", case_id)):
+        taken = Query({"entry": [str(number)]}).on(href)
+        found.append(Link(word=_("Take it as a complaint"), href=taken))
     if "case.note" in may:
         told, other = _("Add proof"), _("Add another account")
         found.append(Link(word=told, href=of_entry("cases:proof", case_id, number)))

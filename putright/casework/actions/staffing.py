@@ -132,14 +132,14 @@ def _reassign(
     team = cases.team_of(landlord=actor.landlord_id, case=case)
     desk.add(
         actor=actor, permission="case.assign", near=near, now=now, form=form,
-        entries=[_passing(actor, officer, able[officer], note, now)],
+        entries=[passing(actor, officer, able[officer], note, now)],
         also=lambda: cases.assign(
             landlord=actor.landlord_id, case=case, officer=officer, team=team
         ),
     )  # fmt: skip
 
 
-def _passing(actor: Actor, officer: UUID, name: str, note: str, now: datetime) -> Entry:
+def passing(actor: Actor, officer: UUID, name: str, note: str, now: datetime) -> Entry:
     contact = Pledge(
         id=f"contact-{officer}-{int(now.timestamp())}",
         what=_("to tell the resident that their contact is now {name}").format(name=name),
