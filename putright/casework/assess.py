@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from putright.casework.cover import passing_over
 from putright.casework.handed import handover, holders
+from putright.casework.heard import asked_in
 from putright.casework.promises import Promise, next_change, promises_of
 from putright.core.duties.run import Run
 from putright.core.policy.stack import Stack
@@ -14,6 +15,8 @@ from putright.core.workdays import to_datetime
 from putright.stores.worklist.board import CardRow, OwedRow
 
 REACHED = ("contact.made", "asb.visited", "asb.interviewed", "contact.received", "asb.reported")
+UNHAPPY = "sounds unhappy"
+"""The marker of a case in which a person is asked whether something is a complaint."""
 SHARED = tuple(name for name in OwedRow.__struct_fields__ if name in Promise.__struct_fields__)
 """What a row takes over from its promise."""
 
@@ -97,6 +100,7 @@ def markers_of(run: Run) -> list[str]:
         "child": run.facts.has_child(),
         "needs": needs,
         "complaint open": run.facts.complaint_is_open(run.now),
+        UNHAPPY: bool(asked_in(run)),
         "Ombudsman": any(item.by_side == "ombudsman" for item in run.timeline.items),
     }
     return [word for word, holds in found.items() if holds]

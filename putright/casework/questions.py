@@ -1,15 +1,12 @@
-"""Quiet questions: words in a note that sound like a promise or like displeasure.
+"""Quiet questions: words in a note that sound like a promise, or like several tries in one.
 
 They only ask. A person answers; nothing is recorded by guessing.
 """
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from msgspec import Struct
-
-Asks = Literal["promise", "unhappy"]
 
 PROMISING = re.compile(
     r"\b(i['’]?ll|we['’]?ll|i (?:will|shall)|we (?:will|shall)|i am going to|i['’]m going to|"
@@ -18,12 +15,6 @@ PROMISING = re.compile(
 )
 NOT_PROMISING = re.compile(
     r"\b(i|we)(?:['’]?ll| will| shall) (?:not|never)\b|\bnot promised?\b", re.IGNORECASE
-)
-DISPLEASED = re.compile(
-    r"\b(not (?:at all )?happy|unhappy|complain(?:s|ed|ing|t|ts)?|dissatisfied|disappointed|"
-    r"fed up|disgusted|let down|not good enough|nobody (?:has )?(?:rang|rung|called|listens)|"
-    r"nothing (?:has been|was|is being) done)\b",
-    re.IGNORECASE,
 )
 SEVERAL = re.compile(
     r"\b(several|many|multiple|numerous|a few|a couple of|some|two|three|four|five|\d+)"
@@ -35,13 +26,12 @@ LONGEST = 160
 
 
 class Question(Struct, frozen=True):
-    """Something to ask whoever wrote a note: what about, and the words that raised it."""
+    """Something to ask whoever wrote a note, "is that a promise?": the words that raised it."""
 
-    asks: Asks
     words: str
 
 
-def questions_in(text: str, *, promised: int = 0, unhappy: bool = False) -> list[Question]:
+def questions_in(text: str, *, promised: int = 0) -> list[Question]:
     """What the words of a note ask, each once.
 
     ``promised`` is how many promises were recorded with it: where the words hold no more than
@@ -49,9 +39,7 @@ def questions_in(text: str, *, promised: int = 0, unhappy: bool = False) -> list
     """
     sentences = list(dict.fromkeys(_sentences(text)))
     promising = [one for one in sentences if _promises(one)]
-    displeased = [one for one in sentences if DISPLEASED.search(one)]
-    asked = [Question("promise", one) for one in promising if len(promising) > promised]
-    return asked + [Question("unhappy", one) for one in displeased[:1] if not unhappy]
+    return [Question(one) for one in promising if len(promising) > promised]
 
 
 def says_several(text: str) -> str:

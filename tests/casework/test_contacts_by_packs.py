@@ -9,12 +9,13 @@ import pytest
 from factories import made
 from msgspec.structs import replace
 
-from putright.casework.actions import contacts
+from putright.casework.actions import adding, contacts, recognising
 from putright.casework.actions.contacts import Contact, Promised, Sent
 from putright.casework.actor import Actor
 from putright.casework.live import load
 from putright.casework.promises import Promise, promises_of
 from putright.casework.queries import contacts as asking
+from putright.casework.queries.cases import near_to
 from putright.casework.refused import Changed, Refused, SentTwice
 from putright.core.events.person import Way
 from putright.stores.record.models import Case
@@ -195,9 +196,13 @@ def test_what_was_said_unhappily_in_our_call_makes_the_choice_to_complain_owed(
     done = log(officer_acts, case, now, note="She is fed up.")
     told = asking.logged(officer_acts, case.id, done.number, now=now)
 
-    contacts.unhappy(actor=officer_acts, case_id=case.id, entry=told.entry, sent=Sent(), now=now)
+    (asked,) = told.unhappy
+    recognising.not_asked_yet(
+        actor=officer_acts, sent=adding.Sent(near=near_to(officer_acts, case.id, now=now)),
+        number=asked.number, now=now,
+    )  # fmt: skip
 
-    assert [one.asks for one in told.questions] == ["unhappy"]
+    assert asked.why == "words"
     assert of_rule(case, "complaints.dissatisfaction_offered", now)[0].is_open
 
 

@@ -222,31 +222,6 @@ def promise(
     return Done(saved.case_id, saved.reference, saved.numbers[0])
 
 
-def unhappy(*, actor: Actor, case_id: UUID, entry: str, sent: Sent, now: datetime) -> Done:
-    """Somebody answered that the person sounded unhappy with us: the choice to complain is owed."""
-    opened = open_for(actor, case_id, now=now)
-    item = opened.run.timeline.by_id.get(entry)
-    if item is None:
-        raise Refused(_("The note is no longer there. Log the contact again."))
-    whom = item.entry.by if not item.from_landlord else next(iter(item.entry.to), "resident")
-    told = Entry(
-        id="",
-        does=("contact.received",),
-        text=_("They sounded unhappy with us: “{words}”").format(words=item.entry.text),
-        at=item.entry.at or now,
-        by=whom,
-        channel=item.entry.channel,
-        replies_to=(entry,) if item.from_landlord else (),
-        evidence=(Evidence(kind="note"),),
-        dissatisfied=True,
-    )
-    saved = desk.add(
-        actor=actor, permission="contact.log", near=opened.near, entries=(told,), now=now,
-        form=sent.form,
-    )  # fmt: skip
-    return Done(saved.case_id, saved.reference, saved.numbers[0])
-
-
 def pledge_of(promised: Promised) -> Pledge:
     """A promise as the timeline holds it, under a name of its own."""
     return Pledge(

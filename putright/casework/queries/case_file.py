@@ -18,6 +18,7 @@ from putright.casework.queries.case_open import Open, Part, open_for
 from putright.casework.queries.case_picture import drawn_if_it_can_be
 from putright.casework.queries.case_promises import PromiseSeen, promises_seen
 from putright.casework.queries.case_story import StoryLine, story
+from putright.casework.queries.recognising_asked import AskedSeen, asked_about
 from putright.casework.refused import NotThere
 from putright.core.timeline.items import Item
 from putright.core.workdays import day_of
@@ -74,6 +75,7 @@ class CasePage(Struct, frozen=True, kw_only=True):
     stepping: Stepping
     picture: Picture | None
     picture_broke: bool = False
+    asked: tuple[AskedSeen, ...] = ()
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -149,6 +151,7 @@ def page(actor: Actor, case_id: UUID, *, now: datetime, on: date | None = None) 
         stepping=_stepping(opened, now.date()),
         picture=picture,
         picture_broke=broke,
+        asked=() if opened.is_past else asked_about(opened),
     )
 
 

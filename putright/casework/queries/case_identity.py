@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from putright.casework import permissions
 from putright.casework.actor import Actor
-from putright.casework.assess import level_of, markers_of
+from putright.casework.assess import UNHAPPY, level_of, markers_of
 from putright.casework.queries.case_open import Open
 from putright.casework.queries.staff import staffing_of
 from putright.core.timeline.items import Item
@@ -122,7 +122,8 @@ def _risk(opened: Open) -> tuple[str, str]:
 
 
 def _markers(opened: Open) -> list[str]:
-    found = [word for word in markers_of(opened.run) if word != "needs"]
+    left_out = {"needs", UNHAPPY} if opened.withheld else {"needs"}
+    found = [word for word in markers_of(opened.run) if word not in left_out]
     if opened.case.is_restricted:
         found.insert(0, "restricted")
     if any((row.person.details if row.person else {}).get("staff_risk") for row in opened.rows):

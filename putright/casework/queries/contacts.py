@@ -17,6 +17,7 @@ from putright.casework.queries.case_entries import Entries, EntrySeen
 from putright.casework.queries.case_identity import identity, tabs
 from putright.casework.queries.case_open import Open, Part, open_for
 from putright.casework.queries.drafts import writing_now
+from putright.casework.queries.recognising_asked import AskedSeen, asked_about
 from putright.casework.questions import Question, questions_in
 from putright.casework.refused import NotThere
 from putright.core.duties.duty import Duty
@@ -106,6 +107,7 @@ class Logged(Struct, frozen=True, kw_only=True):
     is_past_proof: bool
     is_unsafe: bool
     questions: tuple[Question, ...]
+    unhappy: tuple[AskedSeen, ...]
     whom: str
     entry: str
     promised: tuple[PromiseShown, ...]
@@ -165,6 +167,7 @@ def logged(actor: Actor, case_id: UUID, number: int, *, now: datetime) -> Logged
         is_past_proof=bool(entry.evidence) and not items[0].proven,
         is_unsafe=is_unsafe(opened, items[0]),
         questions=_questions(items),
+        unhappy=_unhappy(opened, items),
         whom=entry.by if not items[0].from_landlord else next(iter(entry.to), ""),
         entry=items[0].id,
         promised=tuple(
@@ -408,13 +411,19 @@ def _of_number(opened: Open, number: int) -> list[Item]:
     return [by_id[one.entry.id] for one in with_it if one.entry.id in by_id]
 
 
+def _unhappy(opened: Open, items: Sequence[Item]) -> tuple[AskedSeen, ...]:
+    """What is asked of these entries: is this a complaint? Or anew, at this contact."""
+    numbers = {_number(opened, item) for item in items}
+    asked = asked_about(opened)
+    return tuple(one for one in asked if one.number in numbers or one.why == "again")
+
+
 def _questions(items: Sequence[Item]) -> tuple[Question, ...]:
     """What the words raise that was not answered in the form itself; only for an entry of words."""
     if items[0].entry.promises and "note.made" in items[0].acts:
         return ()
     promised = sum(len(item.entry.promises) for item in items)
-    told = any(item.entry.dissatisfied for item in items)
-    return tuple(questions_in(items[0].entry.text, promised=promised, unhappy=told))
+    return tuple(questions_in(items[0].entry.text, promised=promised))
 
 
 def _shown(seen: EntrySeen) -> EntryShown:

@@ -12,11 +12,12 @@ from msgspec import Struct
 
 from putright.casework import permissions
 from putright.casework.actor import Actor
+from putright.casework.assess import UNHAPPY
 from putright.casework.cover import Acting, Staffing, TimeAway
 from putright.casework.queries.cases import visible_to
 from putright.casework.queries.kept_out import Sets, kept_out, stakes
 from putright.casework.queries.mine import mine
-from putright.casework.queries.owed import Found, Head, Held, owed_in
+from putright.casework.queries.owed import Actors, Found, Head, Held, owed_in
 from putright.casework.queries.reached import Reached, reached
 from putright.casework.queries.staff import AtWork, at_work_of
 from putright.casework.queries.takers import next_officer
@@ -27,7 +28,7 @@ from putright.stores.record.models import Clearance
 
 PAGE = 50
 OLD = timedelta(minutes=10)
-ABOUT_COMPLAINTS = frozenset({"complaint open", "Ombudsman"})
+ABOUT_COMPLAINTS = frozenset({"complaint open", "Ombudsman", UNHAPPY})
 GROUPS = ("overdue", "today", "week", "later")
 LEVELS = ("high", "medium")
 Several = list[Held]
@@ -83,6 +84,14 @@ class ToAccept(Struct, frozen=True):
     promises: int
 
 
+class Unhappy(Struct, frozen=True):
+    """A case of one's own in which a person is asked: is this a complaint?"""
+
+    case: UUID
+    reference: str
+    title: str
+
+
 class Opened(Struct, frozen=True):
     """Somebody opened a restricted case of one's own with a written reason."""
 
@@ -104,6 +113,7 @@ class Worklist(Struct, frozen=True, kw_only=True):
     count: int
     shown: int
     to_accept: tuple[ToAccept, ...]
+    unhappy: tuple[Unhappy, ...]
     opened: tuple[Opened, ...]
     old_since: datetime | None
     left_old: int
@@ -171,6 +181,7 @@ class _Lister:
             count=len(listed),
             shown=len(shown),
             to_accept=tuple(self._to_accept()),
+            unhappy=tuple(self._unhappy()),
             opened=tuple(_opened(self.landlord, self.me, self.found.heads, self.names, self.now)),
             old_since=self._old_since(),
             left_old=self.found.left_old,
@@ -310,6 +321,20 @@ class _Lister:
             if head.handed_at and next_officer(head, self.staffing, walls) == self.me:
                 at = head.handed_at.astimezone(LONDON)
                 yield ToAccept(head.id, head.reference, head.title, at, head.unaccepted)
+
+    def _unhappy(self) -> Iterable[Unhappy]:
+        """Cases that one looks after today in which somebody sounds unhappy."""
+        heads = [head for head in self.found.heads.values() if UNHAPPY in self._markers(head)]
+        if not heads:
+            return
+        restricted = [head.id for head in heads if head.is_restricted]
+        walls = kept_out(
+            landlord=self.landlord, restricted=restricted, now=self.now, known=self.known
+        )
+        actors = Actors(self.staffing, walls)
+        for head in sorted(heads, key=lambda one: one.reference):
+            if actors.acting(head, "", None, head.kept_from).user == self.me:
+                yield Unhappy(head.id, head.reference, head.title)
 
     def _old_since(self) -> datetime | None:
         since = self.found.old_since

@@ -11,5 +11,4 @@ urlpatterns = [
     path("<uuid:case_id>/log/person", views.person, name="person"),
     path("<uuid:case_id>/saved/<int:number>", views.saved, name="saved"),
     path("<uuid:case_id>/promise", views.promise, name="promise"),
-    path("<uuid:case_id>/unhappy", views.unhappy, name="unhappy"),
 ]

@@ -93,20 +93,6 @@ def promise(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return redirect(_saved_address(done.case_id, done.number))
 
 
-@require_POST
-def unhappy(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """A person answered that the resident sounded unhappy with us."""
-    once = _uuid(request.POST.get("once", ""))
-    done = logging.unhappy(
-        actor=_actor(request),
-        case_id=case_id,
-        entry=request.POST.get("entry", ""),
-        sent=Sent(None, once),
-        now=clock.now(),
-    )
-    return redirect(_saved_address(done.case_id, done.number))
-
-
 def _elsewhere(request: HttpRequest, case_id: UUID) -> HttpResponse | None:
     """The page of the promise's own act, where it has one: risk questions are no contact."""
     if "promise" not in request.GET:

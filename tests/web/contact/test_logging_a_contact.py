@@ -320,13 +320,13 @@ def test_i_will_and_not_happy_raise_questions_that_a_person_answers(
     page = text_of(send(client, case, note="She is not happy with us. I will send the form."))
 
     assert "You wrote “I will send the form”. Is that a promise?" in page
-    assert "Did they sound unhappy with us?" in page
+    assert "Is this a complaint?" in page
     assert len(entries(case)) == 1
     client.post(address(case, "promise"), {
         "once": str(uuid4()), "kind": "other", "whom": "resident", "words": "Send the form",
         "due": "17/4/2026",
     })  # fmt: skip
-    client.post(address(case, "unhappy"), {"once": str(uuid4()), "entry": "e2"})
+    client.post(reverse("recognising:not_asked", args=[case.id, 2]), {"once": str(uuid4())})
     assert entries(case)[1].promises[0].what == "Send the form"
     assert promise(case, "complaints.dissatisfaction_offered", now).is_open
 
@@ -441,5 +441,5 @@ def test_a_case_of_another_landlord_is_not_there(client: Client, other_landlord:
     team = made.make_team(other_landlord)
     theirs = made.make_case(other_landlord, team=team)
 
-    for name in ("log", "promise", "person", "unhappy"):
+    for name in ("log", "promise", "person"):
         assert client.post(address(theirs, name)).status_code == 404
