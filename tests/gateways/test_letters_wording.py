@@ -7,7 +7,8 @@ import pytest
 
 from putright.core.letters import Letter, Template, compose
 from putright.core.letters.letter import TemplatePart
-from putright.gateways.files import load_words
+from putright.core.policy.practice_claims import LetterNeed
+from putright.gateways.files import load_pack, load_words
 from putright.gateways.letter_sheet import fixed_words
 from putright.gateways.letter_templates import all_kinds, languages, load_template
 from putright.gateways.letter_text import from_letter, to_plain
@@ -27,7 +28,6 @@ SAID: Mapping[str, str] = {
     "name": "Ms Quill",
     "received": "4 May 2026",
     "by": "1 June 2026",
-    "stage": "stage 1",
     "handler": "Jo Marsh",
     "reach": "01632 960 012",
     "ombudsman": "Ring 0300 111 3000.",
@@ -45,6 +45,8 @@ class Any(dict[str, object]):
 
     def __init__(self, template: Template) -> None:
         self.lists = {part.lists for part in template.part if part.lists}
+        last = template.kind[-1]
+        self["stage"] = f"stage {last}" if last.isdigit() else "stage 1"
 
     def __missing__(self, name: str) -> object:
         return [dict_of(ROW), dict_of(ROW)] if name in self.lists else SAID.get(name, "4 May 2026")
@@ -172,3 +174,24 @@ def test_what_nobody_has_checked_is_marked() -> None:
     assert all(load_template(kind, language=tag).unchecked for kind, tag in TRANSLATED)
     assert all(fixed_words(tag).unchecked for tag in languages())
     assert not any(one.unchecked for one in TEMPLATES.values())
+
+
+NEEDS = load_pack("good-practice").practice["letter_need"]
+
+
+@pytest.mark.parametrize("need", NEEDS, ids=lambda need: need.id)
+def test_a_whole_letter_says_what_the_check_asks_of_its_kind(need: LetterNeed) -> None:
+    ours = [kind for kind in need.letters if kind in TEMPLATES]
+
+    assert ours
+    for kind in ours:
+        said = to_plain(from_letter(full(TEMPLATES[kind]))).lower()
+        for phrases in need.all_of:
+            assert any(phrase.strip() in said for phrase in phrases.split("|")), (kind, phrases)
+
+
+def test_the_check_asks_every_letter_for_the_ombudsman_that_must_have_the_details() -> None:
+    (asked,) = [need for need in NEEDS if need.id == "ombudsman"]
+    must = {kind for kind, one in TEMPLATES.items() if "ombudsman details" in one.contains}
+
+    assert must <= set(asked.letters)
