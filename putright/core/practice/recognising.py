@@ -152,7 +152,7 @@ def _again(told: Iterable[Item], said: Item | None) -> Iterator[Asked]:
     since = [item for item in told if item.known > said.known and item.when.last >= said.when.first]
     if any(NOT_ONE in item.acts and _names(item, said.id) for item in since):
         return
-    if any(_is_contact(item) for item in since):
+    if any(_is_contact(item) and not _names(said, item.id) for item in since):
         yield Asked(said, "again", said=said)
 
 

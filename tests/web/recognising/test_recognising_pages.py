@@ -170,7 +170,8 @@ def test_a_member_of_staff_whom_a_complaint_names_is_shown_no_card(
     officers: Client, unhappy: Any, officer: Any, now: datetime
 ) -> None:
     raised = message(now, does=("complaint.raised",), complaint="c1",
-                     at=now - timedelta(days=2), about_staff=(made.as_actor(officer).key,))  # fmt: skip
+                     at=now - timedelta(days=2),
+                     about_staff=(made.as_actor(officer).key,))  # fmt: skip
     made.add_entries(unhappy, raised, message(now, dissatisfied=True, at=now))
 
     assert CARD not in get(officers, reverse("cases:page", args=[unhappy.id]))
