@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from putright.core.claims.events import Event
-from putright.core.claims.ground import RESIDENT_SIDES, Ground, answered, fits, is_such
+from putright.core.claims.ground import RESIDENT_SIDES, Ground, answered, fits, is_such, narrow
 from putright.core.claims.mark import Mark
 from putright.core.claims.marking import Place, mark, named
 from putright.core.claims.placing import Dated
@@ -25,17 +25,16 @@ def not_answered(
     event = events[at]
     ours = event.who is not None and "landlord" in event.who.sides
     nouns = _named_after(events, at)
-    if not ours or event.voice != "said" or event.account or not nouns:
+    if event.loose or not ours or event.voice != "said" or event.account or not nouns:
         return
     days = [day for one in dated if one.event in nouns for day in one.days]
     asked = [item for item in ground.items if item.by_side in RESIDENT_SIDES]
-    for noun in nouns:
-        row = events[noun].row
-        if row.counted or len(nouns) == 1:
-            asked = [item for item in asked if is_such(ground, item, row, None, None)]
+    rows = [events[noun].row for noun in nouns]
+    for row in rows:
+        asked = narrow([item for item in asked if is_such(ground, item, row, None, None)], row)
     if days:
         asked = [item for item in asked if any(fits(item, day) for day in days)]
-    else:
+    elif any(row.theirs[:1] == ("contact.received",) or not row.theirs for row in rows):
         asked = [item for item in asked if item.entry.asks]
     wholly = _is_whole(place, event)
     if asked and not any(answered(ground, item, wholly=wholly) for item in asked):

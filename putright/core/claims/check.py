@@ -17,6 +17,7 @@ from putright.core.claims.mark import Colour, Mark
 from putright.core.claims.marking import Place, in_words, mark, named
 from putright.core.claims.placing import Dated, placed
 from putright.core.claims.reading import Sentence, folded, sentences, without_quotes
+from putright.core.claims.relations import related
 from putright.core.claims.worded import words_marked
 
 _LAW = re.compile(
@@ -84,6 +85,8 @@ def _of_sentence(
             yield from not_answered(ground, place, events, at, dated)
         if event.voice == "said":
             yield from sums_marked(text, sentence, event, ground)
+    whole = Place(text, sentence.words[0].start, sentence.words[0].end, sentence.words)
+    yield from related(sentence.words, events, ground, whole)
     yield from _alone(text, sentence, [one for one in dated if one.event is None], ground)
 
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from putright.core.claims.events import Event
-from putright.core.claims.lexicon import Lexicon
+from putright.core.claims.lexicon import MAY, Lexicon
 from putright.core.claims.reading import Word
 
 _NUMBERS = {
@@ -29,9 +29,12 @@ _BESIDE = frozenset({
     "good", "failed", "unanswered", "your", "our", "these", "those", "the", "a", "written",
     "individual", "consecutive", "previous", "earlier", "sets", "set", "phone", "only", "single",
 })  # fmt: skip
+_NAMED = frozenset({"stage", "point", "points", "part", "section", "number", "flat", "question",
+                    "band", "page", "step", "house", "block", "floor", "code"})  # fmt: skip
 _MORE = {("at", "least"): 0, ("no", "fewer"): 0, ("more", "than"): 1, ("no", "less"): 0}
 
 
+_WHOM = frozenset({"you", "your", "us", "the", "our", "me", "them", "him", "her", "their", "a"})
 _EVERY = {
     "day": 1, "week": 7, "fortnight": 14, "month": 31, "weeks": 7, "days": 1, "weekday": 3,
     "monday": 7, "tuesday": 7, "wednesday": 7, "thursday": 7, "friday": 7, "morning": 1,
@@ -68,7 +71,7 @@ def counts_in(words: Sequence[Word], events: Sequence[Event], lexicon: Lexicon) 
         if count is None:
             place += 1
             continue
-        event = _event_of(count, events)
+        event = _event_of(words, count, events)
         if event is not None:
             found.append(replace(count, event=event))
         place = count.end
@@ -80,7 +83,7 @@ def rhythms_in(words: Sequence[Word], events: Sequence[Event]) -> list[Rhythm]:
     found = []
     for place, word in enumerate(words):
         rhythm = _rhythm(words, place, word.text)
-        event = _event_of(rhythm, events) if rhythm else None
+        event = _event_of(words, rhythm, events) if rhythm else None
         if rhythm is not None and event is not None:
             found.append(Rhythm(rhythm.start, rhythm.end, rhythm.days, event))
     return found
@@ -105,6 +108,8 @@ def _count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:
     if word == "once" and _is_count(words, place):
         return Count(place, place + 1, 1, 1)
     number = _number(word)
+    if place and words[place - 1].text in _NAMED:
+        return None
     if number is None and word not in _SEVERAL:
         return None
     low = number if number is not None else _SEVERAL[word]
@@ -151,7 +156,17 @@ def _number(word: str) -> int | None:
     return int(word) if word.isdigit() and len(word) < 3 else None
 
 
-def _event_of(count: Count | Rhythm, events: Sequence[Event]) -> int | None:
+def _is_to_do(words: Sequence[str]) -> bool:
+    """Whether what is counted is only to be done: "we asked the officer to ring you twice"."""
+    return any(
+        one in MAY and (one != "to" or (words[at + 1 : at + 2] or ["you"])[0] not in _WHOM)
+        for at, one in enumerate(words)
+    )
+
+
+def _event_of(
+    words: Sequence[Word], count: Count | Rhythm, events: Sequence[Event]
+) -> int | None:
     """The act whose noun it counts, else the act said before it, else the one behind."""
     for at, event in enumerate(events):
         if event.start <= count.start and count.end <= event.end:
@@ -160,5 +175,6 @@ def _event_of(count: Count | Rhythm, events: Sequence[Event]) -> int | None:
             return at
     before = [at for at, one in enumerate(events) if one.head < count.start]
     if before:
-        return before[-1]
+        led = [one.text for one in words[events[before[-1]].end : count.start]]
+        return None if _is_to_do(led) else before[-1]
     return 0 if events else None

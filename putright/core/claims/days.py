@@ -341,6 +341,13 @@ def _safe(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def number_of(word: str) -> int | None:
+    """A number in figures or words, up to ten."""
+    if word in _NUMBERS:
+        return _NUMBERS[word]
+    return int(word) if word.isdigit() and len(word) < 3 else None
+
+
 def _month(name: str) -> int:
     return next(at for at, one in enumerate(_MONTHS, start=1) if one.startswith(name.lower()[:3]))
 

@@ -30,6 +30,10 @@ PERIODS = frozenset({
     "october", "november", "december",
 })  # fmt: skip
 """After "last" these make a time of it: "last Friday"."""
+OURS = frozenset({"we", "i", "letter", "notes", "note", "handover", "letters", "email", "records",
+                  "record", "system", "file", "log", "response", "reply"})  # fmt: skip
+STOPS = frozenset({"we", "i", "who", "that", "but", "when", "because", "after", "before", "once",
+                   "since", "until", "while", "where", "so", "only", "what", "how", "why", "whether"})  # fmt: skip
 BELONG = frozenset({"your", "our", "my", "the", "a", "an", "first", "second", "third", "last",
                     "latest", "earlier", "previous", "phone", "stage", "1", "2"})  # fmt: skip
 AFTER = frozenset({"about", "after", "for", "since", "to", "of", "in", "with", "from", "following",
@@ -450,7 +454,7 @@ class _Reader:
             gap = self.words[here].gap
             if not _STRONG.isdisjoint(gap) or ("," in gap and here > start + 1):
                 return None
-            if bare(self.words[here].text) in ("we", "i", "who", "that", "but", "when", "because"):
+            if bare(self.words[here].text) in STOPS:
                 return None
             party = self._party(here)
             if party is not None:
@@ -516,8 +520,8 @@ def _retold(words: Sequence[Word]) -> list[tuple[int, int]]:
     return [
         (place, next(_ends(words, place + 1), len(words)))
         for place, word in enumerate(words)
-        if word.text in ("said", "told", "wrote", "stated", "claimed", "wrongly")
-        and any(bare(one.text) in ("we", "i", "letter") for one in words[max(0, place - 4) : place])
+        if word.text in ("said", "told", "wrote", "stated", "claimed", "wrongly", "says", "say")
+        and any(bare(one.text) in OURS for one in words[max(0, place - 4) : place])
         and any(one.text in ("that", "we", "you") for one in words[place + 1 : place + 4])
     ]
 

@@ -18,6 +18,7 @@ TRIES = frozenset({"contact.attempted", "asb.visit_attempted", "works.no_access"
 ANY_WAY = ("contact.", "agency.", "complaint.raised", "complaint.chased", "complaint.escalated",
            "asb.reported", "move.requested", "letter.")  # fmt: skip
 """Acts that come by any channel: where a letter names one, the entry must have been by it."""
+TALKS = frozenset({"phone", "in person", "visit", "meeting"})
 OF_PROOF = {"email": "email", "letter": "letter", "text": "text", "call log": "phone",
             }  # fmt: skip
 
@@ -99,7 +100,7 @@ def is_such(
 ) -> bool:
     """Whether an entry is such an act, by and to those sides."""
     if who is not None and not by_side(item, who):
-        return False
+        return _is_talk(item, row, who)
     if who is not None and who.roles and not _has_role([item.entry.by], who, ground):
         return False
     acts = row.acts if item.from_landlord else row.theirs
@@ -110,7 +111,18 @@ def is_such(
         return "asb.risk_assessed" in named
     if whom is None or not item.from_landlord:
         return True
+    if "resident" in whom.sides and not row.to_somebody:
+        return True
     return is_to(ground, item, row, whom)
+
+
+def _is_talk(item: Item, row: ClaimAct, who: ClaimParty) -> bool:
+    """Whether it was a talk of ours with the resident, in which she told or was asked as well."""
+    if "resident" not in who.sides or not item.from_landlord:
+        return False
+    if not set(row.theirs).intersection(item.acts):
+        return False
+    return channels_of(item) <= TALKS
 
 
 def _by_way(item: Item, row: ClaimAct, named: set[str]) -> bool:
@@ -149,7 +161,8 @@ def is_to(ground: Ground, item: Item, row: ClaimAct, whom: ClaimParty) -> bool:
     if "resident" in whom.sides:
         return not item.to_sides or not item.to_sides.isdisjoint(RESIDENT_SIDES)
     if not item.to_sides:
-        return not row.to_somebody
+        named = any(act.startswith(("agency.", "referral.", "safeguarding.")) for act in item.acts)
+        return named or not row.to_somebody
     if item.to_sides.isdisjoint(whom.sides):
         return False
     return not whom.roles or _has_role(item.entry.to, whom, ground)
@@ -182,8 +195,14 @@ def settled(items: Iterable[Item], row: ClaimAct) -> list[Item]:
 def narrow(items: Sequence[Item], row: ClaimAct) -> list[Item]:
     """To be counted: the entries of the row's first act, where there are any; else all of them."""
     first = {acts[0] for acts in (row.acts, row.theirs) if acts}
-    first = {act for act in first if not act.startswith("contact.")}
-    exact = [item for item in items if first.intersection(item.acts)]
+    exact = [
+        item
+        for item in items
+        if any(
+            act in first and (item.from_landlord or not act.startswith("contact."))
+            for act in item.acts
+        )
+    ]
     return exact or list(items)
 
 

@@ -128,9 +128,12 @@ class Held:
         tried = self._tried(day, dated.how)
         if not hits and tried:
             yield from self._only_tried(tried, place)
-        elif hits and self.ours:
+        elif hits and self._is_ours_or_theirs():
             yield self._not_shown(hits, place, self.row.kind)
-        elif not hits:
+        elif hits:
+            says = f"No record of it is attached: {named(self.ground, hits[:_SHOWN])}."
+            yield mark("amber", self.row.kind, says, place, entries=hits[:_SHOWN])
+        else:
             yield self._not_that_day(day, place)
 
     def _only_tried(self, tried: Sequence[Item], place: Place) -> Iterator[Mark]:

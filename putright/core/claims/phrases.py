@@ -76,6 +76,12 @@ def _is(word: str, part: frozenset[str]) -> bool:
     return word in part or (MONEY in part and word.startswith(MONEY))
 
 
+def anywhere_from(words: Sequence[Word], place: int, phrase: str) -> int:
+    """The place after a phrase that begins at this word; 0 where it does not."""
+    end = matched(words, place, pieces(phrase))
+    return end if end > place else 0
+
+
 def anywhere(words: Sequence[Word], phrase: str) -> tuple[int, int] | None:
     """Where a phrase first stands among the words."""
     parts = pieces(phrase)
