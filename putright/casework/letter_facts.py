@@ -39,6 +39,8 @@ def facts_of(
 ) -> Facts:
     """The facts of a letter to somebody of a case: of entries and promises, those chosen."""
     landlord = opened.case.landlord
+    named = [each for each in promised_to(opened, whom) if each.key in promises]
+    contacts = opened.live.engine.stack.practice_on("ombudsman_contact", opened.at.date())
     return {
         "landlord": landlord.name,
         "officer": opened.actor.name,
@@ -51,11 +53,14 @@ def facts_of(
             for item, words in tellable(opened, whom)
             if item.id in entries
         ),
-        "promises": [
-            {"what": _what(each), "by": _by(each)}
-            for each in promised_to(opened, whom)
-            if each.key in promises
+        "promises": [{"what": _what(each), "by": _by(each)} for each in named],
+        "open": [
+            {"what": _what(each), "who": opened.actor.name, "by": long_day(each.due_at.date())}
+            for each in named
+            if each.due_at is not None
         ],
+        "reach": landlord.phone,
+        "ombudsman": " ".join(row.says for row in contacts),
     }
 
 

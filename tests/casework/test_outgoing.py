@@ -66,6 +66,21 @@ def test_letter_begun_by_hand_says_the_chosen_steps_and_promises_and_no_note(
     assert SECRET not in body and "Music until two" not in body
 
 
+def test_every_kind_that_may_be_chosen_can_be_begun_for_each_reader(
+    actor_of: Any, case: Case, now: datetime
+) -> None:
+    actor = actor_of("officer")
+    before = read.beginning(actor, case.id, now=now)
+    promises = tuple(key for key, _word in before.promises)
+    assert {"general", "apology"} <= {kind for kind, _word in before.kinds}
+
+    for kind, _word in before.kinds:
+        letter = begun_by_hand(actor, case, now, kind=kind, promises=promises)
+        row = row_of(case, letter)
+        assert "Dear Alba Fennimore" in row.body and "{" not in row.body
+        assert "letter.sent" in row.entries[0]["does"]
+
+
 def test_letter_is_for_adults_of_the_case_and_of_a_kind_that_may_be_chosen(
     actor_of: Any, case: Case, now: datetime
 ) -> None:

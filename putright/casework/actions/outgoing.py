@@ -26,6 +26,7 @@ from putright.casework.queries.outgoing import WAYS, free_kinds, is_reader
 from putright.casework.refused import NotRight, Refused, SentTwice
 from putright.core.claims import Mark
 from putright.core.events.entry import Entry
+from putright.core.letters import Letter
 from putright.gateways.letter_text import escaped, from_letter, to_plain
 from putright.kit.say import _
 from putright.stores.record import drafts, forms
@@ -103,7 +104,7 @@ def begin_by_hand(
     way = WAYS.get(chosen.way)
     begun = Begun(
         kind=chosen.kind, to=chosen.whom, title=letter.title, body=from_letter(letter),
-        entries=[_written(opened, chosen, sides[chosen.whom])], permission="letter.write",
+        entries=[_written(opened, chosen, sides[chosen.whom], letter)], permission="letter.write",
         channel=way.needs if way else "",
     )  # fmt: skip
     with transaction.atomic():
@@ -213,14 +214,17 @@ def _forget(drafting: Drafting, *, state: str) -> None:
     rows.empty(row=drafting.row, state=state)
 
 
-def _written(opened: Open, chosen: Chosen, side: str) -> Entry:
+def _written(opened: Open, chosen: Chosen, side: str, letter: Letter) -> Entry:
     """What sending a letter writes that was begun by hand: to the household it is a contact."""
+    template = outgoing_rules.template_of(chosen.kind)
+    own = template.does if template is not None else ()
     settled = [each for each in opened.owed if each.key in chosen.settles]
     is_contact = side in outgoing_rules.HOUSEHOLD
     return Entry(
         id="",
-        does=("contact.made", "letter.sent") if is_contact else ("letter.sent",),
+        does=(*own, *(("contact.made",) if is_contact else ()), "letter.sent"),
         about=("asb",),
+        contains=tuple(dict.fromkeys([*letter.contains, *letter.lacks])),
         keeps=tuple(each.pledge for each in settled if each.pledge),
         answers=tuple(dict.fromkeys(each.entry for each in settled if not each.pledge)),
     )
