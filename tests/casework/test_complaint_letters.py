@@ -8,7 +8,6 @@ import pytest
 from casework.test_complaints import Doing, days_of, refusal
 from factories import made
 
-
 pytestmark = pytest.mark.django_db
 
 

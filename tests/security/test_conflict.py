@@ -286,3 +286,53 @@ def test_nobody_else_is_asked_why_they_were_in_touch(
     assert "Why were you in touch" not in log(client, case, barred="they rang us")
     books = in_books(landlord=case.landlord_id, stream=case.id)
     assert books[-1].entry.facts == {}
+
+
+PAGES = (
+    "one", "escalate", "point", "represent", "back", "withdraw", "define", "assign", "updates",
+    "update", "agree", "weigh", "acknowledge", "extend", "refuse", "standing",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("role", ["officer", "complaints handler", "team leader"])
+def test_whoever_is_named_opens_no_page_of_the_complaint_and_sends_it_nothing(
+    name: str, role: str, case: Any, accuse: Any, staff: Any, signed_in: Any
+) -> None:
+    accuse(staff(role), text="He is quillfeather.")
+    client = signed_in(Client(), role)
+    path = reverse(f"complaints:{name}", kwargs={"case_id": case.id, "complaint": "c1"})
+    before = len(in_books(landlord=case.landlord_id, stream=case.id))
+
+    told = {"text": "x", "handler": str(staff(role).id), "whom": "resident", "channel": "phone",
+            "on": "14/4/2026", "points": "x", "every": "1 week", "ground": "court"}  # fmt: skip
+    answers = [client.get(path), client.post(path, {"once": str(uuid4())} | told)]
+
+    assert {answer.status_code for answer in answers} <= {403, 404, 405}
+    assert "quillfeather" not in "".join(answer.content.decode() for answer in answers)
+    assert len(in_books(landlord=case.landlord_id, stream=case.id)) == before
+
+
+@pytest.mark.parametrize("role", ["officer", "team leader"])
+def test_whoever_is_named_is_told_that_there_is_one_why_and_who_handles_it(
+    role: str, case: Any, accuse: Any, staff: Any, signed_in: Any
+) -> None:
+    accuse(staff(role), text="He is quillfeather.")
+    page = signed_in(Client(), role).get(reverse("complaints:page", kwargs={"case_id": case.id}))
+    shown = page.content.decode()
+    assert "It names you" in shown and "It is handled by The complaints handler" in shown
+    assert "Do not contact the resident about it" in shown and "quillfeather" not in shown
+
+
+def test_whoever_is_named_begins_no_letter_to_the_household(
+    case: Any, accuse: Any, officer: Any, signed_in: Any
+) -> None:
+    from putright.stores.record.models import Outgoing
+
+    accuse(officer)
+    path = reverse("letters:begin", kwargs={"case_id": case.id})
+    answer = signed_in(Client(), "officer").post(
+        path, {"once": str(uuid4()), "kind": "general", "way": "post"}, follow=True
+    )
+    assert "A complaint names you" in answer.content.decode()
+    assert not Outgoing.objects.exists()

@@ -116,6 +116,10 @@ class LogForm(ComplaintFields, Dated):
         """Who speaks for somebody, with what they may be told."""
         given = super().clean() or {}
         self._check_helper(given)
+        names_officer = self.asking.officer in (given.get("about_staff") or ())
+        if names_officer and not given.get("officer"):
+            self.add_error(None if "officer" not in self.fields else "officer",
+                           _("Who looks after the case meanwhile? Choose somebody"))  # fmt: skip
         return given
 
     def told(self) -> Made:
