@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from putright.core.claims.answers import not_answered, sums_marked
 from putright.core.claims.counts import counts_in, rhythms_in
 from putright.core.claims.days import Said, ahead, days_in
-from putright.core.claims.events import Event, events_in
+from putright.core.claims.events import Event, doubts, events_in
 from putright.core.claims.ground import Ground
 from putright.core.claims.held import Held
 from putright.core.claims.lexicon import Lexicon, Lists
@@ -35,6 +35,8 @@ _PAST = re.compile(
     r"\b(?:was|were|did|had|came|went|got|gave|took|made|sent|began|has|have|\w{2,20}ed)\b",
     re.IGNORECASE,
 )
+_OWN_WORK = frozenset({"complaint", "complaint's", "handling", "handled", "file", "records", "notes",
+                       "happened", "everything", "how", "what", "letter", "answer"})  # fmt: skip
 SLIP = timedelta(days=7)
 """A day so close to one that a report has may be a slip of the pen."""
 GRAVE = {"red": 0, "amber": 1}
@@ -48,8 +50,12 @@ def check_text(text: str, ground: Ground, lists: Lists) -> tuple[Mark, ...]:
     days = days_in(said, ground.on)
     cut = sentences(said)
     found: list[Mark] = []
-    for sentence in cut:
-        found += _of_sentence(text, said, sentence, days, ground, lexicon)
+    for sentence, after in zip(cut, [*cut[1:], None], strict=True):
+        marks = _of_sentence(text, said, sentence, days, ground, lexicon)
+        if after is not None and doubts(after.words):
+            found += [replace(one, colour="amber") for one in marks]
+        else:
+            found += marks
     found += words_marked(text, cut, ground, lists)
     return in_order(found)
 
@@ -76,6 +82,8 @@ def _of_sentence(
         own = [one for one in dated if one.event == at] or shared.get(at, [])
         if own and all(_is_of_law(text, one, sentence) for one in own) and event.loose:
             continue
+        if event.row.own_work and _is_own_work(sentence, event):
+            continue
         counted = [one for one in counts if one.event == at]
         steady = [one for one in rhythms if one.event == at]
         if (counted or steady) and not own:
@@ -88,6 +96,12 @@ def _of_sentence(
     whole = Place(text, sentence.words[0].start, sentence.words[0].end, sentence.words)
     yield from related(sentence.words, events, ground, whole)
     yield from _alone(text, sentence, [one for one in dated if one.event is None], ground)
+
+
+def _is_own_work(sentence: Sentence, event: Event) -> bool:
+    """Whether it is the work that the letter itself comes from: "I have looked into your complaint"."""
+    near = sentence.words[event.start : event.end + 6]
+    return any(one.text in _OWN_WORK for one in near)
 
 
 def _place(text: str, sentence: Sentence, event: Event) -> Place:

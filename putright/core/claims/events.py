@@ -19,6 +19,7 @@ from putright.core.claims.lexicon import (
     is_adverb,
     is_not,
 )
+from putright.core.claims.phrases import Phrases
 from putright.core.claims.reading import Sentence, Word
 from putright.core.policy.practice_claims import ClaimAct, ClaimParty
 
@@ -34,6 +35,25 @@ OURS = frozenset({"we", "i", "letter", "notes", "note", "handover", "letters", "
                   "record", "system", "file", "log", "response", "reply"})  # fmt: skip
 STOPS = frozenset({"we", "i", "who", "that", "but", "when", "because", "after", "before", "once",
                    "since", "until", "while", "where", "so", "only", "what", "how", "why", "whether"})  # fmt: skip
+_DOUBTS = Phrases((one, True) for one in (
+    "no record", "no records", "no note", "no notes", "no evidence", "no proof", "nothing shows",
+    "nothing to show", "nothing that shows", "cannot show", "can't show", "could not show",
+    "cannot find", "can't find", "can find nothing", "found nothing", "could not find",
+    "find no _ record/note/entry/trace", "found no _ record/note/entry/trace", "not true",
+    "untrue", "wrong to say/tell/write/claim", "were wrong that", "was wrong that", "wrongly",
+    "not correct", "not right", "not the case", "instead of", "rather than", "no trace",
+    "should not have said/told/written", "not shown", "cannot prove", "can't prove",
+    "said to have", "supposed to have", "meant to have", "hold nothing", "have nothing",
+    "unable to show", "not able to show", "not able to find", "no log", "no entry", "not supported",
+    "before we had", "it was not", "it did not happen", "that did not happen", "did not in fact",
+    "has no basis", "no sign",
+))  # fmt: skip
+BREAKS = frozenset({
+    "for", "on", "about", "in", "with", "at", "by", "from", "into", "after", "before", "under",
+    "as", "than", "wait", "seriously",
+})  # fmt: skip
+MEASURES = frozenset({"number", "series", "couple", "set", "sets", "string", "range", "copy", "handful",
+                      "lot", "total", "succession", "copies", "kind", "sort", "form"})  # fmt: skip
 BELONG = frozenset({"your", "our", "my", "the", "a", "an", "first", "second", "third", "last",
                     "latest", "earlier", "previous", "phone", "stage", "1", "2"})  # fmt: skip
 AFTER = frozenset({"about", "after", "for", "since", "to", "of", "in", "with", "from", "following",
@@ -85,6 +105,7 @@ class _Reader:
         self.sentence, self.words, self.lex = sentence, sentence.words, lexicon
         self.found: list[Event] = []
         self.taken = 0
+        self.doubts = doubts(sentence.words)
 
     def read(self) -> tuple[Event, ...]:
         for place in range(len(self.words)):
@@ -140,9 +161,13 @@ class _Reader:
         noun = self._noun_after(end)
         if noun is not None:
             event = self._with_subject(place, noun[0], noun[1])
-            if event is None:
+            if event is None or from_others:
+                return event and self._turned(event, noun)
+            led = [one.text for one in self.words[end : noun[2]]]
+            ours = event.who is not None and "landlord" in event.who.sides
+            if ours and "your" in led and noun[1].theirs:
                 return None
-            return self._turned(event, noun) if from_others else event
+            return replace(event, voice="denied") if "no" in led else event
         return self._passive_noun(place, end, from_others=from_others)
 
     def _turned(self, event: Event, noun: tuple[int, ClaimAct, int]) -> Event:
@@ -162,7 +187,11 @@ class _Reader:
                 return None
             noun = self.lex.nouns.at(self.words, here)
             if noun is not None:
-                return noun[0], noun[1], here
+                return None if self.words[here - 1].text == "to" else (noun[0], noun[1], here)
+            if self.words[here].text in BREAKS or (
+                self.words[here].text == "of" and self.words[here - 1].text not in MEASURES
+            ):
+                return None
         return None
 
     def _is_clause(self, here: int) -> bool:
@@ -234,7 +263,7 @@ class _Reader:
         if row.objects and not self._near(row.objects, subject.place, end + FAR):
             return None
         voice = subject.voice
-        if self._is_supposed(subject.place):
+        if self._is_supposed(subject.place) or self._is_doubted(subject.place):
             voice = "supposed"
         return Event(
             row=row, start=max(0, subject.place), end=end, who=who, whom=whom, voice=voice,
@@ -351,6 +380,10 @@ class _Reader:
     def _is_supposed(self, place: int) -> bool:
         led = [one.text for one in self.words[max(0, place - 3) : max(0, place)]]
         return any(word in SUPPOSE for word in led) or self.sentence.asks
+
+    def _is_doubted(self, place: int) -> bool:
+        """Whether the sentence says before that it cannot be shown, or is not so."""
+        return any(0 <= at < place for at in self.doubts)
 
     # --- a noun with its day: "your report of 3 May", "our last visit was on 9 May"
 
@@ -509,6 +542,11 @@ _BUILT: dict[str, ClaimParty] = {
 
 def _side(lexicon: Lexicon, side: str) -> ClaimParty:
     return _BUILT[side]
+
+
+def doubts(words: Sequence[Word]) -> list[int]:
+    """Where it is said that something cannot be shown, or was wrong to say."""
+    return [at for at in range(len(words)) if _DOUBTS.at(words, at) is not None]
 
 
 def _is_in(event: Event, stretches: Sequence[tuple[int, int]]) -> bool:

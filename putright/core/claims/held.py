@@ -29,7 +29,7 @@ from putright.core.policy.practice_claims import ClaimAct
 from putright.core.timeline.items import Item
 
 _ABOUT = timedelta(days=7)
-_OWN_WORK = frozenset({"investigated", "reviewed"})
+
 _SHOWN = 6
 _TRIED = {"phone": "contact.attempted", "visited": "asb.visit_attempted"}
 _NOT_REACHED = re.compile(
