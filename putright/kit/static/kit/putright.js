@@ -153,7 +153,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method.toLowerCase() !== "post" || form.matches("[data-command-form]")) return;
+    if ((form.getAttribute("method") || "").toLowerCase() !== "post" || form.matches("[data-command-form]")) return;
     if (form.dataset.sent) { event.preventDefault(); event.stopPropagation(); return; }
     const button = event.submitter;
     form.dataset.sent = "yes";
