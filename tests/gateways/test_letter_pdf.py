@@ -1,5 +1,6 @@
 """A letter on paper: tagged, titled, in its language, the same each time, and fetching nothing."""
 
+import re
 import socket
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from putright.gateways import letter_pdf
 from putright.gateways.letter_fonts import font
 from putright.gateways.letter_pdf import pdf_of, render, what_is_missing
 from putright.gateways.letter_sheet import Sheet
+from putright.gateways.letter_text import to_plain
+from tests.gateways.read_out import read_out
 from tests.gateways.sheets import ARABIC, BODY, ENGLISH, POLISH
 
 MISSING = what_is_missing()
@@ -257,3 +260,18 @@ def test_the_checker_sees_a_pdf_that_is_not_tagged(tmp_path: Path) -> None:
     bare.save(path)
 
     assert {"UA-01-002", "UA-06-001"} <= {one.rule_id for one in pdfua.validate(str(path)).findings}
+
+
+@pytest.mark.parametrize("sheet", BOTH_SIZES, ids=lambda sheet: sheet.language)
+def test_a_letter_is_read_out_word_for_word_and_in_order(sheet: Sheet) -> None:
+    said = _words(read_out(opened(sheet)))
+    left = iter(said)
+
+    for body in (sheet.body, sheet.english):
+        assert all(word in left for word in _words(to_plain(body)))
+    assert said.count(sheet.sender.split()[0]) == 1
+    assert "\ufffd" not in "".join(said)
+
+
+def _words(text: str) -> list[str]:
+    return re.sub("[\u2066\u2069•–]|^ *- ", "", text, flags=re.M).split()
