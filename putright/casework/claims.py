@@ -1,10 +1,32 @@
 """A letter of a case held against the case: what may not be sent, what needs a reason."""
 
-from msgspec import Struct
+from collections.abc import Iterator
+from datetime import date
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from putright.casework import conflict
+from putright.casework.live import Live
 from putright.casework.queries.case_open import Open
-from putright.core.claims import Mark
+from putright.casework.queries.contacts import rules_for
+from putright.casework.queries.other_side import details_of, withheld
+from putright.core.claims import Asked, Ground, Letter, Lists, Mark, Missed, check
+from putright.core.claims.marking import whole
+from putright.core.duties.duty import Duty
+from putright.core.duties.run import Run
 from putright.core.events.entry import Entry
+from putright.core.events.parts import Evidence
+from putright.core.policy.stack import Stack
+from putright.core.practice.other_side import Allowed, Withheld
+from putright.core.timeline.items import BUILT_IN
+from putright.core.timeline.timeline import Timeline, build_timeline
+from putright.gateways.letter_text import to_plain
+
+HOUSEHOLD = ("resident", "helper")
+ANSWERS = "complaint.responded"
+DRAFT = "this letter"
+"""What the entries that a letter would write are called while it is held against the case."""
 
 
 class Drafted(Struct, frozen=True, kw_only=True):
@@ -22,5 +44,126 @@ class Drafted(Struct, frozen=True, kw_only=True):
 
 
 def check_letter(opened: Open, letter: Drafted) -> tuple[Mark, ...]:
-    """What the check finds in a letter, the gravest first."""
-    return ()
+    """What the check finds in a letter, the gravest first; places are those of its plain text."""
+    side = _side(opened, letter.to)
+    barred = _barred(opened, letter.to)
+    today = opened.at.date()
+    ground = Ground(
+        timeline=_with_draft(opened.live, letter, today),
+        on=today,
+        to="resident" if side in HOUSEHOLD else side,
+        steps=opened.live.engine.stack.words.steps,
+        missed=missed_by(opened.run),
+        barred=barred,
+    )
+    told = Letter(
+        kind=letter.kind,
+        text=to_plain(letter.body),
+        title=letter.title,
+        hidden=_hidden(opened, side, letter.to),
+        allowed=Allowed(names=(opened.name(letter.to),)),
+        asked=tuple(_open_questions(opened, letter)),
+        late=_late(opened, letter),
+        barred_way=letter.channel if letter.channel in barred else "",
+        signs=_may_not_sign(opened) if side in HOUSEHOLD else (),
+        english=letter.language == "en",
+    )
+    marks = check(told, ground, lists_of(opened.live.engine.stack))
+    return tuple(_without_draft(one) for one in (*_conflict(opened, side), *marks))
+
+
+def lists_of(stack: Stack) -> Lists:
+    """The packs' words of claims."""
+    return Lists(
+        parties=stack.practice("claim_party"),
+        acts=stack.practice("claim_act"),
+        verbs=stack.practice("claim_verb"),
+        words=stack.practice("claim_word"),
+        needs=stack.practice("letter_need"),
+    )
+
+
+def missed_by(run: Run) -> tuple[Missed, ...]:
+    """What was owed and not done in time, as far as it can be said at the run's moment."""
+    return tuple(
+        Missed(rule=duty.id, what=_what(duty), entry=duty.item.id)
+        for group in run.duties.values()
+        for duty in group
+        if duty.verb == "do" and not duty.is_replaced and duty.is_breached(run.now)
+    )  # fmt: skip
+
+
+def _what(duty: Duty) -> str:
+    said = duty.pledge.what if duty.pledge else duty.rule.rule.promise
+    return said.strip().rstrip(".")
+
+
+def _side(opened: Open, key: str) -> str:
+    part = opened.parts.get(key)
+    return part.side if part is not None else key if key in BUILT_IN else "resident"
+
+
+def _barred(opened: Open, key: str) -> frozenset[str]:
+    return frozenset(rule.channel for rule in rules_for(opened, key) if rule.is_barred)
+
+
+def _with_draft(live: Live, letter: Drafted, today: date) -> Timeline:
+    """The timeline as it will stand with the letter: what it does by itself, it may say."""
+    shown = (Evidence(kind="letter"),)
+    drafted = [
+        replace(entry, id=f"{DRAFT} {at}", on=today, at=None, between=None, evidence=shown,
+                told_in=(), keeps=(), corrects="")
+        for at, entry in enumerate(letter.entries)
+    ]  # fmt: skip
+    kept = [one.entry for one in live.kept]
+    words = live.engine.stack.words
+    return build_timeline([*kept, *drafted], people=live.people.values(), words=words)
+
+
+def _without_draft(mark: Mark) -> Mark:
+    kept = tuple(key for key in mark.entries if not key.startswith(DRAFT))
+    return mark if kept == mark.entries else replace(mark, entries=kept)
+
+
+def _hidden(opened: Open, side: str, to: str) -> Withheld:
+    """What the reader may not learn: of the household, or of whoever is complained of."""
+    if side == "other party":
+        return withheld(opened)
+    if side in HOUSEHOLD:
+        return details_of(opened, "other party", but=to)
+    return Withheld()
+
+
+def _open_questions(opened: Open, letter: Drafted) -> Iterator[Asked]:
+    """What the household asked and no entry, nor this letter's own, answers."""
+    entries = [one.entry for one in opened.live.kept]
+    settled = {key for entry in (*entries, *letter.entries) for key in entry.answers}
+    people = opened.live.people
+    for entry in entries:
+        side = people[entry.by].side if entry.by in people else entry.by
+        if side in HOUSEHOLD and entry.id not in settled:
+            yield from (Asked(asks, entry.id) for asks in entry.asks)
+
+
+def _late(opened: Open, letter: Drafted) -> str:
+    """Which answer of the complaint was due before today and goes out only now."""
+    answering = any(ANSWERS in entry.does for entry in letter.entries)
+    if not answering:
+        return ""
+    due = [
+        each.what
+        for each in opened.owed
+        if ANSWERS in each.acts and each.due_at is not None and each.due_at < opened.at
+    ]
+    return due[0].rstrip(".") if due else ""
+
+
+def _may_not_sign(opened: Open) -> tuple[str, ...]:
+    """The names of those whom an open complaint names."""
+    return tuple(sorted(opened.staff_name(user) for user in conflict.kept_away(opened.whole)))
+
+
+def _conflict(opened: Open, side: str) -> Iterator[Mark]:
+    if side in HOUSEHOLD and conflict.barred(opened.actor, opened.whole).open:
+        says = "A complaint names you, so somebody else writes this letter."
+        yield whole("red", "conflict", says, "writer")

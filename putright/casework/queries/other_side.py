@@ -61,6 +61,22 @@ def _withheld(side: Side) -> Withheld:
     )
 
 
+def details_of(opened: Open, side: str, *, but: str = "") -> Withheld:
+    """The names, homes and numbers of one side of this case, for a letter to another."""
+    rows = [row for row in opened.rows if row.side == side and row.key != but]
+    ids = {row.person_id for row in rows if row.person_id is not None}
+    found = Person.objects.filter(landlord_id=opened.case.landlord_id, id__in=ids)
+    people = list(found.select_related("home").order_by("id"))
+    typed = [str(row.core.get("name") or "") for row in rows]
+    return Withheld(
+        names=(*(one.name for one in people if one.name), *(name for name in typed if name)),
+        addresses=tuple(_addresses(people)),
+        numbers=tuple(_numbers(people)),
+        references=tuple(str(one.details["reference"]) for one in people
+                         if one.details.get("reference")),
+    )  # fmt: skip
+
+
 def _together(found: Sequence[Withheld]) -> Withheld:
     return Withheld(**{
         name: tuple(dict.fromkeys(each for one in found for each in getattr(one, name)))

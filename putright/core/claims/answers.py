@@ -61,9 +61,7 @@ def _named_after(events: Sequence[Event], at: int) -> list[int]:
     return found
 
 
-def sums_marked(
-    text: str, sentence: Sentence, event: Event, ground: Ground
-) -> Iterator[Mark]:
+def sums_marked(text: str, sentence: Sentence, event: Event, ground: Ground) -> Iterator[Mark]:
     """Money said to have been offered or paid: red where the case has no such sum."""
     ours = event.who is not None and "landlord" in event.who.sides
     if not ours or event.account or not {"redress.paid", "redress.offered"} & set(event.row.acts):
@@ -91,8 +89,10 @@ def _in_all(ground: Ground) -> set[Decimal]:
     total = Decimal(0)
     for item in ground.items:
         for one in item.entry.offers:
-            total = one.amount if one.how == "in all" else total + (
-                one.amount if one.how == "adds" else 0
+            total = (
+                one.amount
+                if one.how == "in all"
+                else total + (one.amount if one.how == "adds" else 0)
             )
     spent = sum((one.amount for item in ground.items for one in item.entry.costs), Decimal(0))
     paid = sum((_paid(item) for item in ground.items), Decimal(0))

@@ -120,9 +120,7 @@ def _shared(events: Sequence[Event], dated: Sequence[Dated]) -> dict[int, list[D
     return found
 
 
-def _since(
-    sentence: Sentence, events: Sequence[Event], dated: Iterable[Dated]
-) -> list[Dated]:
+def _since(sentence: Sentence, events: Sequence[Event], dated: Iterable[Dated]) -> list[Dated]:
     """Days from which on the rest is meant: "since we agreed the plan on 10 October"."""
     found = []
     for one in dated:

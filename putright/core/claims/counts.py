@@ -164,9 +164,7 @@ def _is_to_do(words: Sequence[str]) -> bool:
     )
 
 
-def _event_of(
-    words: Sequence[Word], count: Count | Rhythm, events: Sequence[Event]
-) -> int | None:
+def _event_of(words: Sequence[Word], count: Count | Rhythm, events: Sequence[Event]) -> int | None:
     """The act whose noun it counts, else the act said before it, else the one behind."""
     for at, event in enumerate(events):
         if event.start <= count.start and count.end <= event.end:

@@ -123,9 +123,7 @@ def _with_event(text: str, sentence: Sentence, events: Sequence[Event], group: D
     return group if _NEW.search(between) else replace(group, event=solid[-1])
 
 
-def _at_noun(
-    text: str, events: Sequence[Event], at: int, ends: int, group: Dated
-) -> int | None:
+def _at_noun(text: str, events: Sequence[Event], at: int, ends: int, group: Dated) -> int | None:
     """The act at whose noun the day stands: "your report of 3 May", not "we rang about it on"."""
     event = events[at]
     between = text[ends : group.start].lower()

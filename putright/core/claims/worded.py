@@ -11,7 +11,6 @@ from putright.core.claims.reading import Sentence
 from putright.core.claims.shown import Shown, shown
 from putright.core.policy.practice_claims import ClaimWord
 
-
 THIRD = frozenset({"he", "she", "his", "her", "him", "they", "their", "them", "he's", "she's",
                    "they've", "who"})  # fmt: skip
 
@@ -54,7 +53,9 @@ class _Others:
     def are_in(self, sentence: Sentence, place: int) -> bool:
         """Whether the sentence speaks of them, and what stands here is not the reader's."""
         words = sentence.words
-        if any(one.text in ("your", "you", "my", "our") for one in words[max(0, place - 3) : place]):
+        if any(
+            one.text in ("your", "you", "my", "our") for one in words[max(0, place - 3) : place]
+        ):
             return False
         if any(one.text in THIRD for one in words[:place]):
             return True
