@@ -3,6 +3,7 @@
 Where the machine lacks what draws a PDF the plain text is kept alone: a letter never goes unkept.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from putright.casework.actions.files import keep as keep_file
@@ -14,23 +15,28 @@ from putright.stores.record.ledger.translate import Attached
 from putright.stores.record.outgoing import Row
 
 
-def keep(
-    opened: Open, row: Row, *, on: date, now: datetime, large_print: bool = False,
-    english: Row | None = None, with_home: bool = False,
-) -> tuple[Attached, ...]:  # fmt: skip
-    """Keep a letter as it goes; an entry is then made to hold what is returned."""
+def papers(
+    opened: Open, row: Row, *, on: date, large_print: bool = False, english: Row | None = None,
+    with_home: bool = False,
+) -> dict[str, bytes]:  # fmt: skip
+    """The letter as it goes, by the name of each file."""
     sheet = sheet_of(
         opened, row, on=on, large_print=large_print, english=english, with_home=with_home
     )
-    made = {".txt": plain_of(sheet).encode()}
-    if not what_is_missing():
-        made = {".pdf": pdf_of(sheet), **made}
+    made = {} if what_is_missing() else {f"{row.title}.pdf": pdf_of(sheet)}
+    return {**made, f"{row.title}.txt": plain_of(sheet).encode()}
+
+
+def keep(
+    opened: Open, row: Row, made: Mapping[str, bytes], *, now: datetime
+) -> tuple[Attached, ...]:
+    """Keep a letter as it goes; an entry is then made to hold what is returned."""
     return tuple(
         keep_file(
-            actor=opened.actor, near=opened.near, name=row.title + ending, chunks=[content],
-            now=now, permission=row.permission,
+            actor=opened.actor, near=opened.near, name=name, chunks=[content], now=now,
+            permission=row.permission,
         )
-        for ending, content in made.items()
+        for name, content in made.items()
     )  # fmt: skip
 
 

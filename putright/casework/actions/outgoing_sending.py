@@ -3,11 +3,12 @@
 What came back puts the promise back: the entry that it corrects counts no more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -26,7 +27,6 @@ from putright.core.events.parts import Evidence
 from putright.core.timeline.items import Item
 from putright.kit.say import _
 from putright.stores.record import outgoing as rows
-from putright.stores.record.ledger.translate import Attached
 from putright.stores.record.outgoing import Overtaken, Row
 
 HELD_TO_CONTENTS = frozenset(
@@ -64,15 +64,23 @@ def send(*, actor: Actor, sent: Sent, letter: UUID, going: Going, now: datetime)
     _check_moment(row, going, now)
     others = outgoing_rules.translations_of(opened, row)
     entries = _entries(drafting, going, way, marks, others)
-    files = {0: _kept(drafting, row, going, now)}
-    first_of_others = len(entries) - len(others)
-    files |= {
-        first_of_others + place: _kept(drafting, each, going, now)
-        for place, each in enumerate(others)
-    }
+    papers = [_papers(drafting, each, going) for each in (row, *others)]
+    with transaction.atomic():  # what the desk refuses leaves no file behind
+        return _kept_with(drafting, sent, entries, others, papers, now)
+
+
+def _kept_with(
+    drafting: Drafting, sent: Sent, entries: Sequence[Entry], others: Sequence[Row],
+    papers: Sequence[Mapping[str, bytes]], now: datetime,
+) -> Saved:  # fmt: skip
+    """The letter and those beside it, each held by its entry; the desk says the last word."""
+    opened, row = drafting.opened, drafting.row
+    places = [0, *range(len(entries) - len(others), len(entries))]
+    kept = zip(places, (row, *others), papers, strict=True)
+    files = {place: letter_files.keep(opened, each, made, now=now) for place, each, made in kept}
     keys = [f"e{opened.head + place}" for place in range(1, len(entries) + 1)]
     return desk.add(
-        actor=actor, permission=row.permission, near=opened.near, entries=entries, now=now,
+        actor=opened.actor, permission=row.permission, near=opened.near, entries=entries, now=now,
         seen=opened.head, form=sent.form, files=files, also=lambda: _went(row, others, keys),
     )  # fmt: skip
 
@@ -186,10 +194,10 @@ def _translated(other: Row, first: Entry) -> Entry:
     )  # fmt: skip
 
 
-def _kept(drafting: Drafting, row: Row, going: Going, now: datetime) -> tuple[Attached, ...]:
+def _papers(drafting: Drafting, row: Row, going: Going) -> dict[str, bytes]:
     opened, english = drafting.opened, drafting.row
-    return letter_files.keep(
-        opened, row, on=going.when.on, now=now, large_print=going.large_print,
+    return letter_files.papers(
+        opened, row, on=going.when.on, large_print=going.large_print,
         english=english if row.id != english.id else None,
         with_home=going.way == "post" and lives_there(opened, row.party),
     )  # fmt: skip
