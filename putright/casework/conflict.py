@@ -64,14 +64,13 @@ def kept_away(live: Live) -> frozenset[UUID]:
     """The staff whom an open complaint of the case names: nothing of it waits for them."""
     if not _names_anybody(live):
         return frozenset()
-    users = {party.key: party.user_id for party in live.case.parties.all() if party.user_id}
     keys = {
         key
         for each in complaints_of(live.timeline).values()
         if each.is_open
         for key in each.about_staff
     }
-    return frozenset(user for key in keys if (user := users.get(key) or user_of_key(key)))
+    return frozenset(user for key in keys if (user := user_meant(live, key)) is not None)
 
 
 def refuse(actor: Actor, live: Live, added: Iterable[Entry]) -> None:
@@ -98,6 +97,17 @@ def refuse_letter(actor: Actor, live: Live, *, to: str, complaint: str = "") -> 
         raise Refused(_in_touch(found))
 
 
+def user_meant(live: Live, key: str) -> UUID | None:
+    """The member of staff whom a key means, by whichever name the case knows them."""
+    users = {party.key: party.user_id for party in live.case.parties.all() if party.user_id}
+    return users.get(key) or user_of_key(key)
+
+
+def _meant(live: Live, keys: Iterable[str]) -> set[UUID | str]:
+    """The same of several, whoever is nobody of ours by their key."""
+    return {user_meant(live, key) or key for key in keys}
+
+
 def _names_anybody(live: Live) -> bool:
     return any(one.entry.about_staff for one in live.kept)
 
@@ -110,14 +120,11 @@ def _barred(mine: frozenset[str], live: Live) -> Barred:
     }
     if not found:
         return Barred()
+    parties, names = live.case.parties.all(), names_of(live.case.landlord_id)
     keys = [each.handler(each.stage) for each in found.values()]
-    names = names_of(live.case.landlord_id)
-    users = [user for key in keys if (user := user_of_key(key)) is not None]
+    users = [user_meant(live, key) for key in keys if key]
+    users += [party.user_id for party in parties if party.role == "complaints handler"]
     told = [names[user] for user in users if user in names]
-    told += [
-        names[party.user_id] for party in live.case.parties.all()
-        if party.role == "complaints handler" and party.user_id in names
-    ]  # fmt: skip
     return Barred(
         complaints=frozenset(found),
         open=frozenset(key for key, each in found.items() if each.is_open),
@@ -148,13 +155,14 @@ def _refuse_second_decision(live: Live, item: Item) -> None:
     if {RESPONDED, DECIDED, ASSIGNED}.isdisjoint(item.acts):
         return
     complaint = complaints_of(live.timeline)[item.entry.complaint]
-    before = complaint.decided_before(item.entry.stage)
-    named = {item.entry.by} if ASSIGNED not in item.acts else set()
-    named |= {str(item.entry.facts[HANDLER])} if HANDLER in item.entry.facts else set()
+    before = _meant(live, complaint.decided_before(item.entry.stage))
+    told = [item.entry.by] if ASSIGNED not in item.acts else []
+    told += [str(item.entry.facts[HANDLER])] if HANDLER in item.entry.facts else []
+    named = _meant(live, told)
     if not named.isdisjoint(before):
         raise Refused(_("They decided this complaint at an earlier stage. Each stage is another "
                         "person's. Nothing was saved. Choose somebody else."))  # fmt: skip
-    if not named.isdisjoint(complaint.about_staff):
+    if not named.isdisjoint(_meant(live, complaint.about_staff)):
         raise Refused(_("The complaint names them, so they cannot handle it. Nothing was saved. "
                         "Choose somebody else."))  # fmt: skip
 

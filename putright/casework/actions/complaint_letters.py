@@ -15,7 +15,7 @@ from msgspec import Struct
 from putright.casework import letters, permissions
 from putright.casework.actions import outgoing
 from putright.casework.actions.complaints import found
-from putright.casework.actor import Actor, user_of_key
+from putright.casework.actor import Actor
 from putright.casework.complaint_clocks import Clock, clocks_of, if_acknowledged
 from putright.casework.complaint_gate import (
     GROUND,
@@ -187,14 +187,14 @@ def _shared(opened: Open, complaint: Complaint) -> dict[str, Any]:
     """What every letter of a complaint may say."""
     stack, landlord = opened.live.engine.stack, opened.case.landlord
     contacts = stack.practice_on("ombudsman_contact", opened.at.date())
-    handler = user_of_key(complaint.handler(complaint.stage))
+    handler = complaint.handler(complaint.stage)
     return {
         "name": opened.name(reader_of(opened, complaint)),
         "landlord": landlord.name, "reference": opened.case.reference,
         "received": _on(complaint.received),
         "stage": stage_name(opened, complaint, complaint.stage).lower(),
         "points": [{"what": point.what} for point in complaint.points],
-        "handler": opened.staff_name(handler), "reach": landlord.phone,
+        "handler": opened.name(handler) if handler else "", "reach": landlord.phone,
         "ombudsman": " ".join(row.says for row in contacts),
     }  # fmt: skip
 

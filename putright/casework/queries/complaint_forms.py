@@ -8,9 +8,9 @@ from msgspec import Struct
 from putright.casework import permissions
 from putright.casework.actions.complaint_letters import may_extend, stage_name
 from putright.casework.actions.complaints import found, next_stage
-from putright.casework.actor import Actor, user_of_key
+from putright.casework.actor import Actor
 from putright.casework.complaint_gate import DECISION, GROUND, TO_REFUSE, WEIGHED
-from putright.casework.conflict import kept_away
+from putright.casework.conflict import kept_away, user_meant
 from putright.casework.queries.case_entries import Entries, EntrySeen
 from putright.casework.queries.case_file import Around, around, item_of
 from putright.casework.queries.case_open import Open, open_for
@@ -138,7 +138,7 @@ def _handlers(opened: Open, complaint: Complaint | None, *, now: datetime) -> Ch
     out = set(kept_away(opened.whole))
     if complaint is not None:
         keys = complaint.about_staff | complaint.decided_before(complaint.stage)
-        out |= {user for key in keys if (user := user_of_key(key)) is not None}
+        out |= {user for key in keys if (user := user_meant(opened.whole, key)) is not None}
     actor = opened.actor
     found = {one.id: (one.name, one.roles) for one in takers(actor, [opened.case.id], now=now)}
     found[actor.user_id] = (actor.name, tuple(actor.roles))
