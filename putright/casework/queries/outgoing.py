@@ -36,6 +36,7 @@ from putright.gateways.clock import LONDON
 from putright.gateways.letter_sheet import direction_of
 from putright.gateways.letter_templates import all_kinds
 from putright.gateways.letter_text import to_html
+from putright.gateways.reading import Reading, reading_of
 from putright.kit.dates import time_of
 from putright.kit.forms import Said
 from putright.kit.say import N_, _
@@ -142,6 +143,7 @@ class LetterPage(Struct, frozen=True, kw_only=True):
     way: str
     leads_to: str
     letters_in: str
+    reading: Reading
 
 
 class Beginning(Struct, frozen=True, kw_only=True):
@@ -225,6 +227,7 @@ def shown(drafting: Drafting) -> LetterPage:
         stops=tuple(stops(opened, row, marks)) if row.is_open else (),
         language=row.language,
         direction=direction_of(row.language),
+        reading=reading_of(row.body, language=row.language),
         is_open=row.is_open,
         is_agreed=row.is_agreed,
         may_write=permissions.can(opened.actor, row.permission, opened.near),
