@@ -135,13 +135,18 @@ def _hidden(opened: Open, side: str, to: str) -> Withheld:
 
 
 def _open_questions(opened: Open, letter: Drafted) -> Iterator[Asked]:
-    """What the household asked and no entry, nor this letter's own, answers."""
+    """What the household asked and no entry, nor this letter's own, answers.
+
+    What somebody wants of a complaint is answered by the answer to it, not by a letter on the way.
+    """
+    is_answer = any(ANSWERS in entry.does for entry in letter.entries)
     entries = [one.entry for one in opened.live.kept]
     settled = {key for entry in (*entries, *letter.entries) for key in entry.answers}
     people = opened.live.people
     for entry in entries:
         side = people[entry.by].side if entry.by in people else entry.by
-        if side in HOUSEHOLD and entry.id not in settled:
+        waits = is_answer or not any(act.startswith("complaint.") for act in entry.does)
+        if side in HOUSEHOLD and entry.id not in settled and waits:
             yield from (Asked(asks, entry.id) for asks in entry.asks)
 
 
