@@ -40,7 +40,7 @@ ROW = {"what": "Fit a lock", "why": "It is ours", "by": "1 June", "day": "4 May"
        "head": "the noise", "who": "Jo Marsh"}  # fmt: skip
 
 
-class Any(dict[str, object]):
+class AllKnown(dict[str, object]):
     """Facts of a letter in which everything is known."""
 
     def __init__(self, template: Template) -> None:
@@ -64,7 +64,7 @@ def dict_of(row: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def full(template: Template) -> Letter:
-    return compose(template, Any(template))  # type: ignore[arg-type]
+    return compose(template, AllKnown(template))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", TO_RESIDENTS)
@@ -195,3 +195,8 @@ def test_the_check_asks_every_letter_for_the_ombudsman_that_must_have_the_detail
     must = {kind for kind, one in TEMPLATES.items() if "ombudsman details" in one.contains}
 
     assert must <= set(asked.letters)
+
+
+@pytest.mark.parametrize("kind", [kind for kind, one in TEMPLATES.items() if one.free])
+def test_a_letter_begun_by_hand_needs_no_fact_but_a_name(kind: str) -> None:
+    assert compose(TEMPLATES[kind], {"name": "Ms Quill"}).blocks[0].text == "Dear Ms Quill"
