@@ -96,7 +96,9 @@ def entries_of(row: Row) -> list[Entry]:
 def marks_of(
     opened: Open, row: Row, *, body: str | None = None, channel: str = ""
 ) -> tuple[Mark, ...]:
-    """What the check finds in the letter, or in another text for it."""
+    """What the check finds in the letter, or in another text for it; of no words it says none."""
+    if not (row.body if body is None else body).strip():
+        return ()
     drafted = Drafted(
         kind=row.kind, to=row.party, title=row.title, body=row.body if body is None else body,
         channel=channel or row.channel, language=row.language, complaint=row.complaint,

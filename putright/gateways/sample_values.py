@@ -219,13 +219,17 @@ class SampleCase(Struct, frozen=True):
 
 
 class SampleLetter(Struct, frozen=True, forbid_unknown_fields=True):
-    """A letter of a case, that somebody of the staff writes or sent; ``body`` is Markdown."""
+    """A letter of a case, that somebody of the staff writes or sent; ``body`` is Markdown.
+
+    ``reason`` answers whatever the check asks about.
+    """
 
     case: str
     by: str
     to: str
     body: str
     sent: bool = False
+    reason: str = ""
 
 
 class Sample(Struct, frozen=True, forbid_unknown_fields=True):
