@@ -26,7 +26,7 @@ ANY = "~"
 MOST_GAPS = 2
 MOST_SHOWN = 6
 TELLING = 1.0
-"""Words that weigh less are not shown, where others weigh more."""
+"""Words that weigh less are not shown; where none weigh as much nobody is asked."""
 LONGEST = 10_000
 """Characters that are looked at."""
 PREFIX = 3
@@ -157,12 +157,12 @@ class Spotter:
         if chance < self.threshold:
             return Heard(chance)
         marks = [
-            Mark(read.tokens[first].start, read.tokens[after - 1].end, weight, _sort(name))
+            Mark(read.tokens[first].start, read.tokens[after - 1].end, weight, sort)
             for name, first, after in read.places(window)
-            if (weight := self.weights.get(name, 0.0)) > 0
+            if (weight := self.weights.get(name, 0.0)) >= TELLING
+            and (sort := _sort(name)) not in ("", US)
         ]
-        telling = [one for one in marks if one.sort not in ("", US) and one.weight >= TELLING]
-        return Heard(chance, True, _apart(telling or marks))
+        return Heard(chance, True, _apart(marks)) if marks else Heard(chance)
 
 
 class Reading:

@@ -63,14 +63,12 @@ def test_other_words_ask_nothing_and_show_nothing(text: str) -> None:
     assert heard.marks == ()
 
 
-def test_whom_it_is_about_is_shown_only_where_nothing_else_weighed() -> None:
+def test_whom_it_is_about_and_single_words_show_nothing_and_so_ask_nothing() -> None:
     assert shown("Your officer: no reply.") == ["no reply"]
-    assert shown("Your officer, your officers.", **{"#us": 4.0}) == [
-        "Your",
-        "officer",
-        "your",
-        "officers",
-    ]
+    for words in ("Your officer, your officers.", "Rang."):
+        heard = spotter(**{"#us": 9.0, "rang": 9.0}).hear(words)
+        assert (heard.asks, heard.marks) == (False, ())
+        assert heard.score > 0.5
 
 
 def test_what_lies_in_other_words_is_shown_once_and_no_more_than_a_few() -> None:
