@@ -13,7 +13,7 @@ from putright.core.events.entry import Entry
 from putright.stores.record import outgoing as rows
 from putright.stores.record.outgoing import Row
 
-PLAIN = "Dear Alba\n\nThank you for what you told us. We read it with care.\n"
+PLAIN = "Dear Alba\n\nThank you for what you told us. We are sorry for what we did not do.\n"
 
 
 def begun(actor: Any, case: Any, now: datetime, **told: Any) -> UUID:
