@@ -12,6 +12,7 @@ from putright.core.claims.days import Said
 from putright.core.claims.events import Event
 from putright.core.claims.ground import (
     Ground,
+    by_side,
     channels_of,
     fits,
     in_order,
@@ -84,6 +85,9 @@ class Held:
             return
         if self.ours and not self.good:
             yield self._not_shown(self.found, self.place, self.row.kind)
+        elif self.is_resident and self.row.kind == "act" and self.row.theirs and not self.good:
+            says = f"The timeline shows nothing of it: {self.row.says}."
+            yield mark("red", "act", says, self.place, entries=self.found[:_SHOWN])
         elif self.theirs and not self.is_resident and not self.found and self.row.theirs:
             says = f"No entry of the timeline shows {self.row.says} of theirs."
             yield mark("amber", self.row.kind, says, self.place)
@@ -162,12 +166,21 @@ class Held:
     def _not_that_day(self, day: Said, place: Place) -> Mark:
         near = nearest(self.good, day) or nearest(self.found, day)
         sure = self.event.known and (self._is_ours_or_theirs() or self.row.theirs)
+        if self.row.kind == "act" and not self.good and self._did_else(day):
+            sure = False
         colour: Colour = "red" if sure and not self.event.account else "amber"
         says = f"The timeline has no entry of {self.row.says} on that day."
         if near is None:
             return mark(colour, "date", says, place)
         says += f" The nearest: {named(self.ground, [near])}."
         return mark(colour, "date", says, place, entries=[near], instead=of_day(near))
+
+    def _did_else(self, day: Said) -> bool:
+        """Whether something else of theirs, with a record, is of that day: the words may mean it."""
+        who = self.event.who
+        return who is not None and any(
+            item.proven and by_side(item, who) for item in self.ground.on_day(day)
+        )
 
     def _within(self, items: Sequence[Item], day: Said, how: str) -> list[Item]:
         if how == "about":
