@@ -25,6 +25,7 @@ from putright.casework.complaint_gate import (
     stages_of,
     weighed_by,
 )
+from putright.casework.conflict import user_meant
 from putright.casework.permissions import Nearness
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.refused import NotRight
@@ -187,16 +188,22 @@ def _shared(opened: Open, complaint: Complaint) -> dict[str, Any]:
     """What every letter of a complaint may say."""
     stack, landlord = opened.live.engine.stack, opened.case.landlord
     contacts = stack.practice_on("ombudsman_contact", opened.at.date())
-    handler = complaint.handler(complaint.stage)
     return {
         "name": opened.name(reader_of(opened, complaint)),
         "landlord": landlord.name, "reference": opened.case.reference,
         "received": _on(complaint.received),
         "stage": stage_name(opened, complaint, complaint.stage).lower(),
         "points": [{"what": point.what} for point in complaint.points],
-        "handler": opened.name(handler) if handler else "", "reach": landlord.phone,
+        "handler": handler_of(opened, complaint), "reach": landlord.phone,
         "ombudsman": " ".join(row.says for row in contacts),
     }  # fmt: skip
+
+
+def handler_of(opened: Open, complaint: Complaint) -> str:
+    """The name of whoever handles the stage that it is at; "" for nobody yet."""
+    key = complaint.handler(complaint.stage)
+    user = user_meant(opened.whole, key)
+    return opened.staff_name(user) if user else opened.name(key) if key else ""
 
 
 def stage_name(opened: Open, complaint: Complaint, number: int) -> str:

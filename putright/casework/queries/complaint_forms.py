@@ -15,15 +15,17 @@ from putright.casework.queries.case_entries import Entries, EntrySeen
 from putright.casework.queries.case_file import Around, around, item_of
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.contacts import people_of
-from putright.casework.queries.safe_ways import can_agree
+from putright.casework.queries.safe_ways import can_agree, ways_of
 from putright.casework.queries.staff import colleagues, staffing_of
 from putright.casework.queries.takers import takers
 from putright.core.policy.practice_complaints import ExclusionGround
 from putright.core.practice.complaints import DEFINED, Complaint
 from putright.kit.dates import sentence_case
+from putright.kit.forms import Said
 from putright.kit.say import _
 
 Choices = tuple[tuple[str, str], ...]
+OURS = ("phone", "in person", "visit", "email", "letter", "text")
 HEARD = ("phone", "in person", "visit", "email", "letter", "text", "web form", "meeting")
 
 
@@ -47,13 +49,18 @@ class Logging(Struct, frozen=True, kw_only=True):
 
 
 class Asking(Struct, frozen=True, kw_only=True):
-    """What a form about one complaint offers."""
+    """What a form about one complaint offers.
+
+    ``channels`` are the ways in which they may have told us, ``ways`` those in which we may turn to
+    them: what they asked us not to use is not among the latter.
+    """
 
     around: Around
     key: str
     stage: str
     people: Choices
     channels: Choices
+    ways: Choices
     handlers: Choices
     points: tuple[tuple[str, str, str, str], ...]
     wants: tuple[str, ...]
@@ -100,6 +107,9 @@ def asking(
         stage=stage_name(opened, complaint, complaint.stage),
         people=_people(opened),
         channels=_channels(opened),
+        ways=tuple(
+            (way.channel, Said(way.word, way.says)) for way in ways_of(opened, OURS).offered
+        ),
         handlers=_handlers(opened, complaint, now=now),
         points=_points(complaint),
         wants=complaint.wants,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from putright.casework.actions.complaint_letters import reader_of, stage_name
+from putright.casework.actions.complaint_letters import handler_of, reader_of, stage_name
 from putright.casework.actions.complaints import REPRESENTED, found
 from putright.casework.actor import Actor
 from putright.casework.complaint_clocks import Clock, StageClocks, clocks_of
@@ -164,7 +164,7 @@ def one(actor: Actor, case_id: UUID, key: str, *, now: datetime) -> ComplaintPag
         about=tuple(sorted(opened.name(key) for key in complaint.about_staff)),
         group=int(first.entry.facts.get("group", 0)) if first else 0,
         spoken_for=_seen(entries, complaint.last(REPRESENTED)),
-        handler=_named(opened, complaint.handler(complaint.stage)),
+        handler=handler_of(opened, complaint),
         next=tuple(_next(opened, complaint, stages, clocks)),
         promises=tuple(promises_seen(opened, _owed(opened, complaint), entries)),
         weighed=tuple(entries.seen(list(complaint.doing(WEIGHED)))),
@@ -381,10 +381,6 @@ def _related(opened: Open, complaint: Complaint, entries: Entries) -> Iterator[P
     for key in dict.fromkeys([*(key for key in keys if key not in own), *agreed]):
         if (pointer := entries.pointer(key)) is not None:
             yield pointer
-
-
-def _named(opened: Open, key: str) -> str:
-    return opened.name(key) if key else ""
 
 
 def _seen(entries: Entries, item: Item | None) -> EntrySeen | None:

@@ -84,7 +84,11 @@ class Complaint:
     def handler(self, stage: int) -> str:
         """The key of whoever handles a stage; "" for nobody yet."""
         named = self.last(ASSIGNED, stage=stage)
-        return str(named.entry.facts.get(HANDLER, "")) if named else ""
+        if named is None:
+            return ""
+        if named.to_sides == {"landlord"}:
+            return named.entry.to[0]
+        return str(named.entry.facts.get(HANDLER, ""))
 
     def deciders(self, stage: int) -> frozenset[str]:
         """Who decided a stage or sent its answer."""

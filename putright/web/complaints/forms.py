@@ -91,8 +91,8 @@ class LogForm(ComplaintFields, Dated):
     channel = forms.ChoiceField(label=_("How did they say it?"), initial="phone")
 
     field_order = (
-        "whom", "channel", "text", "points", "wants", "about_staff", "about_others", "officer",
-        "group", "helper", "scope", "until", "handler", "on", "at",
+        "whom", "channel", "on", "at", "text", "points", "wants", "about_staff", "about_others",
+        "officer", "group", "helper", "scope", "until", "handler",
     )  # fmt: skip
 
     def __init__(self, *args: Any, asking: Logging, **kwargs: Any) -> None:
@@ -187,11 +187,14 @@ class SaysForm(Dated):
 
     field_order: tuple[str, ...] = ("whom", "channel", "text", "wants", "on", "at")
 
+    is_ours = False
+    """Whether it is we who turn to them: then only a way that is safe."""
+
     def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asking = asking
         _offer(self, "whom", asking.people)
-        _offer(self, "channel", asking.channels)
+        _offer(self, "channel", asking.ways if self.is_ours else asking.channels)
 
     def says(self) -> Says:
         """What was said."""
@@ -248,6 +251,8 @@ class RepresentForm(SaysForm):
 class DefineForm(SaysForm):
     """What the complaint is, as agreed with them."""
 
+    is_ours = True
+
     points = TextField(label=_("The points, one on each line"), rows=6, max_length=6000)
     wants = TextField(label=_("What would they like to happen? One on each line"), rows=4,
                       required=False, max_length=4000)  # fmt: skip
@@ -259,14 +264,14 @@ class DefineForm(SaysForm):
         text = self.fields["text"]
         text.required, text.label = False, _("Anything else that was said")
         self.fields["whom"].label = _("With whom was it agreed?")
-        for key, _what, answer, why in self.asking.points:
+        for key, what, answer, why in self.asking.points:
             self.fields[f"ours_{key}"] = RadioField(
-                label=_("Point {key}: do we answer for it?").format(key=key), required=False,
+                label=_("“{what}”: do we answer for it?").format(what=what), required=False,
                 choices=(("yes", _("Yes")), ("partly", _("For part of it")), ("no", _("No"))),
                 initial=answer or "yes",
             )  # fmt: skip
             self.fields[f"why_{key}"] = forms.CharField(
-                label=_("Point {key}: why, and who does").format(key=key), required=False,
+                label=_("“{what}”: why, and who does").format(what=what), required=False,
                 max_length=400, initial=why,
             )  # fmt: skip
 
@@ -298,6 +303,8 @@ class AssignForm(Writing):
 class UpdatesForm(SaysForm):
     """How often they hear from us while the answer is late."""
 
+    is_ours = True
+
     every = RadioField(label=_("How often do they hear from us?"), choices=EVERY)
 
     field_order = ("whom", "channel", "every", "text", "on", "at")
@@ -311,6 +318,8 @@ class UpdatesForm(SaysForm):
 class UpdateForm(SaysForm):
     """They were told how the answer stands."""
 
+    is_ours = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = _("What were they told?")
@@ -319,6 +328,8 @@ class UpdateForm(SaysForm):
 
 class AgreeForm(SaysForm):
     """A later day that they agreed to."""
+
+    is_ours = True
 
     until = DayField(label=_("Which day did they agree to?"))
 

@@ -1,12 +1,13 @@
 """What became of a complaint: received, answered, taken further, settled, back; by whom."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
-from putright.core.events.entry import Entry
+from putright.core.events.entry import Entry, Person
 from putright.core.practice.complaints import Complaint, complaints_of
-from tests.core.build import entry, timeline
+from tests.core.build import entry, person, timeline
 
 P1, P2 = {"id": "P1", "what": "Nobody rang."}, {"id": "P2", "what": "The lock."}
 
@@ -17,8 +18,8 @@ def told(key: str, act: str, when: str, **given: Any) -> Entry:
     return entry(key, f"complaint.{act}", when, **named)
 
 
-def complaint(*entries: Entry, key: str = "c1") -> Complaint:
-    return complaints_of(timeline(entries))[key]
+def complaint(*entries: Entry, key: str = "c1", people: Iterable[Person] = ()) -> Complaint:
+    return complaints_of(timeline(entries, people))[key]
 
 
 RAISED = told(
@@ -76,6 +77,7 @@ def test_only_logged_it_was_never_raised_and_nobody_waits() -> None:
 
 
 def test_each_stage_has_what_began_it_and_who_handled_and_decided_it() -> None:
+    to_him = told("g", "assigned", "2026-03-03", to=["cy"], facts={"handler": "somebody"})
     found = complaint(
         RAISED,
         told("g", "assigned", "2026-03-03", facts={"handler": "ann"}),
@@ -83,6 +85,7 @@ def test_each_stage_has_what_began_it_and_who_handled_and_decided_it() -> None:
         ANSWERED, FURTHER,
         told("h", "assigned", "2026-03-23", facts={"handler": "bo"}),
     )  # fmt: skip
+    assert complaint(RAISED, to_him, people=[person("cy", "landlord")]).handler(1) == "cy"
     begun = [item.id for stage in (1, 2, 3) if (item := found.begun(stage)) is not None]
     assert begun == ["r", "e"]
     assert [found.handler(stage) for stage in (1, 2, 3)] == ["ann", "bo", ""]
