@@ -88,4 +88,3 @@ def kept(actor: Any, case: Any, now: datetime, response: Response, **told: Any) 
     return responses.keep(
         actor=actor, case_id=case.id, complaint="c1", response=response, mark=mark, now=now, **told
     )
-
