@@ -151,6 +151,8 @@ def _is_count(words: Sequence[Word], place: int) -> bool:
 
 
 def _number(word: str) -> int | None:
+    if word == "single":
+        return 1
     if word in _NUMBERS:
         return _NUMBERS[word]
     return int(word) if word.isdigit() and len(word) < 3 else None

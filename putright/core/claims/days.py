@@ -60,7 +60,7 @@ _FIGURES = re.compile(
 )  # fmt: skip
 _MONTH_ONLY = re.compile(
     r"\b(?P<q>(?:(?:the )?(?:early|mid|late|middle of|beginning of|start of|end of|first half of|"
-    r"second half of)[ -])?(?:of )?)(?P<md>"
+    r"second half of|(?:first|second|third|last|final) week (?:of|in))[ -])?(?:of )?)(?P<md>"
     + _MON
     + r")\b(?! \d{1,2}\b)"
     + _YEAR.replace("NAMED", "yd"),
@@ -74,7 +74,7 @@ _ABOUT_DAY = re.compile(
     rf"|(?P<which>last|this|next|previous|the following|the)? ?(?P<wd>{'|'.join(_WEEKDAYS)})\b"
     rf"(?P<gone> last| of last week| last week| this week)?"
     r"|(?P<later>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten) "
-    r"(?P<lunit>(?:working )?day|week|fortnight)s? (?:later|afterwards|after that)"
+    r"(?P<lunit>(?:working )?day|week|fortnight)s? (?:later(?! than)|afterwards|after that)"
     r"|(?P<n>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten) "
     r"(?P<unit>day|week|month|fortnight)s? ago"
     rf"|the (?P<dn>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b(?! (?:floor|time|letter|visit|call|stage|of)))\b",
@@ -213,7 +213,9 @@ def _of_month(text: str, on: date) -> Iterator[Said]:
             continue
         last = _month_end(first)
         part = found["q"].lower()
-        if "early" in part or "beginning" in part or "start" in part or "first" in part:
+        if "week" in part:
+            first, last = _week_of(part, first, last)
+        elif "early" in part or "beginning" in part or "start" in part or "first" in part:
             last = first + timedelta(days=14)
         elif "late" in part or "end" in part or "second" in part:
             first = last - timedelta(days=14)
@@ -222,10 +224,20 @@ def _of_month(text: str, on: date) -> Iterator[Said]:
         yield Said(*found.span(), first, last, whole=True, sure=bool(found["yd"]))
 
 
+def _week_of(part: str, first: date, last: date) -> tuple[date, date]:
+    """Those days of a month that "the second week of" may mean, with two to spare."""
+    at = next((n for n, word in enumerate(_ONES[:3]) if word in part), None)
+    if at is None:
+        return last - timedelta(days=8), last
+    begins = first + timedelta(days=7 * at)
+    return max(first, begins - 2 * _ONE_DAY), begins + timedelta(days=8)
+
+
 def _near(text: str, on: date, named: list[Said]) -> Iterator[Said]:
     """Days that are told by another one: the letter's day, or the day named last before."""
     for found in _ABOUT_DAY.finditer(text):
-        before = [each.last for each in named if each.end <= found.start() and not each.whole]
+        past = [each for each in named if each.end <= found.start()]
+        before = [each.last for each in past if not each.whole or found["dn"]]
         made = _near_day(found, on, before[-1] if before else None)
         if made is None:
             continue
@@ -263,7 +275,8 @@ def _later(found: re.Match[str], before: date | None) -> tuple[date, date, tuple
     unit = found["lunit"].lower()
     days = n * {"week": 7, "fortnight": 14}.get(unit, 1)
     slack = 2 * (n // 5 + 1) + 2 if "working" in unit else 0
-    return before + timedelta(days=days), before + timedelta(days=days + slack), ()
+    spare = 0 if unit.endswith("day") else 3
+    return before + timedelta(days=days - spare), before + timedelta(days=days + slack + spare), ()
 
 
 def _named_near(

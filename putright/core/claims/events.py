@@ -48,6 +48,8 @@ _DOUBTS = Phrases((one, True) for one in (
     "before we had", "it was not", "it did not happen", "that did not happen", "did not in fact",
     "has no basis", "no sign",
 ))  # fmt: skip
+PREPOSED = frozenset({"to", "of", "from", "with", "about", "for", "at", "in", "against"})
+"""After these somebody named is not who did it: "our letter to the couple came back"."""
 BREAKS = frozenset({
     "for", "on", "about", "in", "with", "at", "by", "from", "into", "after", "before", "under",
     "as", "than", "wait", "seriously",
@@ -164,6 +166,8 @@ class _Reader:
             if event is None or from_others:
                 return event and self._turned(event, noun)
             led = [one.text for one in self.words[end : noun[2]]]
+            if "our" in led and event.who is not None and "resident" in event.who.sides:
+                return replace(event, who=self._us(), whom=event.who)
             ours = event.who is not None and "landlord" in event.who.sides
             if ours and "your" in led and noun[1].theirs:
                 return None
@@ -313,6 +317,8 @@ class _Reader:
         if self.words[back].text in ("failed", "fail", "unable"):
             return None
         named = self._party_ending(back)
+        if named is not None and named[0] and self.words[named[0] - 1].text in PREPOSED:
+            return _Subject(None, back, voice, passive=passive, known=False)
         if named is not None:
             return _Subject(named[1], named[0], voice, passive)
         if word in UNKNOWN:

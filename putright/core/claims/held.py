@@ -166,7 +166,7 @@ class Held:
     def _not_that_day(self, day: Said, place: Place) -> Mark:
         near = nearest(self.good, day) or nearest(self.found, day)
         sure = self.event.known and (self._is_ours_or_theirs() or self.row.theirs)
-        if self.row.kind == "act" and not self.good and self._did_else(day):
+        if self.row.kind == "act" and not self.good and not day.whole and self._did_else(day):
             sure = False
         colour: Colour = "red" if sure and not self.event.account else "amber"
         says = f"The timeline has no entry of {self.row.says} on that day."

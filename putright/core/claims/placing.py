@@ -35,15 +35,17 @@ _AT_NOUN = re.compile(
     r"\s*(?:the )?$"
 )
 _OF_NOUN = re.compile(
-    r"^\s*(?:to us|to you|with you|from you|with us|from us|to the police)?\s*(?:that )?"
-    r"(?:to our (?:\w+ ){1,3})?(?:(?:was |were |you |we |that )?(?:of|dated|on|(?:sent|made|received|"
+    r"^\s*(?:(?:to|from|with|about|for) (?:[\w'-]+ ){1,3}?)?(?:that )?"
+    r"(?:(?:was |were |you |we |that )?(?:of|dated|on|(?:sent|made|received|"
     r"logged|posted|held|carried out|completed|reached us|reached you|came in|came to us|came|"
-    r"arrived|took place|happened|went out|went|did|had|done) (?:in )?on)|was|were|is)\s*(?:the )?$"
+    r"arrived|took place|happened|went out|went|did|had|done|delivered|returned|arrived|ended|began) (?:in |on |at |during )+)|was|were|is)\s*(?:the )?$"
 )
 _TOLD = re.compile(r"\b(?:that|whether|how|why|what|to say|saying)\b", re.IGNORECASE)
 _NEW = re.compile(
     r"(?:[,;]|\b(?:and|but|so|because|while|although|though|then|when|before|after))\s+(?:then\s+)?"
-    r"(?:we|i|you|they|he|she|it|nobody|nothing|our \w+|the \w+|your \w+|this|that)\s+\w+",
+    r"(?:(?:we|i|they|he|she|it|nobody|nothing|this|that)\s+\w+"
+    r"|(?:you|(?:our|the|your|my) \w+)\s+(?:was|were|has|had|have|did|is|are|came|went|told|said"
+    r"|rang|wrote|made|sent|gave|took|asked|then|later|\w+ed)\b)",
     re.IGNORECASE,
 )
 _OPENS = re.compile(

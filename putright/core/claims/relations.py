@@ -40,6 +40,7 @@ class Relation(Struct, frozen=True):
     end: int
     low: int
     high: int
+    tied: bool = True
 
 
 def related(
@@ -78,20 +79,26 @@ def _spelt(words: Sequence[Word], place: int) -> Relation | None:
     number = number_of(words[at].text) if at < len(words) else None
     working = at + 1 < len(words) and words[at + 1].text == "working"
     unit_at = at + (2 if working else 1)
-    if number is None or unit_at + 1 >= len(words) or words[unit_at].text not in _UNITS:
+    if number is None or unit_at >= len(words) or words[unit_at].text not in _UNITS:
         return None
-    unit, after = words[unit_at].text, words[unit_at + 1].text
-    if after not in (("of", "after", "from") if within else ("after", "from")):
+    after = words[unit_at + 1].text if unit_at + 1 < len(words) else ""
+    tied = after in (("of", "after", "from") if within else ("after", "from"))
+    if not tied and not within:
         return None
-    days = number * _UNITS[unit] or -(-number // 24)
+    days = number * _UNITS[words[unit_at].text] or -(-number // 24)
     high = days + (2 * (days // 5 + 1) + 2 if working else 0)
-    slack = {7: 3, 14: 3, 30: 12}.get(_UNITS[unit], 0)
+    slack = {7: 3, 14: 3, 30: 12}.get(_UNITS[words[unit_at].text], 0)
     low = 0 if within else max(0, days - slack)
-    return Relation(place, unit_at + 2, low, high if within else high + slack)
+    end = unit_at + (2 if tied else 1)
+    return Relation(place, end, low, high if within else high + slack, tied=tied)
 
 
 def _pair(relation: Relation, events: Sequence[Event]) -> tuple[Event, Event] | None:
     """What was done, and what it was so long after."""
+    if not relation.tied:
+        nouns = [one for one in events if one.head < relation.start and one.loose]
+        verbs = [one for one in events if one.head < relation.start and not one.loose]
+        return (verbs[-1], nouns[-1]) if verbs and nouns else None
     after = [one for one in events if relation.end - 1 <= one.head < relation.end + _NEAR]
     if not after:
         return None
