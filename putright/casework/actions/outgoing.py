@@ -6,7 +6,7 @@ that it was begun with; the first of them holds the letter as it went.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -24,7 +24,7 @@ from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.contacts import people_of
 from putright.casework.queries.outgoing import WAYS, free_kinds, is_reader
 from putright.casework.refused import NotRight, Refused, SentTwice
-from putright.core.claims import Mark
+from putright.core.claims import Mark, mending
 from putright.core.events.entry import Entry
 from putright.core.letters import Letter
 from putright.gateways.letter_text import escaped, from_letter, to_plain
@@ -132,22 +132,21 @@ def use_instead(
     """Keep a letter as it was typed, with what the check offers in place of what it marked."""
     drafting = _to_write(actor, case_id, letter, now)
     marks = outgoing_rules.marks_of(drafting.opened, drafting.row, body=text.body)
-    mark = next((mark for mark in marks if mark.key == key and mark.instead and mark.quote), None)
-    body = mended(text.body, mark) if mark is not None else None
+    mark = next((mark for mark in marks if mark.key == key), None)
+    body = mended(text.body, mark, now.date()) if mark is not None else None
     _keep(actor, drafting, replace(text, body=text.body if body is None else body), now)
     if body is None:
         raise NotRight(_("Those words are not found in one piece. Change them by hand."))
 
 
-def mended(body: str, mark: Mark) -> str | None:
-    """A body with the words that a mark offers in place of those it marked; None if not found."""
-    before = to_plain(body)[: mark.start].count(mark.quote)
-    for quote in dict.fromkeys([mark.quote, escaped(mark.quote)]):
+def mended(body: str, mark: Mark, on: date) -> str | None:
+    """A body with what is true in place of what a mark found; None if that is not to be found."""
+    new, before = mending.mended(mark, on), to_plain(body)[: mark.start].count(mark.quote)
+    for quote in dict.fromkeys([mark.quote, escaped(mark.quote)]) if new else ():
         pieces = body.split(quote)
         place = min(before, len(pieces) - 2) + 1
         if len(pieces) > 1:
-            new = escaped(mark.instead)
-            return quote.join(pieces[:place]) + new + quote.join(pieces[place:])
+            return quote.join(pieces[:place]) + escaped(new) + quote.join(pieces[place:])
     return None
 
 

@@ -30,7 +30,7 @@ from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.contacts import answerable_by, people_of, rules_for
 from putright.casework.queries.moves import letters_in
 from putright.casework.queries.safe_ways import can_agree
-from putright.core.claims import Mark
+from putright.core.claims import Mark, mending
 from putright.core.timeline.items import Item
 from putright.gateways.clock import LONDON
 from putright.gateways.letter_sheet import direction_of
@@ -94,11 +94,15 @@ class LettersPage(Struct, frozen=True, kw_only=True):
 
 
 class MarkSeen(Struct, frozen=True):
-    """What the check found, with the reason that was given for it and links to the entries."""
+    """What the check found, with the reason that was given for it and links to the entries.
+
+    ``mended`` is the marked wording as it would be true, where that takes no person to word.
+    """
 
     mark: Mark
     reason: str
     entries: tuple[Pointer, ...]
+    mended: str = ""
 
 
 class TranslationSeen(Struct, frozen=True, kw_only=True):
@@ -271,6 +275,7 @@ def marks_seen(drafting: Drafting, marks: Iterable[Mark]) -> tuple[MarkSeen, ...
             mark,
             drafting.row.reasons.get(mark.key, ""),
             tuple(found for key in mark.entries if (found := entries.pointer(key)) is not None),
+            mending.mended(mark, drafting.opened.at.date()),
         )
         for mark in marks
     )

@@ -21,6 +21,7 @@ class MarkShown(Struct, frozen=True, kw_only=True):
     says: str
     quote: str
     instead: str
+    mended: str
     reason: str
     entries: tuple[Link, ...]
     proofs: tuple[Link, ...]
@@ -34,7 +35,8 @@ def marked(seen: MarkSeen, case_id: UUID, typed: Mapping[str, str]) -> MarkShown
         is_red=mark.colour == "red",
         says=mark.says,
         quote=mark.quote,
-        instead=mark.instead if mark.quote else "",
+        instead=mark.instead,
+        mended=seen.mended,
         reason=typed.get(mark.key, seen.reason),
         entries=tuple(
             Link(word=each.words, href=shown.entry_href(case_id, each.number))

@@ -1,0 +1,49 @@
+"""What the check offers in place of a wording: a sentence that reads, or nothing to press."""
+
+from datetime import date
+
+import pytest
+
+from putright.core.claims.mark import Mark
+from putright.core.claims.mending import mended
+
+ON = date(2026, 4, 14)
+
+
+def marked(kind: str, quote: str, instead: str) -> Mark:
+    return Mark(colour="red", kind=kind, says="x", key="k", quote=quote, instead=instead)
+
+
+@pytest.mark.parametrize(
+    ("kind", "quote", "instead", "becomes"),
+    [
+        ("date", "We rang you on 3 March 2026", "6 April 2026", "We rang you on 6 April 2026"),
+        ("date", "We came on 3 March", "on 6 April 2026", "We came on 6 April 2026"),
+        ("count", "We rang you on several occasions", "once, on 6 April 2026",
+         "We rang you once, on 6 April 2026"),
+        ("count", "You wrote to us twice", "on 3 occasions, 1 May, 2 May and 3 May 2025",
+         "You wrote to us on 3 occasions, 1 May, 2 May and 3 May 2025"),
+    ],
+)  # fmt: skip
+def test_day_or_count_that_is_wrong_is_replaced_and_nothing_else(
+    kind: str, quote: str, instead: str, becomes: str
+) -> None:
+    assert mended(marked(kind, quote, instead), ON) == becomes
+
+
+@pytest.mark.parametrize(
+    ("kind", "quote", "instead"),
+    [
+        ("apology", "sorry if", "We are sorry that we ..."),
+        ("date", "We rang on 3 March and on 4 March 2026", "6 April 2026"),
+        ("date", "We rang you in March 2026", "6 April 2026"),
+        ("date", "We rang you on 3 March 2026", "Give the day"),
+        ("count", "We made three calls", "once, on 6 April 2026"),
+        ("count", "We rang you twice", ""),
+        ("count", "", "once, on 6 April 2026"),
+    ],
+)
+def test_what_takes_a_person_to_word_is_offered_as_no_replacement(
+    kind: str, quote: str, instead: str
+) -> None:
+    assert mended(marked(kind, quote, instead), ON) == ""
