@@ -35,6 +35,7 @@ FULL = {
 }
 EMPTY = {role: f"{role.replace(' ', '.')}@barewold.example" for role in FULL}
 NINE = "Youths in the yard, and a boy who will not go out"
+FURTHER = "A complaint about a visit that nobody came to"
 LETTERS = (
     "select letter.id from record_outgoing letter join record_case owner"
     " on letter.case_id = owner.id and letter.state = 'writing'"
@@ -50,15 +51,41 @@ WITHOUT_PAGE = {
 }
 
 
-LINKED = {
-    "cases:excuse": ("/", r"/cases/[^/]+/excuse/[?]promise=[^\"]+"),
-    "work:hand_on": ("/", r"/work/hand-on/[?]promise=[^\"]+"),
-    "handover:ask": ("/handover/{case_id}/", r"/handover/[^/]+/ask/[?]promise=[^\"]+"),
-    "agencies:ask": ("/cases/{case_id}/agencies/ask/", r"/cases/[^/]+/agencies/ask/[?]kind=[^\"]+"),
-} | {
-    f"agencies:{act}": ("/cases/{case_id}/agencies/", rf"/cases/[^/]+/agencies/\d+/{act}/")
-    for act in ("chase", "higher", "reply", "back")
-}
+COMPLAINT = "/cases/{complained}/complaints/c1/"
+LINKED = (
+    {
+        "cases:excuse": ("/", r"/cases/[^/]+/excuse/[?]promise=[^\"]+"),
+        "work:hand_on": ("/", r"/work/hand-on/[?]promise=[^\"]+"),
+        "handover:ask": ("/handover/{case_id}/", r"/handover/[^/]+/ask/[?]promise=[^\"]+"),
+        "agencies:ask": (
+            "/cases/{case_id}/agencies/ask/",
+            r"/cases/[^/]+/agencies/ask/[?]kind=[^\"]+",
+        ),
+    }
+    | {
+        f"agencies:{act}": ("/cases/{case_id}/agencies/", rf"/cases/[^/]+/agencies/\d+/{act}/")
+        for act in ("chase", "higher", "reply", "back")
+    }
+    | {
+        f"complaints:{act}": (COMPLAINT, rf"/cases/[^/]+/complaints/c1/{path}/")
+        for act, path in (
+            ("escalate", "escalate"),
+            ("point", "point"),
+            ("represent", "speaker"),
+            ("withdraw", "withdraw"),
+            ("define", "define"),
+            ("assign", "handler"),
+            ("update", "update"),
+            ("weigh", "weigh"),
+            ("extend", "longer"),
+            ("refuse", "refuse"),
+        )
+    }
+    | {
+        "complaints:one": ("/cases/{complained}/complaints/", r"/cases/[^/]+/complaints/c1/"),
+        "responses:page": (COMPLAINT, r"/cases/[^/]+/complaints/c1/(?:answer|response)[^\"]*"),
+    }
+)
 """What is about one promise is reached by a link: on which page, and what it looks like."""
 
 
@@ -88,11 +115,13 @@ def is_page(page: Any, path: str, site: Site) -> bool:
 def _there(site: Site) -> dict[str, Any]:
     return {
         "case_id": site.case(NINE),
+        "complained": site.case(FURTHER),
         "person_id": site.person("Theresa Gallowhill"),
         "user_id": site.user("Marcia Bellweather"),
         "patch_id": site.ask("select id from accounts_patch where name = 'Weir End'")[0],
         "team_id": site.ask("select id from accounts_team where name like 'South%'")[0],
         "agency_id": site.ask("select id from people_agency where name like '%South%'")[0],
+        "lesson_id": site.ask("select id from record_lesson where state = 'to do'")[0],
         "letter_id": site.ask(f"{LETTERS} where owner.title = ?", NINE)[0],
         "number": 1,
     }
