@@ -232,6 +232,28 @@ class SampleLetter(Struct, frozen=True, forbid_unknown_fields=True):
     reason: str = ""
 
 
+class SampleLesson(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A change that the landlord committed to; ``proof`` is what stands in the file that shows it.
+
+    ``case`` and ``code`` name the failing that it answers.
+    """
+
+    what: str
+    why: str
+    by: str
+    owner: str
+    recorded: date
+    due: date
+    case: str = ""
+    code: str = ""
+    people: tuple[str, ...] = ()
+    measure: tuple[str, ...] = ()
+    done: date | None = None
+    says: str = ""
+    shown_by: str = ""
+    proof: str = ""
+
+
 class Sample(Struct, frozen=True, forbid_unknown_fields=True):
     """A landlord that never was, with everything `make run` loads for it."""
 
@@ -244,4 +266,5 @@ class Sample(Struct, frozen=True, forbid_unknown_fields=True):
     people: tuple[SamplePerson, ...] = field(name="person")
     agencies: tuple[SampleAgency, ...] = field(name="agency", default=())
     letters: tuple[SampleLetter, ...] = field(name="letter", default=())
+    lessons: tuple[SampleLesson, ...] = field(name="lesson", default=())
     cases: tuple[SampleCase, ...] = ()

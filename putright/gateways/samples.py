@@ -101,6 +101,8 @@ def _strangers(sample: Sample, lines: Lines) -> Iterator[Fault]:
         named.append(("person", at, "checked", checked_by, staff))
     named.append(("agency", 0, "by", tuple(map(attrgetter("by"), sample.agencies)), staff))
     named.append(("letter", 0, "by", tuple(map(attrgetter("by"), sample.letters)), staff))
+    told = (key for each in sample.lessons for key in (each.by, each.owner, *each.people))
+    named.append(("lesson", 0, "by", tuple(told), staff))
     for table, at, key, values, known in named:
         for value in values:
             if value and value not in known:

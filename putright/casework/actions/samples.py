@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from putright.casework import desk
-from putright.casework.actions import links, samples_letters
+from putright.casework.actions import links, samples_lessons, samples_letters
 from putright.casework.actor import Actor, staff_key
 from putright.core.events.entry import Entry
 from putright.core.events.person import Authority, Details, Need, PersonNote, Way
@@ -180,6 +180,7 @@ class _Loader:
                 self._case(case)
             self._links()
             self._letters()
+            self._lessons()
         return self.landlord
 
     def _staff(self) -> None:
@@ -322,13 +323,24 @@ class _Loader:
                     other=self.keys.cases[each.case], what=each.what, why=each.why, now=self.now,
                 )  # fmt: skip
 
-    def _letters(self) -> None:
+    def _as(self, key: str) -> Actor:
+        """Somebody of the staff, who may do anything while the sample is loaded."""
         names = {each.id: each.name for each in self.sample.staff}
+        return Actor(
+            user_id=self.keys.staff[key], landlord_id=self.landlord, name=names[key],
+            is_system=True,
+        )  # fmt: skip
+
+    def _lessons(self) -> None:
+        for each in self.sample.lessons:
+            samples_lessons.write(
+                actor=self._as(each.by), lesson=each, staff=self.keys.staff,
+                case_id=self.keys.cases.get(each.case), now=self.now,
+            )  # fmt: skip
+
+    def _letters(self) -> None:
         for each in self.sample.letters:
-            user = self.keys.staff[each.by]
-            actor = Actor(
-                user_id=user, landlord_id=self.landlord, name=names[each.by], is_system=True
-            )
+            actor = self._as(each.by)
             samples_letters.write(
                 actor=actor, case_id=self.keys.cases[each.case], letter=each, now=self.now
             )

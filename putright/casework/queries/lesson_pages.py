@@ -16,11 +16,21 @@ from putright.casework.queries.cases import visible_to
 from putright.casework.queries.lessons import Read
 from putright.casework.queries.staff import Colleague, colleagues, names_of
 from putright.casework.refused import Refused
+from putright.core.events.entry import Entry
 from putright.core.policy.stack import Stack
-from putright.core.practice.lessons import Failing, Lesson, Tally, is_small, may_tell_share, windows
+from putright.core.practice.lessons import (
+    SHARED,
+    SMALL,
+    Failing,
+    Lesson,
+    Tally,
+    is_small,
+    may_tell_share,
+    windows,
+)
 from putright.core.timeline.timeline import when_of
 from putright.core.workdays import to_datetime
-from putright.kit.dates import name_of_code, name_of_rule, sentence_case
+from putright.kit.dates import name_of_code, name_of_rule
 from putright.kit.say import _
 from putright.stores.record.ledger.read import Kept
 
@@ -80,6 +90,7 @@ class OneLesson(Struct, frozen=True, kw_only=True):
     counts: tuple[str, ...]
     steps: tuple[Step, ...]
     sides: tuple[Side, ...]
+    is_little: bool
     not_yet: str
     head: int
     may_work: bool
@@ -120,8 +131,9 @@ def one(actor: Actor, lesson_id: UUID, *, now: datetime) -> OneLesson:
         line=_lines(actor, [read], stack, now)[0],
         people=tuple(_name(key, names) for key in lesson.people),
         counts=says_of(lesson.rules, stack),
-        steps=tuple(_steps(actor, read.kept, stack, names)),
-        sides=_sides(lesson),
+        steps=tuple(_steps(actor, read.kept, names)),
+        sides=(sides := _sides(lesson)),
+        is_little=any(each.tally.due < SMALL for each in sides),
         not_yet=_not_yet(lesson, now.date()),
         head=read.head,
         may_work=permissions.can(actor, "lesson.work"),
@@ -183,21 +195,34 @@ def _answered(failing: Failing, references: dict[str, str], stack: Stack) -> Ans
     return Answered(f"{reference}: {named}" if named else reference, UUID(failing.case))
 
 
-def _steps(
-    actor: Actor, kept: Iterable[Kept], stack: Stack, names: dict[UUID, str]
-) -> Iterable[Step]:
+def _steps(actor: Actor, kept: Iterable[Kept], names: dict[UUID, str]) -> Iterable[Step]:
     kept = tuple(kept)
     files = files_of(actor, [file for each in kept for file in each.files])
     for each in kept:
-        when, act = when_of(each.entry), stack.words.acts.get(each.entry.does[0])
+        when, entry = when_of(each.entry), each.entry
         assert when is not None
+        is_first = entry.does[0] == "learning.recorded"  # whose words head the page already
         yield Step(
             on=to_datetime(when.first).date(),
-            who=_name(each.entry.by, names),
-            did=sentence_case(act.says if act else each.entry.does[0]),
-            words=each.entry.text or each.entry.reason,
+            who=_name(entry.by, names),
+            did=_did(entry),
+            words="" if is_first else entry.text or entry.reason,
             files=tuple(files[file] for file in each.files if file in files),
         )
+
+
+def _did(entry: Entry) -> str:
+    """What an entry of a lesson says, and no more than it shows."""
+    said = {
+        "learning.recorded": _("recorded the lesson"),
+        "learning.measured": _("counted before and after"),
+        "learning.dropped": _("gave the change up"),
+    }
+    if entry.does[0] in said:
+        return said[entry.does[0]]
+    if entry.facts.get("shown_by") == SHARED:
+        return _("said that people were told")
+    return _("showed that it was done") if entry.evidence else _("said that it was done")
 
 
 def _sides(lesson: Lesson) -> tuple[Side, ...]:

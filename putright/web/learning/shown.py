@@ -10,8 +10,8 @@ from putright.kit.dates import list_day
 from putright.kit.say import _
 from putright.kit.shown import Column, Fact
 
-WIDE = 240
-"""How wide the bar of a hundred in a hundred is drawn."""
+WIDE, LEFT, GAP = 200, 62, 8
+"""How wide a hundred in a hundred is drawn, where bars begin, and how far off their words stand."""
 
 INSIDE = (
     Column(key="name", word=_("When"), is_heading=True),
@@ -53,13 +53,24 @@ class Row(Struct, frozen=True, kw_only=True):
     share_told: str
 
 
-class Bar(Struct, frozen=True):
+class Bar(Struct, frozen=True, kw_only=True):
     """One bar of the picture: where it stands, how long it is, what it says."""
 
     y: int
     name: str
     width: int
     says: str
+    is_drawn: bool
+
+    @property
+    def whole(self) -> int:
+        """How wide all of it would be."""
+        return WIDE
+
+    @property
+    def says_at(self) -> int:
+        """Where its words begin."""
+        return LEFT + (WIDE + GAP if self.is_drawn else 0)
 
 
 def groups(page: Lessons) -> tuple[Group, ...]:
@@ -114,10 +125,15 @@ def rows(page: OneLesson) -> tuple[Row, ...]:
 
 def bars(page: OneLesson) -> tuple[Bar, ...]:
     """The picture of the shares."""
-    return tuple(
-        Bar(34 * place, one.name, WIDE * (one.tally.share or 0) // 100, _share(one))
-        for place, one in enumerate(page.sides)
-    )
+    return tuple(_bar(34 * place, one) for place, one in enumerate(page.sides))
+
+
+def _bar(y: int, one: Side) -> Bar:
+    share = one.tally.share
+    return Bar(
+        y=y, name=one.name, width=WIDE * (share or 0) // 100, says=_share(one),
+        is_drawn=share is not None,
+    )  # fmt: skip
 
 
 def _row(one: Side, days: int) -> Row:

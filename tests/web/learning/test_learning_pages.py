@@ -65,7 +65,7 @@ def test_recorded_lesson_stands_in_the_list_and_on_its_page(
     page = text_of(handler.get(f"/learning/{lesson.id}/"))
 
     assert "Still to be done" in listed
-    assert "to staff the duty line on Saturdays" in listed
+    assert "To staff the duty line on Saturdays" in listed
     assert "The team leader" in page
     assert "Report of 4 May, paragraph 12" in page
     assert "It is measured once something shows that it was done." in page
@@ -88,6 +88,7 @@ def test_said_without_a_file_is_shown_as_said(
     page = said(handler, lesson, now)
 
     assert "Said to be done, and nothing shows it" in page
+    assert "The complaints handler said that it was done" in page
     assert "Attach what shows it, and it counts as done." in page
     assert "Said to be done, and nothing shows it" in text_of(handler.get("/learning/"))
 
@@ -125,8 +126,8 @@ def test_overdue_lesson_comes_first(
 
     page = text_of(handler.get("/learning/"))
 
-    assert page.index("Overdue") < page.index("to train the night line")
-    assert page.index("to train the night line") < page.index("to write the rota down")
+    assert page.index("Overdue") < page.index("To train the night line")
+    assert page.index("To train the night line") < page.index("To write the rota down")
 
 
 def test_measure_is_a_picture_a_table_and_words_for_outside(
@@ -145,6 +146,7 @@ def test_measure_is_a_picture_a_table_and_words_for_outside(
 
     assert "Counted as of today." in page
     assert "Before: 0%. After: 100%." in page
+    assert "do not read much into it yet" in page
     assert "Before and after, to give outside" in page
     assert "fewer than 5" in page
     assert "Kept in time before: 0%, after: 100%" in text_of(handler.get("/learning/"))
