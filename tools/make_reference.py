@@ -68,6 +68,8 @@ def policy_structs() -> list[type[Struct]]:
         practice.OmbudsmanContact,
         practice.Matrix, practice_redress.Cell, practice.ApprovalLimit, practice.RedressTerms,
         practice.SetSum, practice.ServiceReview,
+        practice.ClaimParty, practice.ClaimAct, practice.ClaimVerb, practice.ClaimWord,
+        practice.LetterNeed,
     ]  # fmt: skip
     return [*found, *others, *daily, words.Act]
 
