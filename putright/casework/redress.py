@@ -23,6 +23,7 @@ from putright.core.policy.practice_redress import (
     rows_on,
 )
 from putright.core.practice.complaints import Complaint, complaints_of
+from putright.core.practice.response import HANDLING
 from putright.core.redress.beside import Beside, Place, beside, place_in
 from putright.core.redress.impact import Assessed, assessed, points_of
 from putright.core.redress.ledger import Ledger, ledger_of
@@ -123,6 +124,7 @@ class Redress:
         known = self.opened.live.headings
         ids = {heading.id for heading in known}
         points = points_of(one.entry for one in self.opened.live.kept)
+        ids |= {each.id for each in points if each.id.endswith(HANDLING)}  # a heading of its own
         return (*known, *(point for point in points if point.id not in ids))
 
     @cached_property

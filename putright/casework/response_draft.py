@@ -8,6 +8,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
+from putright.core.events.entry import Entry
+from putright.core.practice.complaints import RESPONDED
 from putright.core.practice.response import Response
 from putright.stores.record import drafts
 
@@ -36,6 +38,12 @@ def keep(
     fields: dict[str, Any] = msgspec.to_builtins(response)
     place = place_of(case, complaint, stage)
     drafts.share(landlord=landlord, user=user, place=place, case=case, fields=fields, now=now)
+
+
+def sent(*, landlord: UUID, case: UUID, entry: Entry) -> None:
+    """What the draft became is on record: it is not kept a second time."""
+    if RESPONDED in entry.does:
+        drafts.forget_shared(landlord=landlord, place=place_of(case, entry.complaint, entry.stage))
 
 
 def place_of(case: UUID, complaint: str, stage: int) -> str:

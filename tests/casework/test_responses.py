@@ -19,6 +19,7 @@ from casework.complaining import (
 from factories import made
 from msgspec.structs import replace
 
+from putright.casework import response_draft
 from putright.casework.actions import responses
 from putright.casework.live import load
 from putright.casework.outgoing_rules import entries_of, open_letter, why_not_second
@@ -247,3 +248,14 @@ def test_an_officer_without_the_role_may_not_write_an_answer(
 
 def made_of_mail() -> Any:
     return raised().evidence
+
+
+def test_the_draft_is_gone_once_the_answer_is_on_record(
+    handler: Any, case: Case, now: datetime
+) -> None:
+    mark = kept(handler, case, now, whole(handler.key, DUE, "p1", HANDLING))
+    written = entries(handler, case, begin(handler, case, mark, now), now)[0]
+
+    response_draft.sent(landlord=case.landlord_id, case=case.id, entry=written)
+
+    assert page(handler, case.id, "c1", now=now).mark == ""

@@ -12,7 +12,7 @@ from django.db import transaction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from putright.casework import desk, letter_files, outgoing_rules, permissions
+from putright.casework import desk, letter_files, outgoing_rules, permissions, response_draft
 from putright.casework.actions.adding import Saved, Sent, When, shown_by
 from putright.casework.actions.contacts import barred_for
 from putright.casework.actor import Actor
@@ -81,7 +81,8 @@ def _kept_with(
     keys = [f"e{opened.head + place}" for place in range(1, len(entries) + 1)]
     return desk.add(
         actor=opened.actor, permission=row.permission, near=opened.near, entries=entries, now=now,
-        seen=opened.head, form=sent.form, files=files, also=lambda: _went(row, others, keys),
+        seen=opened.head, form=sent.form, files=files,
+        also=lambda: _went(opened, row, others, keys),
     )  # fmt: skip
 
 
@@ -203,8 +204,10 @@ def _papers(drafting: Drafting, row: Row, going: Going) -> dict[str, bytes]:
     )  # fmt: skip
 
 
-def _went(row: Row, others: Sequence[Row], keys: Sequence[str]) -> None:
+def _went(opened: Open, row: Row, others: Sequence[Row], keys: Sequence[str]) -> None:
     """The letter is on record: its words are not kept a second time."""
+    for entry in outgoing_rules.entries_of(row):
+        response_draft.sent(landlord=opened.case.landlord_id, case=opened.case.id, entry=entry)
     for each in others:
         rows.empty(row=each, state="sent", wrote=keys)
     rows.empty(row=row, state="sent", wrote=keys)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
+from putright.casework.queries.complaints import address_of
 from putright.casework.queries.responses import ResponsePage
 from putright.casework.response_lacks import words_of
 from putright.gateways import clock
@@ -24,7 +25,7 @@ def shown(seen: ResponsePage) -> dict[str, Any]:
         "entry_href": lambda number: put.entry_href(case, number),
         "now": clock.now(),
         "next_words": _next(seen),
-        "redress_href": there("redress:page", case_id=case),
+        "redress_href": reverse("redress:page", kwargs={"case_id": case}),
         "complaint_href": complaint_href(seen),
         "words": {
             "upheld": _("Upheld"),
@@ -43,15 +44,6 @@ def _next(seen: ResponsePage) -> str:
 
 
 def complaint_href(seen: ResponsePage) -> str:
-    """Where the complaint is shown; the case, where complaints have no page."""
-    case = seen.around.id
-    found = there("complaints:one", case_id=case, complaint=seen.complaint)
-    return found or reverse("cases:page", kwargs={"case_id": case})
-
-
-def there(name: str, **told: Any) -> str:
-    """The address of a page, where there is such a page."""
-    try:
-        return reverse(name, kwargs=told)
-    except NoReverseMatch:
-        return ""
+    """Where the complaint is shown."""
+    named = {"case_id": seen.around.id, "complaint": address_of(seen.complaint)}
+    return reverse("complaints:one", kwargs=named)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from putright.casework.actions import drafts, responses
+from putright.casework.queries.complaints import address_of, key_of
 from putright.casework.queries.drafts import restore
 from putright.casework.queries.responses import ResponsePage
 from putright.casework.queries.responses import page as page_of
@@ -26,7 +27,7 @@ PLACE = "response"
 def page(request: HttpRequest, case_id: UUID, complaint: str) -> HttpResponse:
     """The answer as far as it is written, beside what the timeline shows."""
     actor, now = actor_of(request), clock.now()
-    seen = page_of(actor, case_id, complaint, now=now)
+    seen = page_of(actor, case_id, key_of(complaint), now=now)
     form = _form(request, seen)
     if form.is_bound and form.is_valid():
         try:
@@ -49,7 +50,9 @@ def _keep(request: HttpRequest, seen: ResponsePage, form: AnswerForm) -> HttpRes
         mark=form.cleaned_data["mark"], pull="pull" in request.POST, now=now,
     )  # fmt: skip
     drafts.forget(actor=actor, place=place_of(PLACE, case_id))
-    here = reverse("responses:page", kwargs={"case_id": case_id, "complaint": seen.complaint})
+    here = reverse(
+        "responses:page", kwargs={"case_id": case_id, "complaint": address_of(seen.complaint)}
+    )
     if "letter" not in request.POST:
         messages.success(request, _("The draft is kept. It is no answer until the letter is sent."))
         return redirect(here)
