@@ -6,7 +6,7 @@ import pytest
 
 from putright.casework import permissions
 from putright.casework.queries import cases
-from putright.casework.refused import Refused
+from putright.casework.refused import NeedsReason, Refused
 from putright.stores.record import cases as rows
 
 
@@ -67,3 +67,23 @@ def test_whoever_broke_the_glass_reads_and_does_not_work_in_the_case(
     cleared = cases.near_to(stranger, case.id, now=now)
 
     assert (broken.works, cleared.works) == (False, True)
+
+
+def test_an_approver_of_no_one_team_agrees_in_any_open_case_and_does_nothing_else(
+    staff: Any, make_case: Any, actor_of: Any, now: Any
+) -> None:
+    from factories.made import as_actor, make_team, make_user
+
+    approver = actor_of("approver")
+    other = make_team(staff.landlord)
+    theirs = as_actor(make_user(staff.landlord, "approver", team=other))
+    case, restricted = make_case(), make_case(is_restricted=True)
+
+    near = cases.near_to(approver, case.id, now=now)
+
+    assert permissions.can(approver, "redress.approve", near)
+    assert not permissions.can(approver, "redress.work", near)
+    assert not permissions.can(approver, "case.plan", near)
+    assert not cases.near_to(theirs, case.id, now=now).works
+    with pytest.raises(NeedsReason):
+        cases.near_to(approver, restricted.id, now=now)

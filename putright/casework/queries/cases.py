@@ -78,6 +78,10 @@ def owing(actor: Actor, *, person: UUID, pledge: str, now: datetime) -> list[UUI
     return list(seen.filter(Exists(owed)).distinct().values_list("id", flat=True))
 
 
+ANYWHERE = frozenset({"complaints handler", "approver"})
+"""Roles whose work is in every team's cases, where somebody holds them for no one team."""
+
+
 def nearness(actor: Actor, case: Case, *, now: datetime) -> Nearness:
     """How somebody stands to a case that exists for them.
 
@@ -85,7 +89,8 @@ def nearness(actor: Actor, case: Case, *, now: datetime) -> Nearness:
     they lead: else a look of eight hours could be made into one for ever.
     """
     here = actor.roles_in(case.team_id)
-    roles, works = here, case.team_id in actor.teams or "complaints handler" in actor.everywhere
+    works = case.team_id in actor.teams or not ANYWHERE.isdisjoint(actor.everywhere)
+    roles = here
     if "head of service" in actor.roles or _is_let_in(actor, case, now):
         roles, works = here | (actor.roles - {"team leader"}), True
     elif case.is_restricted:
