@@ -15,11 +15,12 @@ SPOTTING = ROOT / "spotting"
 
 
 class Group(Struct, frozen=True, forbid_unknown_fields=True):
-    """Phrases of one sort, with what a page says of them."""
+    """Phrases of one sort, and what they are; ``plain`` ones are displeasure by themselves."""
 
     id: str
     says: str
     phrases: tuple[str, ...]
+    plain: bool = False
 
 
 class Written(Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,6 +61,7 @@ def load_spotter(language: str = "en") -> Spotter:
     return Spotter(
         phrases=load_phrases(language), weights=learned.weights, bias=learned.bias,
         threshold=learned.threshold,
+        plain=[group.id for group in load_written(language).group if group.plain],
     )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ class AskedSeen(Struct, frozen=True, kw_only=True):
     why: Why
     happened: date
     who: str
+    is_note: bool
     pieces: tuple[Piece, ...]
     said: SaidBefore | None = None
 
@@ -69,6 +70,7 @@ def seen(opened: Open, asked: Asked) -> AskedSeen:
         why=asked.why,
         happened=_day(item),
         who=opened.name(recipient_of(opened, item)),
+        is_note=item.from_landlord,
         pieces=tuple(pieces_of(asked)),
         said=SaidBefore(_day(said), opened.name(said.entry.by), said.entry.text) if said else None,
     )

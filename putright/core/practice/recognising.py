@@ -26,6 +26,9 @@ APART = ("complaint.", "redress.", "ombudsman.")
 MOST = 40
 """So many of the newest entries are listened to."""
 
+SURE = 0.75
+"""From this score on a note of ours is asked about though no phrase in it says it plainly."""
+
 Hear = Callable[[str], Heard]
 Why = Literal["person", "words", "again"]
 
@@ -73,7 +76,7 @@ def asked_about(timeline: Timeline, *, is_open: bool, hear: Hear) -> list[Asked]
     if not is_open:
         words = [item for item in waiting if not _is_told(item)][:MOST]
         heard = ((item, hear(item.entry.text)) for item in words)
-        found += [Asked(item, "words", each, said) for item, each in heard if each.asks]
+        found += [Asked(item, "words", one, said) for item, one in heard if _sounds(item, one)]
     found.sort(key=lambda one: one.item.when.first, reverse=True)
     return found or list(_again(told, said))
 
@@ -102,6 +105,13 @@ def _can_be_asked(item: Item) -> bool:
         return True
     is_note = item.from_landlord and not item.written and not TALKS.isdisjoint(item.acts)
     return is_note and (not item.entry.to or not item.to_sides.isdisjoint(SIDES))
+
+
+def _sounds(item: Item, heard: Heard) -> bool:
+    """Whether the words sound so. Most words of a note of ours are our own: it takes more there."""
+    if item.from_landlord and not heard.is_plain and heard.score < SURE:
+        return False
+    return heard.asks
 
 
 def _is_told(item: Item) -> bool:

@@ -64,11 +64,15 @@ class Mark(Struct, frozen=True):
 
 
 class Heard(Struct, frozen=True):
-    """What was heard in a text: how likely it is displeasure (0 to 1), whether to ask, why."""
+    """What was heard in a text: how likely it is displeasure (0 to 1), whether to ask, why.
+
+    ``is_plain`` says that a phrase was found which is displeasure by itself.
+    """
 
     score: float = 0.0
     asks: bool = False
     marks: tuple[Mark, ...] = ()
+    is_plain: bool = False
 
 
 class Found(Struct, frozen=True):
@@ -131,9 +135,12 @@ class Spotter:
     """The phrases with all weights: what a text is heard with."""
 
     def __init__(
-        self, *, phrases: Phrases, weights: Mapping[str, float], bias: float, threshold: float
-    ) -> None:
-        """``threshold`` is the score from which on a person is asked."""
+        self, *, phrases: Phrases, weights: Mapping[str, float], bias: float, threshold: float,
+        plain: Collection[str] = (),
+    ) -> None:  # fmt: skip
+        """``threshold`` is the score from which on a person is asked, ``plain`` groups of phrases
+        that are displeasure by themselves."""
+        self.plain = frozenset(plain)
         self.phrases, self.weights = phrases, weights
         self.bias, self.threshold = bias, threshold
 
@@ -162,7 +169,8 @@ class Spotter:
             if (weight := self.weights.get(name, 0.0)) >= TELLING
             and (sort := _sort(name)) not in ("", US)
         ]
-        return Heard(chance, True, _apart(marks)) if marks else Heard(chance)
+        is_plain = any(mark.sort in self.plain for mark in marks)
+        return Heard(chance, True, _apart(marks), is_plain) if marks else Heard(chance)
 
 
 class Reading:

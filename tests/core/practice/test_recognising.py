@@ -14,7 +14,8 @@ LOUD = "unhappy"
 
 
 def hear(text: str) -> Heard:
-    return Heard(0.9, True, (Mark(0, 7, 2.0),)) if LOUD in text else Heard(0.1)
+    chance = 0.5 if "perhaps" in text else 0.9
+    return Heard(chance, LOUD in text, (Mark(0, 7, 2.0),), "plainly" in text)
 
 
 def said(key: str, when: str, does: str = "contact.received", **told: Any) -> Entry:
@@ -70,6 +71,21 @@ def test_others_and_what_is_part_of_a_complaint_are_not_asked_about(told: dict[s
 )
 def test_our_notes_of_what_they_said_are_asked_about(told: dict[str, Any]) -> None:
     assert asked(said("one", "2026-03-02", by="landlord", **told)) == [("one", "words")]
+
+
+@pytest.mark.parametrize(
+    ("words", "by", "is_asked"),
+    [
+        ("perhaps unhappy", "landlord", False),
+        ("perhaps plainly unhappy", "landlord", True),
+        ("perhaps unhappy", "resident", True),
+        ("calm", "landlord", False),
+    ],
+)
+def test_a_note_of_ours_must_say_it_plainly_or_surely(words: str, by: str, is_asked: bool) -> None:
+    does = "note.made" if by == "landlord" else "contact.received"
+
+    assert bool(asked(said("one", "2026-03-02", does=does, by=by, text=words))) is is_asked
 
 
 def test_while_a_complaint_is_open_only_what_a_person_heard_is_asked_about() -> None:

@@ -63,6 +63,14 @@ def test_other_words_ask_nothing_and_show_nothing(text: str) -> None:
     assert heard.marks == ()
 
 
+def test_a_phrase_that_is_displeasure_by_itself_is_told_of() -> None:
+    told = Spotter(phrases=Phrases(GROUPS, CLASSES), weights=WEIGHTS, bias=0.0, threshold=0.5,
+                   plain=["silence"])  # fmt: skip
+
+    assert told.hear("No reply.").is_plain
+    assert not spotter().hear("No reply.").is_plain
+
+
 def test_whom_it_is_about_and_single_words_show_nothing_and_so_ask_nothing() -> None:
     assert shown("Your officer: no reply.") == ["no reply"]
     for words in ("Your officer, your officers.", "Rang."):
