@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -25,6 +26,8 @@ from putright.casework.live import load
 from putright.casework.outgoing_rules import entries_of, open_letter, why_not_second
 from putright.casework.queries.responses import page
 from putright.casework.refused import NotRight, NotThere, Refused
+from putright.core.events.entry import Entry
+from putright.core.events.parts import Answer, Offer
 from putright.core.practice.response import HANDLING, Answered, Response
 from putright.stores.record.models import Case
 
@@ -259,3 +262,39 @@ def test_the_draft_is_gone_once_the_answer_is_on_record(
     response_draft.sent(landlord=case.landlord_id, case=case.id, entry=written)
 
     assert page(handler, case.id, "c1", now=now).mark == ""
+
+
+def test_an_offer_that_was_agreed_to_joins_the_answer_and_one_that_waits_does_not(
+    handler: Any, case: Case, now: datetime
+) -> None:
+    shared: dict[str, Any] = {
+        "by": "landlord", "channel": "internal", "evidence": raised().evidence, "complaint": "c1",
+    }  # fmt: skip
+    offer = Offer(head="asb", amount=Decimal("250"))
+    given = (Answer(question="asb", answer="line", says="Weeks of waiting."),)
+    wanted = Entry(
+        id="wanted", does=("redress.approval_asked",), at=at(4, 13), offers=(offer,), given=given,
+        form="redress-offer", **shared,
+    )  # fmt: skip
+    made.add_entries(case, wanted)
+    mark = kept(handler, case, now, whole(handler.key, DUE, "p1", HANDLING))
+    assert "waits for a second person" in page(handler, case.id, "c1", now=now).offering.waits
+    assert (
+        "redress.offered"
+        not in entries(handler, case, begin(handler, case, mark, now), now)[0].does
+    )
+
+    yes = Entry(
+        id="yes", does=("redress.approved",), at=at(4, 14, 9), answers=("wanted",), **shared
+    )
+    made.add_entries(case, yes)
+
+    letter = begin(handler, case, mark, now)
+    first = entries(handler, case, letter, now)[0]
+    assert first.does == ("complaint.responded", "apology.given", "redress.offered")
+    assert first.offers == (offer,)
+    assert first.answers == ("wanted", "yes")
+    assert (
+        "£250 for antisocial behaviour. Weeks of waiting."
+        in open_letter(handler, case.id, letter, now=now).row.body
+    )
