@@ -212,6 +212,18 @@ def test_late_answer_is_owned_in_the_letter_about_how_it_stands(
     assert letter.entries[0]["does"] == ["complaint.updated"]
 
 
+def test_withdrawn_complaint_is_written_down_with_the_way_back(
+    doing: Callable[..., Doing], taken: str
+) -> None:
+    worker = doing()
+    assert "not taken this complaint back" in refusal(lambda: begins(worker, "tell_stopped", taken))
+    worker("complaints", "withdraw", key=taken, says=worker.says("I am too tired of it."))
+    letter = begins(worker, "tell_stopped", taken)
+    assert "I am too tired of it." in letter.body and "come back" in letter.body
+    sends(worker, letter)
+    assert not worker.one(taken).is_open
+
+
 def test_named_officer_begins_no_letter(
     doing: Callable[..., Doing], staff: Any, officer: Any, case: Any, now: Any
 ) -> None:

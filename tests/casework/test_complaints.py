@@ -135,6 +135,20 @@ def test_complaint_about_the_officer_names_who_looks_after_the_case_or_is_not_sa
     assert added == ["complaint.raised", "complaint.logged", "staff.handed_over"]
 
 
+def test_somebody_named_can_take_the_complaint_but_not_say_who_handles_it(
+    doing: Callable[..., Doing], staff: Any, case: Any, now: Any
+) -> None:
+    leader, handler = staff("team leader"), staff("complaints handler")
+    worker = doing("team leader")
+    named = {"about_staff": (leader.id,)}
+    assert "somebody else says who" in refusal(lambda: worker.logs(**named, handler=handler.id))
+    assert "cannot handle it" in refusal(lambda: doing().logs(**named, handler=leader.id))
+
+    worker.logs(**named)
+
+    assert worker.entries()[-1].does == ("complaint.logged",)
+
+
 def test_officer_who_is_named_sees_that_there_is_one_and_who_handles_it_and_no_more(
     doing: Callable[..., Doing], case: Any, officer: Any, staff: Any, actor_of: Any, now: Any
 ) -> None:

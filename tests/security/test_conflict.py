@@ -290,7 +290,7 @@ def test_nobody_else_is_asked_why_they_were_in_touch(
 
 PAGES = (
     "one", "escalate", "point", "represent", "back", "withdraw", "define", "assign", "updates",
-    "update", "agree", "weigh", "acknowledge", "extend", "refuse", "standing",
+    "update", "agree", "weigh", "acknowledge", "extend", "refuse", "standing", "stopped",
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ from putright.core.practice.complaints import (
     EXTENDED,
     NOT_FURTHER,
     REFUSED,
+    WITHDRAWN,
     Complaint,
 )
 from putright.core.timeline.items import Item
@@ -162,6 +163,21 @@ def tell_standing(
     }  # fmt: skip
     letter = _composed("complaint_update", facts)
     entry = _entry("complaint.updated", complaint, letter)
+    return _begin(actor, near, opened, complaint, letter, entry, leads_to, now)
+
+
+def tell_stopped(*, actor: Actor, near: Nearness, key: str, leads_to: str, now: datetime) -> UUID:
+    """Begin the letter that writes down that they took the complaint back, and how to come back."""
+    opened, complaint = _open(actor, near, key, now)
+    end = complaint.ended
+    if end is None or WITHDRAWN not in end.acts:
+        raise NotRight(_("They have not taken this complaint back."))
+    facts = _shared(opened, complaint) | {
+        "told_on": _on(end), "words": end.entry.text, "owed": [],
+        "case_goes_on": "yes" if opened.run.facts.case_is_open(opened.run.now) else "",
+    }  # fmt: skip
+    letter = _composed("complaint_withdrawn", facts)
+    entry = _entry("letter.sent", complaint, letter)
     return _begin(actor, near, opened, complaint, letter, entry, leads_to, now)
 
 

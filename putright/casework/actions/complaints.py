@@ -100,6 +100,7 @@ def log(*, actor: Actor, sent: Sent, told: Made, now: datetime) -> Logged:
         source.id in item.entry.refs for item in opened.whole.timeline.doing((RAISED,))
     ):
         raise NotRight(_("This was taken as a complaint already."))
+    _check_handler(actor, told)
     key = new_key()
     raised = _raised(told, key, source, now)
     return _save(actor, sent, opened, told, key, raised, now)
@@ -273,6 +274,18 @@ def _save(
         parties=_helpers(told, opened.parts), also=lambda: _pass_on(opened, stays),
     )  # fmt: skip
     return Logged(saved, key)
+
+
+def _check_handler(actor: Actor, told: Made) -> None:
+    """Nobody who is named handles it, and nobody who is named says who does."""
+    if told.handler is None:
+        return
+    if told.handler in told.about_staff:
+        raise NotRight(_("The complaint names them: they cannot handle it. Choose somebody else"),
+                       field="handler")  # fmt: skip
+    if actor.user_id in told.about_staff:
+        raise NotRight(_("The complaint names you, so somebody else says who handles it. Leave "
+                         "this empty"), field="handler")  # fmt: skip
 
 
 def _meanwhile(actor: Actor, opened: Open, told: Made, now: datetime) -> UUID | None:

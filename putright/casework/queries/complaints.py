@@ -337,6 +337,7 @@ def _next(
         word = _("They are not content: go to {stage}").format(stage=further[0].name.lower())
         yield Next(word, "complaints:escalate", primary=answered)
     if complaint.ended is not None and WITHDRAWN in complaint.ended.acts:
+        yield Next(_("Write to them that it is stopped"), "complaints:stopped")
         yield Next(_("They come back to it"), "complaints:back", primary=True)
     yield Next(_("They complain of something more"), "complaints:point")
     if complaint.is_open:

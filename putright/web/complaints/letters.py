@@ -81,6 +81,17 @@ def refuse(request: HttpRequest, case_id: UUID, complaint: str) -> HttpResponse:
 
 
 @form_page
+def stopped(request: HttpRequest, case_id: UUID, complaint: str) -> HttpResponse:
+    """A letter that writes down that they took the complaint back."""
+    asking = _asking(request, case_id, complaint)
+    form = _bound(request, Writing, asking, "complaint-stopped")
+    words = (_("It says what they said, what goes on, and that they can come back at any time."),
+             NOTHING_GOES)  # fmt: skip
+    return _begun(request, asking, form, actions.tell_stopped, complaint, words=words,
+                  title=_("Write that it is stopped"), place="complaint-stopped")  # fmt: skip
+
+
+@form_page
 def standing(request: HttpRequest, case_id: UUID, complaint: str) -> HttpResponse:
     """A letter that says how the answer stands."""
     asking = _asking(request, case_id, complaint)

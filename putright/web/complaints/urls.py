@@ -28,5 +28,6 @@ urlpatterns = [
     path(f"{ONE}acknowledge/", letters.acknowledge, name="acknowledge"),
     path(f"{ONE}longer/", letters.extend, name="extend"),
     path(f"{ONE}refuse/", letters.refuse, name="refuse"),
+    path(f"{ONE}stopped/", letters.stopped, name="stopped"),
     path(f"{ONE}standing/", letters.standing, name="standing"),
 ]
