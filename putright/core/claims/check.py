@@ -28,7 +28,7 @@ _LAW = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:will|shall|by|due|going to|booked|planned|would|before the end|deadline|'ll|to be"
-    r"|expect\w*|aim|until|let us|please|if|can|may|must|should|next|tomorrow|from)\b",
+    r"|expect\w*|aim|until|let us|please|if|can|(?-i:may)|must|should|next|tomorrow|from)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -37,6 +37,9 @@ _PAST = re.compile(
 )
 _OWN_WORK = frozenset({"complaint", "complaint's", "handling", "handled", "file", "records", "notes",
                        "happened", "everything", "how", "what", "letter", "answer"})  # fmt: skip
+_COMING = re.compile(
+    r"\b(?:will|shall|due|going to|booked|planned|would|expect\w*|can)\b|'ll\b", re.IGNORECASE
+)
 SLIP = timedelta(days=7)
 """A day so close to one that a report has may be a slip of the pen."""
 GRAVE = {"red": 0, "amber": 1}
@@ -135,7 +138,7 @@ def _since(sentence: Sentence, events: Sequence[Event], dated: Iterable[Dated]) 
 def _weekdays(
     text: str, sentence: Sentence, dated: Iterable[Dated], ground: Ground
 ) -> Iterator[Mark]:
-    coming = bool(_AHEAD.search(text, sentence.start, sentence.end))
+    coming = bool(_COMING.search(text, sentence.start, sentence.end))
     for day in (day for one in dated for day in one.days if day.wrong):
         if coming and not ahead(day).wrong:
             continue

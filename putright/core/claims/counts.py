@@ -18,7 +18,7 @@ _NUMBERS = {
 _SEVERAL = {
     "several": 3, "many": 4, "numerous": 4, "multiple": 3, "various": 3, "countless": 5,
     "repeated": 3, "frequent": 4, "regular": 4, "innumerable": 5, "dozens": 12, "few": 3,
-    "couple": 2, "number": 3, "series": 3, "succession": 3, "string": 3, "handful": 3,
+    "couple": 2, "dozen": 12, "number": 3, "series": 3, "succession": 3, "string": 3, "handful": 3,
     "constant": 5, "umpteen": 6,
 }  # fmt: skip
 _OFTEN = {"twice": (2, 2), "thrice": (3, 3), "repeatedly": (3, None), "frequently": (4, None)}
@@ -107,6 +107,9 @@ def _count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:
         return Count(place, place + 1, *_OFTEN[word])
     if word == "once" and _is_count(words, place):
         return Count(place, place + 1, 1, 1)
+    if word == "half" and [one.text for one in words[place + 1 : place + 3]] == ["a", "dozen"]:
+        found = _count(words, place + 2, lexicon)
+        return found and replace(found, start=place, low=6, high=None)
     number = _number(word)
     if place and words[place - 1].text in _NAMED:
         return None

@@ -161,6 +161,8 @@ class _Reader:
 
     def _doing(self, place: int, end: int, *, from_others: bool) -> Event | None:
         noun = self._noun_after(end)
+        if noun is None and (back := self._noun_told_of(place)) is not None:
+            return self._with_subject(place, end, back)
         if noun is not None:
             event = self._with_subject(place, noun[0], noun[1])
             if event is None or from_others:
@@ -169,10 +171,25 @@ class _Reader:
             if "our" in led and event.who is not None and "resident" in event.who.sides:
                 return replace(event, who=self._us(), whom=event.who)
             ours = event.who is not None and "landlord" in event.who.sides
-            if ours and "your" in led and noun[1].theirs:
-                return None
+            row = noun[1]
+            if ours and "your" in led and row.theirs and not set(row.acts) & set(row.theirs):
+                got = self.words[end - 1].text in ("got", "had", "get")
+                return replace(event, who=self._you(), whom=None) if got else None
             return replace(event, voice="denied") if "no" in led else event
         return self._passive_noun(place, end, from_others=from_others)
+
+    def _noun_told_of(self, place: int) -> ClaimAct | None:
+        """The noun of "the plan that we agreed", "the calls we made"."""
+        subject = self._subject(place)
+        if subject is None or subject.passive or subject.joined or subject.place < 1:
+            return None
+        back = subject.place - 1
+        if self.words[back].text in ("that", "which") and back:
+            back -= 1
+        elif "," in self.words[subject.place].gap:
+            return None
+        found = self.lex.nouns.ending(self.words, back)
+        return found[1] if found is not None else None
 
     def _turned(self, event: Event, noun: tuple[int, ClaimAct, int]) -> Event:
         """What we received, somebody else sent."""
@@ -267,6 +284,8 @@ class _Reader:
         if row.objects and not self._near(row.objects, subject.place, end + FAR):
             return None
         voice = subject.voice
+        if any(one.text == "nothing" for one in self.words[place:end]):
+            voice = "denied"
         if self._is_supposed(subject.place) or self._is_doubted(subject.place):
             voice = "supposed"
         return Event(
@@ -410,7 +429,8 @@ class _Reader:
             voice="denied" if denied else "supposed" if self._may(place) else "said",
             loose=not there, order=self._order(place, end), head=place,
             whom=self._after(end, end + 4), opens=self._opens_noun(place),
-            known=whose is not None and (whose is self._us() or bool(row.theirs)),
+            known=whose is not None
+            and (whose is self._us() or bool(row.theirs) or bool(row.channels)),
         )  # fmt: skip
 
     def _opens_noun(self, place: int) -> bool:
@@ -479,6 +499,8 @@ class _Reader:
                 continue
             if one.text in ("first", "earliest"):
                 return "first"
+            if one.text in ("second", "third"):
+                return one.text
             if one.text in ("last", "latest") and one.start >= self.words[max(0, start - 2)].start:
                 return "last"
         return ""

@@ -46,7 +46,12 @@ class Held:
     def __init__(self, ground: Ground, event: Event, place: Place) -> None:
         self.ground, self.event, self.place = ground, event, place
         self.row = event.row
-        self.found = matching(ground, event.row, event.who, event.whom)
+        who, whom = event.who, event.whom
+        if who is not None and not event.row.theirs and not event.row.channels:
+            who, whom = None, None if "landlord" not in who.sides else whom
+        self.found = matching(ground, event.row, who, whom)
+        if event.row.strict:
+            self.found = narrow(self.found, event.row)
         self.good = settled(self.found, event.row)
         self.ours = event.who is not None and "landlord" in event.who.sides
         self.theirs = event.who is not None and not self.ours
@@ -113,9 +118,12 @@ class Held:
 
     def _ordered(self, day: Said, ordered: Sequence[Item]) -> Iterator[Mark]:
         """ "You first called on ...": the earliest such entry is of that day, or it is red."""
-        at = ordered[0] if self.event.order == "first" else ordered[-1]
+        which = self.event.order
+        place = {"first": 0, "second": 1, "third": 2, "last": -1}[which]
+        if place >= len(ordered):
+            place = -1
+        at = ordered[place]
         if not fits(at, day):
-            which = "first" if self.event.order == "first" else "last"
             says = f"The {which} such entry is another: {named(self.ground, [at])}."
             instead = of_day(at)
             yield mark("red", "date", says, self.place.with_day(day), entries=[at], instead=instead)
@@ -165,7 +173,9 @@ class Held:
 
     def _not_that_day(self, day: Said, place: Place) -> Mark:
         near = nearest(self.good, day) or nearest(self.found, day)
-        sure = self.event.known and (self._is_ours_or_theirs() or self.row.theirs)
+        sure = self.event.known and bool(
+            self._is_ours_or_theirs() or self.row.theirs or self.row.channels or self.row.acts
+        )
         if self.row.kind == "act" and not self.good and not day.whole and self._did_else(day):
             sure = False
         colour: Colour = "red" if sure and not self.event.account else "amber"

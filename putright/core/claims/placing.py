@@ -40,6 +40,7 @@ _OF_NOUN = re.compile(
     r"logged|posted|held|carried out|completed|reached us|reached you|came in|came to us|came|"
     r"arrived|took place|happened|went out|went|did|had|done|delivered|returned|arrived|ended|began) (?:in |on |at |during )+)|was|were|is)\s*(?:the )?$"
 )
+_NOT_UNTIL = re.compile(r"\b(?:not|only)\s+(?:until|till|by|after)\s+(?:the\s+)?$", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:that|whether|how|why|what|to say|saying)\b", re.IGNORECASE)
 _NEW = re.compile(
     r"(?:[,;]|\b(?:and|but|so|because|while|although|though|then|when|before|after))\s+(?:then\s+)?"
@@ -116,7 +117,9 @@ def _with_event(text: str, sentence: Sentence, events: Sequence[Event], group: D
         return replace(group, event=after[0])
     solid = [at for at in before if not events[at].loose]
     if not before:
-        return replace(group, event=after[0]) if after else group
+        head = text[sentence.start : group.start]
+        how = "on" if _NOT_UNTIL.search(head) else group.how
+        return replace(group, event=after[0], how=how) if after else group
     if not solid:
         return group
     between = text[words[events[solid[-1]].end - 1].end : group.start]

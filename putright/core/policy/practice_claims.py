@@ -30,7 +30,8 @@ class ClaimAct(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     with one of these contents. ``objects`` are phrases that must stand near for the row to be
     meant at all ("fitted" needs a lock). ``tries`` says that an attempt is enough. ``turns`` says
     that the verb tells of it from the other end ("you heard from us"), ``settles`` that it answers what somebody
-    asked, ``own_work`` that it may be what the letter itself comes from. What is not ``counted`` says
+    asked, ``own_work`` that it may be what the letter itself comes from,
+    ``strict`` that its first act alone dates it, where there is any. What is not ``counted`` says
     nothing by its number (eight photos). ``only_by`` are the sides of which the row speaks.
     """
 
@@ -49,6 +50,7 @@ class ClaimAct(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     turns: bool = False
     settles: bool = False
     own_work: bool = False
+    strict: bool = False
     counted: bool = True
     only_by: tuple[str, ...] = ()
     kind: Literal["contact", "act"] = "act"
