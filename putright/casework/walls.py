@@ -13,6 +13,7 @@ from putright.casework.handed import roots_handed
 from putright.casework.live import Live
 from putright.core.events.entry import Entry
 
+HEARD = ("contact.received",)
 REFERS = ("answers", "replies_to", "told_in", "disputes", "contradicts", "admits", "refs")
 
 
@@ -43,6 +44,7 @@ def withheld(actor: Actor, live: Live) -> frozenset[str]:
         return frozenset()
     complaints = {entry.complaint for entry in entries if entry.id in hidden}
     hidden |= {entry.id for entry in entries if _is_part(entry, complaints)}
+    hidden |= _first_said(actor, live, hidden)
     return frozenset(_with_what_refers(entries, hidden))
 
 
@@ -72,6 +74,21 @@ def _is_part(entry: Entry, complaints: Iterable[str]) -> bool:
     if entry.complaint:
         return entry.complaint in complaints
     return "" in complaints and any(act.startswith("complaint.") for act in entry.does)
+
+
+def _first_said(actor: Actor, live: Live, hidden: set[str]) -> set[str]:
+    """The contacts in which it was first said, unless this person wrote them down."""
+    told = {
+        key
+        for one in live.kept
+        if one.entry.id in hidden and "complaint.raised" in one.entry.does
+        for key in one.entry.refs
+    }
+    return {
+        one.entry.id
+        for one in live.kept
+        if one.entry.id in told and one.entry.does == HEARD and one.actor_id != actor.user_id
+    }
 
 
 def _with_what_refers(entries: list[Entry], hidden: set[str]) -> set[str]:

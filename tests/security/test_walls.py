@@ -51,6 +51,26 @@ def test_what_refers_to_the_complaint_is_kept_from_its_subject(
     assert PLANTED in pages_of(signed_in(Client(), "team leader"), case)
 
 
+@pytest.mark.parametrize("by_whom", ["contact centre", "officer"])
+def test_the_call_it_was_first_said_in_is_kept_from_its_subject_unless_they_took_it(
+    by_whom: str, case: Any, officer: Any, staff: Any, signed_in: Any, now: Any
+) -> None:
+    from putright.casework import desk
+    from putright.casework.queries.cases import near_to
+
+    taker = made.as_actor(staff(by_whom))
+    said = made.a_note(now, f"He is {PLANTED}.", id="said", does=("contact.received",),
+                       by="resident", to=())  # fmt: skip
+    near = near_to(taker, case.id, now=now)
+    desk.add(actor=taker, permission="contact.log", near=near, entries=[said], now=now)
+    told = {"does": ("complaint.raised",), "by": "resident", "to": (), "complaint": "c-1"}
+    about = {"about_staff": (staff_key(officer.id),), "refs": ("said",)}
+    made.add_entries(case, made.a_note(now, "Complains.", **told, **about))
+
+    shown = pages_of(signed_in(Client(), "officer"), case)
+    assert (PLANTED in shown) is (by_whom == "officer")
+
+
 def test_a_promise_of_the_complaint_is_not_handed_to_its_subject(
     case: Any, complaint: Any, staff: Any, officer: Any, now: Any
 ) -> None:
