@@ -1,5 +1,6 @@
 """The offer of money that goes with an answer to a complaint: agreed to, and not yet put."""
 
+from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
@@ -34,12 +35,21 @@ def offering_of(opened: Open, complaint: str) -> Offering:
     money = Redress(opened)
     ours = [each for each in money.requests if each.complaint == complaint]
     approved = next((each for each in ours if each.state == "approved"), None)
-    if approved is not None:
+    if approved is not None and _is_as_agreed(approved):
         return _offering(money, approved)
+    if approved is not None:
+        return Offering(waits=_("Since the offer was agreed to, another went out. Build it again "
+                                "and ask anew."))  # fmt: skip
     if any(each.state == "waiting" for each in ours):
         return Offering(waits=_("An offer waits for a second person to agree to it. It joins the "
                                 "answer only once they have."))  # fmt: skip
     return Offering()
+
+
+def _is_as_agreed(found: Request) -> bool:
+    """Whether it comes to the sum that the second person agreed to."""
+    agreed = found.approved.entry.facts.get("amount", "0") if found.approved else "0"
+    return Decimal(str(agreed)) == found.after
 
 
 def _offering(money: Redress, found: Request) -> Offering:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from putright.core.findings.told import Told
 from putright.core.practice.response import HANDLING, Answered, Response
-from putright.core.practice.response_findings import Told
 from putright.kit.dates import long_day
 from putright.kit.say import _, ngettext
 

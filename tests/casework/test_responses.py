@@ -285,7 +285,12 @@ def test_an_offer_that_was_agreed_to_joins_the_answer_and_one_that_waits_does_no
     )
 
     yes = Entry(
-        id="yes", does=("redress.approved",), at=at(4, 14, 9), answers=("wanted",), **shared
+        id="yes",
+        does=("redress.approved",),
+        at=at(4, 14, 9),
+        answers=("wanted",),
+        facts={"amount": "250"},
+        **shared,
     )
     made.add_entries(case, yes)
 

@@ -17,6 +17,14 @@ from putright.casework.refused import NotThere
 from putright.casework.response_offer import Offering, offering_of
 from putright.casework.response_people import Handlers, handlers_of, why_not_answer
 from putright.core.findings.audit import audit_case
+from putright.core.findings.told import (
+    Told,
+    areas_of,
+    bearing,
+    of_handling,
+    of_others,
+    told_of,
+)
 from putright.core.policy.practice_complaints import ComplaintStage
 from putright.core.policy.practice_responses import RemedyKind
 from putright.core.practice.complaints import Complaint, complaints_of
@@ -28,14 +36,6 @@ from putright.core.practice.response import (
     Setting,
     lacks,
     unanswered,
-)
-from putright.core.practice.response_findings import (
-    Told,
-    areas_of,
-    bearing,
-    of_handling,
-    of_others,
-    told_of,
 )
 from putright.core.timeline.items import Item
 from putright.gateways.clock import LONDON

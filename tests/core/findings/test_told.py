@@ -4,8 +4,7 @@ from datetime import date
 from typing import Any
 
 from putright.core.events.entry import Entry
-from putright.core.policy.practice_responses import FailingWords, PointTopic
-from putright.core.practice.response_findings import (
+from putright.core.findings.told import (
     Told,
     areas_of,
     bearing,
@@ -13,6 +12,7 @@ from putright.core.practice.response_findings import (
     of_others,
     told_of,
 )
+from putright.core.policy.practice_responses import FailingWords, PointTopic
 from tests.core.build import audit, entry, pack, rule
 
 RULES = pack(
