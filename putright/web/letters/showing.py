@@ -58,6 +58,8 @@ def said_of(marks: Sequence[MarkShown]) -> str:
         said.append(ngettext("{n} thing cannot be sent.", "{n} things cannot be sent.", red))
     if amber:
         said.append(ngettext("{n} thing needs a reason.", "{n} things need a reason.", amber))
+    if marks and not said:
+        return _("Each thing that needs a reason has one.")
     return " ".join(said) or _("The check found nothing against this letter.")
 
 
