@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from putright.casework import conflict, permissions, response_people
+from putright.casework import conflict, permissions, response_people, response_whole
 from putright.casework.actor import Actor
 from putright.casework.claims import Drafted, check_letter
 from putright.casework.queries.case_open import Open, open_for
@@ -129,6 +129,7 @@ def stops(opened: Open, row: Row, marks: Sequence[Mark]) -> list[str]:
     said = [*_text_stops(row, marks), *(words for words in others if words)]
     if words := response_people.why_not_send(opened, entries_of(row)):
         said.append(words)
+    said += response_whole.left_out(opened, entries_of(row), row.body)
     if needs_second(row) and not row.is_agreed:
         said.append(_("A second person has not yet agreed to this text."))
     return said

@@ -23,9 +23,10 @@ from msgspec.structs import replace
 from putright.casework import response_draft
 from putright.casework.actions import responses
 from putright.casework.live import load
-from putright.casework.outgoing_rules import entries_of, open_letter, why_not_second
+from putright.casework.outgoing_rules import entries_of, open_letter, stops, why_not_second
 from putright.casework.queries.responses import page
 from putright.casework.refused import NotRight, NotThere, Refused
+from putright.casework.response_whole import left_out
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Answer, Offer
 from putright.core.practice.response import HANDLING, Answered, Response
@@ -302,4 +303,25 @@ def test_an_offer_that_was_agreed_to_joins_the_answer_and_one_that_waits_does_no
     assert (
         "£250 for antisocial behaviour. Weeks of waiting."
         in open_letter(handler, case.id, letter, now=now).row.body
+    )
+
+
+def test_a_letter_that_leaves_a_point_or_a_promise_out_again_cannot_go(
+    handler: Any, case: Case, now: datetime
+) -> None:
+    mark = kept(handler, case, now, whole(handler.key, DUE, "p1", HANDLING))
+    drafting = open_letter(handler, case.id, begin(handler, case, mark, now), now=now)
+    opened, row = drafting.opened, drafting.row
+    body = row.body
+
+    assert left_out(opened, entries_of(row), body) == []
+    without = body.replace("## Nobody rang me back about the noise", "##").replace(
+        "- Nobody rang me back about the noise", ""
+    )
+    assert left_out(opened, entries_of(row), without) == [
+        "The letter leaves a point out: Nobody rang me back about the noise."
+    ]
+    softened = body.replace("Ring you each Monday", "Ring you now and then")
+    assert "no longer says what sending it promises: Ring you each Monday" in " ".join(
+        stops(opened, replace(row, body=softened), ())
     )
