@@ -280,7 +280,11 @@ class Held:
         if hits:
             says = f"The timeline shows otherwise: {named(self.ground, hits[:_SHOWN])}."
             place = self.place.with_day(day)
-            yield mark("red", "date", says, place, entries=hits[:_SHOWN], instead=of_day(hits[0]))
+            # what we own up to may be meant more narrowly than the words are read
+            colour: Colour = "amber" if self.ours else "red"
+            yield mark(colour, "date", says, place, entries=hits[:_SHOWN], instead=of_day(hits[0]))
+        elif dated.how == "until" and known and not any(fits(item, day) for item in known):
+            yield self._not_that_day(day, self.place.with_day(day))
 
 
 def _often(n: int) -> str:

@@ -41,6 +41,9 @@ _OF_NOUN = re.compile(
     r"arrived|took place|happened|went out|went|did|had|done|delivered|returned|arrived|ended|began) (?:in |on |at |during )+)|was|were|is)\s*(?:the )?$"
 )
 _NOT_UNTIL = re.compile(r"\b(?:not|only)\s+(?:until|till|by|after)\s+(?:the\s+)?$", re.IGNORECASE)
+_AGAIN = frozenset({"and", "again", "then", "on", "also", "once", "more", "later", "finally", "the",
+                    "at", "in", "both", "twice", "to", "until", "or", "from", "of"})  # fmt: skip
+"""Words between two days of one act: "on 3 May and again on 9 May"."""
 _TOLD = re.compile(r"\b(?:that|whether|how|why|what|to say|saying)\b", re.IGNORECASE)
 _NEW = re.compile(
     r"(?:[,;]|\b(?:and|but|so|because|while|although|though|then|when|before|after))\s+(?:then\s+)?"
@@ -76,7 +79,23 @@ def placed(
 ) -> list[Dated]:
     """The days of a sentence, each with its act."""
     own = [one for one in days if sentence.start <= one.start < sentence.end]
-    return [_with_event(text, sentence, events, one) for one in _grouped(text, sentence, own)]
+    found = [_with_event(text, sentence, events, one) for one in _grouped(text, sentence, own)]
+    return list(_one_each(text, found))
+
+
+def _one_each(text: str, found: Sequence[Dated]) -> Iterator[Dated]:
+    """Each act keeps its first day; a later one may be of a verb that nobody knows."""
+    last: dict[int, Dated] = {}
+    for one in found:
+        before = last.get(one.event) if one.event is not None else None
+        if before is not None and one.how == "on":
+            between = re.findall(r"[\w']+", text[before.end : one.start].lower())
+            if not set(between) <= _AGAIN:
+                yield replace(one, event=None)
+                continue
+        if one.event is not None:
+            last[one.event] = one
+        yield one
 
 
 def _grouped(text: str, sentence: Sentence, days: Sequence[Said]) -> Iterator[Dated]:
