@@ -67,9 +67,9 @@ def asked_about(timeline: Timeline, *, is_open: bool, hear: Hear) -> list[Asked]
     """
     told = [item for item in timeline.items if not item.struck_by]
     said = _last_not_wanted(told)
-    waiting = [
-        item for item in reversed(told) if _can_be_asked(item) and not _is_settled(item, told)
-    ]
+    deciding = [item for item in told if _can_decide(item)]
+    askable = (item for item in reversed(told) if _can_be_asked(item))
+    waiting = [item for item in askable if not _is_settled(item, deciding)]
     found = [
         Asked(item, "person", hear(item.entry.text), said) for item in waiting if _is_told(item)
     ]
@@ -119,16 +119,19 @@ def _is_told(item: Item) -> bool:
     return item.entry.dissatisfied and item.by_side in SIDES
 
 
-def _is_settled(item: Item, told: Iterable[Item]) -> bool:
+def _can_decide(item: Item) -> bool:
+    """Whether it may settle what is asked of another: few entries of a case do."""
+    answered = NOT_ONE in item.acts or NOT_WANTED in item.acts
+    return answered or item.entry.dissatisfied or _offers(item)
+
+
+def _is_settled(item: Item, deciding: Iterable[Item]) -> bool:
     """Whether somebody decided about it, or they were asked, or complained, since."""
-    return any(_decides(each, item) for each in told if each is not item)
+    return any(_decides(each, item) for each in deciding if each is not item)
 
 
 def _decides(each: Item, item: Item) -> bool:
-    decided = NOT_ONE in each.acts or NOT_WANTED in each.acts or each.entry.dissatisfied
-    if _names(each, item.id) and (decided or _offers(each)):
-        return True
-    return _offers(each) and _is_since(each, item)
+    return _names(each, item.id) or (_offers(each) and _is_since(each, item))
 
 
 def _offers(item: Item) -> bool:
