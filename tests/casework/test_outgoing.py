@@ -93,6 +93,15 @@ def test_letter_is_for_adults_of_the_case_and_of_a_kind_that_may_be_chosen(
     assert not Outgoing.objects.exists()
 
 
+def test_case_without_an_adult_has_nobody_to_write_to(
+    actor_of: Any, landlord: Any, make_case: Any, now: datetime
+) -> None:
+    child = made.make_person(landlord, "Bobby", is_child=True)
+
+    with pytest.raises(Refused, match="Add an adult"):
+        read.beginning(actor_of("officer"), make_case(person=child).id, now=now)
+
+
 def test_double_click_begins_one_letter(actor_of: Any, case: Case, now: datetime) -> None:
     form = uuid4()
     chosen = outgoing.Chosen(kind="general", whom="resident")

@@ -30,6 +30,7 @@ from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.contacts import answerable_by, people_of, rules_for
 from putright.casework.queries.moves import letters_in
 from putright.casework.queries.safe_ways import can_agree
+from putright.casework.refused import Refused
 from putright.core.claims import Mark, mending
 from putright.core.timeline.items import Item
 from putright.gateways.clock import LONDON
@@ -189,6 +190,8 @@ def beginning(actor: Actor, case_id: UUID, *, now: datetime, whom: str = "") -> 
     opened = open_for(actor, case_id, now=now, what="letters")
     permissions.check(actor, "letter.write", opened.near)
     people = [one for one in people_of(opened) if is_reader(opened, one.key, one.side)]
+    if not people:
+        raise Refused(_("Nobody of this case can be written to. Add an adult to it first."))
     chosen = next((one for one in people if one.key == whom), people[0])
     said = tellable(opened, chosen.key)
     return Beginning(

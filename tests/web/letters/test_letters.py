@@ -1,5 +1,7 @@
 """The pages of letters without any script: begun, written, read by a second person, sent."""
 
+import html
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -7,6 +9,7 @@ import pytest
 from django.test import Client
 from factories.made import a_note, add_entries
 
+from putright.core.events.parts import Evidence
 from putright.stores.record.ledger.read import entries
 from putright.stores.record.models import Outgoing, Reading
 
@@ -102,6 +105,51 @@ def test_draft_over_an_older_version_is_shown_beside_the_newer(
 
     assert "Somebody else changed this letter" in page
     assert "What the leader wrote." in page and "What the officer wrote" in page
+
+
+def test_false_day_stops_the_letter_and_the_true_one_is_put_in_by_a_button(
+    officers: Client, case: Any, letter: str, now: Any
+) -> None:
+    call = a_note(now - timedelta(days=8), evidence=(Evidence(kind="call log"),))
+    add_entries(case, call)
+    save(officers, letter, "We are sorry. We rang you on 3 March 2026.", 1)
+
+    page = text_of(officers, letter)
+    assert "Cannot be sent" in page and "Send this letter" not in page
+    assert f"/cases/{case.id}/entries/2/" in page and "add proof" in page
+    stopped = officers.post(letter + "send", going(case, version="2")).content.decode()
+    assert "This letter cannot go" in stopped
+
+    key = page.partition('value="use:')[2].partition('"')[0]
+    told = {"body": "We are sorry. We rang you on 3 March 2026.", "version": "2"}
+    officers.post(letter, told | {"do": f"use:{key}"})
+    page = text_of(officers, letter)
+    assert "We rang you on 6 April 2026." in page and "Send this letter" in page
+
+
+def test_reason_beside_a_mark_is_kept_and_lets_the_letter_go(
+    officers: Client, case: Any, letter: str, now: Any
+) -> None:
+    add_entries(case, a_note(now, by="resident", to=(), does=("contact.received",),
+                             asks=("when somebody comes",)))  # fmt: skip
+    save(officers, letter, WORDS, 1)
+    page = text_of(officers, letter)
+    assert "Needs a reason" in page and "Send this letter" not in page
+
+    name = page.partition('name="reason-')[2].partition('"')[0]
+    save(officers, letter, WORDS, 2, **{f"reason-{html.unescape(name)}": "Said on the phone"})
+
+    page = text_of(officers, letter)
+    assert "Said on the phone</textarea>" in page and "Send this letter" in page
+
+
+def test_colleague_who_writes_in_the_case_is_named(
+    officers: Client, leaders: Client, letter: str
+) -> None:
+    place = text_of(leaders, letter).partition("drafts/keep?place=")[2].partition('"')[0]
+    leaders.post(f"/drafts/keep?place={place}", {"body": WORDS, "version": "1"})
+
+    assert "The team leader is writing in this case just now" in text_of(officers, letter)
 
 
 def test_markup_in_a_letter_is_text_on_every_page(officers: Client, letter: str) -> None:
