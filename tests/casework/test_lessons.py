@@ -9,13 +9,15 @@ import pytest
 from factories import made
 
 from putright.casework.actions import lessons as actions
+from putright.casework.actions.files import blobs
 from putright.casework.actions.lessons import Done, Raised, Upload
 from putright.casework.actor import staff_key
+from putright.casework.operations import chains
 from putright.casework.queries import case_files, lesson_pages, lessons
 from putright.casework.refused import Changed, NotRight, NotThere, Refused, SentTwice
 from putright.core.practice.lessons import Tally
 from putright.stores.record.ledger.read import entries
-from putright.stores.record.models import Case, Lesson
+from putright.stores.record.models import Case, File, Lesson
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4 who was there"
@@ -318,3 +320,19 @@ def test_raising_from_a_case_brings_its_reference_and_what_to_count(
     )
     with pytest.raises(NotThere):
         lesson_pages.to_raise(handler, now=now, case_id=uuid4())
+
+
+def test_chain_of_a_lesson_holds_with_its_proof_and_shows_when_that_is_gone(
+    raised: Callable[..., UUID], actor_of: Callable[[str], Any], now: datetime
+) -> None:
+    actor, lesson = actor_of("team leader"), raised()
+    actions.done(actor=actor, lesson_id=lesson, told=done_of(now.date()), now=now,
+                 uploads=proof())  # fmt: skip
+
+    def broken() -> int:
+        return sum(len(each.found.broken) for each in chains.verify_all())
+
+    assert broken() == 0
+    kept = File.objects.get(lesson=lesson)
+    blobs().erase(landlord=actor.landlord_id, case=lesson, name=kept.blob)
+    assert broken() == 1
