@@ -88,7 +88,7 @@ def first_stage(them: Complaint, days: Days) -> None:
     goes(them, FIRST_HANDLER)
     them.at(days.extended)
     until = f"{days.until.day}/{days.until.month}/{days.until.year}"
-    letter(them, "longer", until=until, reason="We need to hear somebody who is away.")
+    letter(them, "longer", until=until, reason="We still need to hear a witness.")
     goes(them, FIRST_HANDLER)
     them.at(days.answered)
     answer(them, FIRST_HANDLER, ANSWERS, by=days.answered + timedelta(days=14))

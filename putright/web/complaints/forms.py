@@ -384,7 +384,7 @@ class ExtendForm(Writing):
     until = DayField(label=_("By which day will you answer?"))
     reason = TextField(
         label=_("Why does it need longer? They read this"), rows=4, max_length=4000,
-        help_text=_("A witness who is away, say. Not that we are busy."),
+        help_text=_("A witness we still have to hear, say. Not that we are busy."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
