@@ -109,7 +109,6 @@ class Logged(Struct, frozen=True, kw_only=True):
     questions: tuple[Question, ...]
     unhappy: tuple[AskedSeen, ...]
     whom: str
-    entry: str
     promised: tuple[PromiseShown, ...]
     kept: tuple[PromiseShown, ...]
 
@@ -169,7 +168,6 @@ def logged(actor: Actor, case_id: UUID, number: int, *, now: datetime) -> Logged
         questions=_questions(items),
         unhappy=_unhappy(opened, items),
         whom=entry.by if not items[0].from_landlord else next(iter(entry.to), ""),
-        entry=items[0].id,
         promised=tuple(
             _asked_or_owed(opened, each)
             for each in opened.owed
