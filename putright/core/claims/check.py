@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from itertools import zip_longest
 
 from msgspec.structs import replace
 
@@ -36,7 +37,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _OWN_WORK = frozenset({"complaint", "complaint's", "handling", "handled", "file", "records", "notes",
-                       "happened", "everything", "how", "what", "letter", "answer"})  # fmt: skip
+                       "happened", "everything", "how", "what", "letter", "answer", "why", "who", "whether", "question", "questions"})  # fmt: skip
 _COMING = re.compile(
     r"\b(?:will|shall|due|going to|booked|planned|would|expect\w*|can)\b|'ll\b", re.IGNORECASE
 )
@@ -53,7 +54,7 @@ def check_text(text: str, ground: Ground, lists: Lists) -> tuple[Mark, ...]:
     days = days_in(said, ground.on)
     cut = sentences(said)
     found: list[Mark] = []
-    for sentence, after in zip(cut, [*cut[1:], None], strict=True):
+    for sentence, after in zip_longest(cut, cut[1:]):
         marks = _of_sentence(text, said, sentence, days, ground, lexicon)
         if after is not None and doubts(after.words):
             found += [replace(one, colour="amber") for one in marks]

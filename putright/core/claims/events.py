@@ -21,7 +21,7 @@ from putright.core.claims.lexicon import (
 )
 from putright.core.claims.phrases import Phrases
 from putright.core.claims.reading import Sentence, Word
-from putright.core.policy.practice_claims import ClaimAct, ClaimParty
+from putright.core.policy.practice_claims import ClaimAct, ClaimParty, ClaimVerb
 
 Voice = Literal["said", "denied", "supposed"]
 PERIODS = frozenset({
@@ -138,7 +138,7 @@ class _Reader:
                     return event
         if doing is None:
             return None
-        return self._doing(place, doing[0], from_others=doing[1].from_others)
+        return self._doing(place, doing[0], doing[1])
 
     def _after_did(self, place: int) -> Event | None:
         if not self._is_led_by_did(place):
@@ -149,7 +149,7 @@ class _Reader:
         doing = self.lex.do.at(self.words, place)
         if doing is None:
             return None
-        return self._doing(place, doing[0], from_others=doing[1].from_others)
+        return self._doing(place, doing[0], doing[1])
 
     def _is_led_by_did(self, place: int) -> bool:
         led = [one.text for one in self.words[max(0, place - 4) : place]]
@@ -159,7 +159,11 @@ class _Reader:
         joined = bool(led) and led[-1] in ("or", "and", "nor")
         return joined and last is not None and last.voice == "denied" and place - last.end < 4
 
-    def _doing(self, place: int, end: int, *, from_others: bool) -> Event | None:
+    def _doing(self, place: int, end: int, verb: ClaimVerb) -> Event | None:
+        event = self._done(place, end, from_others=verb.from_others)
+        return None if event and verb.intends and event.row.kind == "contact" else event
+
+    def _done(self, place: int, end: int, *, from_others: bool) -> Event | None:
         noun = self._noun_after(end)
         if noun is None and (back := self._noun_told_of(place)) is not None:
             return self._with_subject(place, end, back)

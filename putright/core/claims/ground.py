@@ -85,6 +85,8 @@ def by_side(item: Item, who: ClaimParty) -> bool:
         return item.by_side in RESIDENT_SIDES and not item.counter
     if "landlord" in who.sides:
         return item.from_landlord
+    if "other party" in who.sides:
+        return item.by_side in ("other party", "anonymous", "helper")
     return item.by_side in who.sides
 
 

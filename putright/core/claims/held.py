@@ -32,7 +32,11 @@ from putright.core.timeline.items import Item
 _ABOUT = timedelta(days=7)
 
 _SHOWN = 6
-_TRIED = {"phone": "contact.attempted", "visited": "asb.visit_attempted"}
+_TRIED = {
+    "phone": {"contact.attempted"},
+    "visited": {"asb.visit_attempted"},
+    "called": {"contact.attempted", "asb.visit_attempted"},
+}
 _NOT_REACHED = re.compile(
     r"\b(?:no answer|no reply|not in|not home|not at home|out|nobody|no one|no-one|left (?:a|you)|"
     r"could not|couldn't|did not (?:answer|reach|get)|didn't|unanswered|missed|voicemail|though|"
@@ -159,14 +163,14 @@ class Held:
 
     def _tried(self, day: Said, how: str) -> list[Item]:
         """Attempts by the same way with a record: to have rung is not to have spoken."""
-        act = _TRIED.get(self.row.id)
-        if not self.ours or self.row.tries or act is None:
+        acts = _TRIED.get(self.row.id, set())
+        if not self.ours:
             return []
-        tried = [item for item in self.ground.items if act in item.proven]
+        tried = [item for item in self.ground.items if acts & item.proven]
         return [
             item
             for item in self._within(tried, day, how)
-            if act != "contact.attempted"
+            if "asb.visit_attempted" in item.proven
             or not channels_of(item)
             or not channels_of(item).isdisjoint(self.row.channels)
         ]

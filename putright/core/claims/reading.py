@@ -17,6 +17,8 @@ _QUOTES = re.compile(
 _WORD = re.compile(r"£?[^\W_]+(?:'[^\W_]+)*")
 _END = re.compile(r"[.!?]+[)\"'\u201d]*(?=\s|$)|\n+")
 _SHORT = frozenset({"mr", "mrs", "ms", "dr", "no", "st", "e.g", "i.e", "eg", "ie", "tel", "ref"})
+LONGEST = 120
+"""A sentence of more words than this is read in pieces, so that no text takes long."""
 WRAPPED = 60
 """A line of more signs than this that ends without a stop goes on in the next one."""
 _ITEM = re.compile(r"\s*(?:[-*\u2022]|\d{1,2}[.)])\s+")
@@ -91,9 +93,14 @@ def sentences(text: str) -> tuple[Sentence, ...]:
         if not item:
             stem = ()
         ends = text[start:end].rstrip()
-        found.append(Sentence(start, end, words, asks=ends.endswith("?"), item=item, stem=stem))
+        asks = ends.endswith("?")
+        for at in range(0, len(words), LONGEST):
+            part = words[at : at + LONGEST]
+            first = start if at == 0 else part[0].start
+            last = end if at + LONGEST >= len(words) else words[at + LONGEST].start
+            found.append(Sentence(first, last, part, asks=asks, item=item, stem=stem))
         if ends.endswith(":"):
-            stem = words
+            stem = words[:LONGEST]
     return tuple(found)
 
 

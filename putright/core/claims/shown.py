@@ -74,10 +74,10 @@ def _updates(ground: Ground) -> Shown:
         and not item.undated
     ]  # fmt: skip
     days = [item.when.date for item in told]
-    gaps = [later - day for day, later in zip(days, [*days[1:], ground.on], strict=True)]
     if len(set(days)) < 3:
         listed = named(ground, told) or "none"
         return Shown("red", f"Entries with a record: {listed}.", tuple(told))
+    gaps = [later - day for day, later in zip(days, [*days[1:], ground.on], strict=True)]
     longest = max(gaps)
     if longest <= REGULAR:
         return Shown("amber", "The days say it better.")

@@ -59,13 +59,15 @@ class ClaimAct(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class ClaimVerb(Struct, frozen=True, forbid_unknown_fields=True):
     """Verbs that say nothing without what was done: "made" (a call), "received" (a letter).
 
-    ``from_others`` turns who did it round: what we received, somebody else sent.
+    ``from_others`` turns who did it round: what we received, somebody else sent. ``intends`` says
+    that a call or visit is only offered or arranged by it.
     """
 
     id: str
     verbs: tuple[str, ...]
     base: tuple[str, ...] = ()
     from_others: bool = False
+    intends: bool = False
 
 
 class ClaimWord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -1,0 +1,65 @@
+"""Places lie in the text, evidence never makes an act red, and no text is slow or a fault."""
+
+import time
+from datetime import date
+
+import pytest
+from core.build import entry, words
+from core.claims.checked import lists, marks
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from putright.core.claims import Ground, check_text
+from putright.core.timeline.timeline import build_timeline
+
+CASE, ON = "labelled/claims/fell-street.toml", date(2025, 11, 20)
+PARTS = (
+    "We rang you", "on 3 May 2025", "and", "three times", "visited you", "“we called”", "\n- ",
+    "? ", ". ", "You told us that", "our officer", "did not", "Tuesday 6 May", "£200", "ﬁ½",
+    "a risk assessment was done", "within two days of your report", "sorry if", "every week",
+    "until", "your email of", "half a dozen calls", "١٢", "the 9th", "\u202eabc", "We then:",
+    "Mr. ", "since", "12/5/25",
+)  # fmt: skip
+SLOWEST = 20.0
+"""Seconds for a hundred thousand signs; on a quiet machine it takes two."""
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(PARTS), st.text(max_size=8)), max_size=25))
+def test_places_lie_in_the_text_and_quote_it(parts: list[str]) -> None:
+    text = " ".join(parts)
+    for each in marks(CASE, ON, text):
+        assert 0 <= each.start <= each.end <= len(text)
+        assert text[each.start : each.end] == each.quote
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.sampled_from(["We visited you.", "We rang you.", "We assessed the risk.", "We warned him."]),
+    st.lists(
+        st.sampled_from(["asb.visited", "contact.made", "asb.risk_assessed", "asb.warning_given"]),
+        min_size=1, max_size=4,
+    ),
+)  # fmt: skip
+def test_more_evidence_never_makes_an_act_red(text: str, acts: list[str]) -> None:
+    more = [entry(f"e{at}", act, f"2025-05-{at + 1:02}", to="resident", channel="phone")
+            for at, act in enumerate(acts)]  # fmt: skip
+    reds = []
+    for entries in (more[:-1], more):
+        timeline = build_timeline(entries, people=[], words=words())
+        ground = Ground(timeline=timeline, on=ON, steps=words().steps)
+        found = check_text(text, ground, lists())
+        reds.append(sum(each.colour == "red" for each in found))
+    assert reds[1] <= reds[0]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["“", '"', "on 3 and ", "We rang you and ", "1, ", "the the ", "\n", "not until ", "May ",
+     "£9,", "you told us that we said that ", "to the ", "3/3/", "١", "a-"],
+)  # fmt: skip
+def test_no_text_of_a_hundred_thousand_signs_is_slow(piece: str) -> None:
+    text = (piece * (100_000 // len(piece) + 1))[:100_000]
+    began = time.perf_counter()
+    marks(CASE, ON, text)
+    assert time.perf_counter() - began < SLOWEST
