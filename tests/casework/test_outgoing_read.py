@@ -1,7 +1,7 @@
 """The second reader of a letter: another person, exactly this text, or back with words."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from casework.writing import agree, ask, begun, row_of, send, write
 from factories import made
 
 from putright.casework.actions import outgoing_read
+from putright.casework.actions.adding import When
 from putright.casework.actions.outgoing import Overtaken
 from putright.casework.queries import outgoing as read
 from putright.casework.refused import NotRight, Refused
@@ -44,6 +45,19 @@ def test_letter_that_needs_a_second_reader_waits_for_them(
 
     saved = send(actor_of("officer"), case, letter, now)
     assert len(saved.numbers) == 1
+
+
+def test_letter_did_not_go_before_it_was_agreed_to(
+    actor_of: Any, case: Case, letter: Any, now: datetime
+) -> None:
+    later = now + timedelta(hours=2)
+    ask(actor_of("officer"), case, letter, now)
+    agree(actor_of("team leader"), case, letter, later)
+
+    with pytest.raises(NotRight, match="not ready yet"):
+        send(actor_of("officer"), case, letter, later, when=When(on=now.date(), at=now))
+
+    send(actor_of("officer"), case, letter, later)
 
 
 def test_who_agreed_stands_in_the_entry(

@@ -30,7 +30,10 @@ def ask(*, actor: Actor, case_id: UUID, letter: UUID, version: int, now: datetim
 def agree(*, actor: Actor, case_id: UUID, letter: UUID, version: int, now: datetime) -> None:
     """Agree to a letter exactly as it stands; any change of it asks again."""
     drafting = _to_read(actor, case_id, letter, version, now)
-    rows.stand(row=drafting.row, state="agreed", agreed_by_id=actor.user_id, agreed_version=version)
+    rows.stand(
+        row=drafting.row, state="agreed", agreed_by_id=actor.user_id, agreed_version=version,
+        agreed_at=now,
+    )  # fmt: skip
 
 
 def send_back(
@@ -41,7 +44,7 @@ def send_back(
     if len(words.strip()) < outgoing_rules.ENOUGH:
         raise NotRight(_("Say what should be different."), field="words")
     rows.stand(
-        row=drafting.row, state="writing", agreed_by_id=None, agreed_version=None,
+        row=drafting.row, state="writing", agreed_by_id=None, agreed_version=None, agreed_at=None,
         sent_back=words.strip(), sent_back_by_id=actor.user_id,
     )  # fmt: skip
 

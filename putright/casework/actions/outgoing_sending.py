@@ -118,12 +118,12 @@ def _way(opened: Open, row: Row, going: Going) -> Way:
 
 
 def _check_moment(row: Row, going: Going, now: datetime) -> None:
-    """Nothing goes before it was written, nor later than now."""
+    """Nothing goes before it was written and agreed to, nor later than now."""
     at = going.when.at
-    changed = row.changed_at.astimezone(now.tzinfo)
-    too_early = going.when.on < changed.date() or (at is not None and at < _minute(changed))
+    ready = max(row.changed_at, row.agreed_at or row.changed_at).astimezone(now.tzinfo)
+    too_early = going.when.on < ready.date() or (at is not None and at < _minute(ready))
     if too_early:
-        raise NotRight(_("It cannot have gone then: it was changed later."), field="on")
+        raise NotRight(_("It cannot have gone then: it was not ready yet."), field="on")
     if going.when.on > now.date() or (at is not None and at > now):
         raise NotRight(_("That has not come yet."), field="on")
 

@@ -300,6 +300,7 @@ class Outgoing(models.Model):
     changed_at = models.DateTimeField()
     agreed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     agreed_version = models.PositiveIntegerField(null=True)
+    agreed_at = models.DateTimeField(null=True)
     english = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     translated_by = models.CharField(max_length=120, blank=True)
     translation_checked_by = models.CharField(max_length=120, blank=True)

@@ -91,6 +91,7 @@ class Row(Struct, frozen=True, kw_only=True):
     changed_at: datetime
     agreed_by: UUID | None
     agreed_version: int | None
+    agreed_at: datetime | None
     english: UUID | None
     translated_by: str
     translated_how: str
@@ -139,7 +140,7 @@ def change(*, row: Row, user: UUID, now: datetime, **told: Any) -> None:
     writers = [*dict.fromkeys([*row.writers, str(user)])]
     _over(
         row, version=row.version + 1, state="writing", agreed_by_id=None, agreed_version=None,
-        changed_by_id=user, changed_at=now, writers=writers, **told,
+        agreed_at=None, changed_by_id=user, changed_at=now, writers=writers, **told,
     )  # fmt: skip
 
 
