@@ -3,7 +3,7 @@
 Pages, actions and the response to a complaint all read it here, so that none adds up by itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from putright.casework.actor import Actor
 from putright.casework.queries.case_open import Open
+from putright.core.events.entry import Entry
 from putright.core.events.parts import Answer, Offer
 from putright.core.findings.audit import Audit, audit_case
 from putright.core.policy.practice_redress import (
@@ -286,6 +287,22 @@ def approved_unput(opened: Open, complaint: str) -> tuple[Request, ...]:
     """Offers of a complaint that were agreed to and that no letter has put to the resident yet."""
     found = Redress(opened).requests
     return tuple(r for r in found if r.state == "approved" and r.complaint == complaint)
+
+
+def put_before(opened: Open, entries: Sequence[Entry]) -> str:
+    """Why a letter with these entries cannot go: its offer went out with another; "" otherwise."""
+    timeline = opened.run.timeline
+    asked = {item.id for item in timeline.doing((ASKED,))}
+    gone = {
+        key
+        for item in timeline.doing(("redress.offered",))
+        if not item.struck_by
+        for key in item.entry.answers
+    }
+    offering = {key for each in entries if "redress.offered" in each.does for key in each.answers}
+    if offering.isdisjoint(asked & gone):
+        return ""
+    return _("The offer in it went out already with another letter. It is not put twice.")
 
 
 def _said(given: tuple[Answer, ...], question: str) -> str:

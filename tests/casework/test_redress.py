@@ -13,6 +13,7 @@ from putright.casework.actions import redress_put as putting
 from putright.casework.actions.adding import Sent, When
 from putright.casework.actions.redress import Built, Impact
 from putright.casework.live import load
+from putright.casework.outgoing_rules import marks_of, open_letter, stops
 from putright.casework.permissions import Nearness
 from putright.casework.queries import redress as read
 from putright.casework.queries.case_open import open_for
@@ -257,6 +258,15 @@ def test_the_letter_says_each_sum_the_reasons_and_what_a_yes_changes(
         assert words in row.body
     assert row.entries[0]["does"] == ["redress.offered"] and row.complaint == "c1"
     assert "goodwill" not in row.body
+    found = open_letter(handler, case.id, letter, now=now)
+    marks = marks_of(found.opened, found.row)
+    assert [mark for mark in marks if mark.colour == "red"] == []
+    assert stops(found.opened, found.row, ()) == []
+    made.add_entries(case, Entry(
+        id="", does=("redress.offered",), at=now, by=handler.key, evidence=ITSELF,
+        **approved_unput(found.opened, "c1")[0].for_entry), now=now)  # fmt: skip
+    again = open_letter(handler, case.id, letter, now=now)
+    assert "not put twice" in " ".join(stops(again.opened, again.row, ()))
 
 
 def put(case: Case, who: Any, approver: Any, now: datetime) -> None:

@@ -62,6 +62,7 @@ def put(page: Any) -> None:
     expect(page.locator("main")).to_contain_text("still open to talk")
     page.get_by_role("button", name="Send this letter").click()
     page.get_by_label("By email").check()
+    page.get_by_label("nobody else opens it").check()
     page.get_by_role("button", name="It goes: keep it on the timeline").click()
     expect(saved(page)).to_contain_text("Antisocial behaviour £125, Complaint handling £50.50")
 
