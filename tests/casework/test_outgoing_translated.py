@@ -36,7 +36,8 @@ def letter(actor_of: Any, case: Case, now: datetime) -> Any:
 
 def translate(actor: Any, case: Case, letter: Any, now: datetime, **told: Any) -> None:
     named = {
-        "version": 1, "language": "ar", "title": "رسالة منا", "body": ARABIC,
+        "version": row_of(case, letter).version, "language": "ar", "body": ARABIC,
+        "title": "رسالة منا",
         "made_how": "machine", "made_by": "Some service",
     } | told  # fmt: skip
     outgoing_translated.translate(
@@ -84,11 +85,9 @@ def test_change_of_the_english_asks_for_the_translation_again(
     with pytest.raises(NotRight, match="English was changed"):
         send(actor, case, letter, now)
     with pytest.raises(Overtaken):
-        translate(actor, case, letter, now)
+        translate(actor, case, letter, now, version=1)
 
-    version = row_of(case, letter).version
-    told: dict[str, Any] = {"version": version, "made_how": "person", "made_by": "Huda Rahimi"}
-    translate(actor, case, letter, now, **told)
+    translate(actor, case, letter, now, made_how="person", made_by="Huda Rahimi")
     assert read.letter(actor, case.id, letter, now=now).stops == ()
 
 
@@ -109,6 +108,17 @@ def test_translation_that_does_not_say_what_it_is_is_not_kept(
         translate(actor_of("officer"), case, letter, now, **told)
 
     assert Outgoing.objects.count() == 1
+
+
+def test_second_language_leaves_the_first_as_good_as_it_was(
+    actor_of: Any, case: Case, letter: Any, now: datetime
+) -> None:
+    actor = actor_of("officer")
+    for language in ("ar", "pl"):
+        told: dict[str, Any] = {"language": language, "made_how": "person", "made_by": "Huda"}
+        translate(actor, case, letter, now, **told)
+
+    assert read.letter(actor, case.id, letter, now=now).stops == ()
 
 
 def test_translation_is_shown_from_the_right_and_can_be_left_out(

@@ -82,6 +82,10 @@ def begin(*, actor: Actor, near: Nearness, letter: Begun, now: datetime) -> UUID
     """Begin a letter of a case; returns the id for its page. Raises ``Refused``."""
     permissions.check(actor, letter.permission, near)
     opened = open_for(actor, near.case_id, now=now, what="writing")
+    part = opened.parts.get(letter.to)
+    if "other party" in (letter.to, part.side if part is not None else ""):
+        raise Refused(_("Letters to the other party are written on the page of the other party, "
+                        "from facts that tell nothing of who spoke."))  # fmt: skip
     check_not_barred(opened, letter.to)
     return rows.begin(
         landlord=actor.landlord_id, user=actor.user_id, begun=_row(near.case_id, letter), now=now

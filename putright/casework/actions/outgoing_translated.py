@@ -1,8 +1,10 @@
 """A letter in another language beside the English: who made it, and which person checked it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from msgspec import Struct
 
 from putright.casework import outgoing_rules, permissions
@@ -48,23 +50,42 @@ def translate(
         "translated_by": told.made_by.strip(),
         "translated_how": told.made_how,
         "translation_checked_by": told.checked_by.strip(),
-        "english_version": row.version,
+        "english_version": row.version + 1,
     }
-    if before is not None:
-        rows.change(row=before, user=actor.user_id, now=now, **fields)
-        return
-    begun = _begun(row, told.language, fields)
-    rows.begin(landlord=actor.landlord_id, user=actor.user_id, begun=begun, now=now)
+    with transaction.atomic():
+        _read_anew(actor, row, [each for each in others if each is not before], now)
+        if before is not None:
+            rows.change(row=before, user=actor.user_id, now=now, **fields)
+        else:
+            begun = _begun(row, told.language, fields)
+            rows.begin(landlord=actor.landlord_id, user=actor.user_id, begun=begun, now=now)
 
 
 def leave_out(*, actor: Actor, case_id: UUID, letter: UUID, language: str, now: datetime) -> None:
     """The letter does not go in that language after all."""
     drafting = open_letter(actor, case_id, letter, now=now, what="letter writing")
-    permissions.check(actor, drafting.row.permission, drafting.opened.near)
-    check_not_barred(drafting.opened, drafting.row.party)
-    for each in outgoing_rules.translations_of(drafting.opened, drafting.row):
-        if each.language == language:
+    row = drafting.row
+    permissions.check(actor, row.permission, drafting.opened.near)
+    check_not_barred(drafting.opened, row.party)
+    others = outgoing_rules.translations_of(drafting.opened, row)
+    gone = [each for each in others if each.language == language]
+    if not gone or not row.is_open:
+        return
+    with transaction.atomic():
+        _read_anew(actor, row, [each for each in others if each not in gone], now)
+        for each in gone:
             rows.empty(row=each, state="dropped")
+
+
+def _read_anew(actor: Actor, row: Row, others: Sequence[Row], now: datetime) -> None:
+    """A letter is what it says in every language: a change of one is a new version of it all.
+
+    Whoever agreed agreed to another letter; the languages that stay still say the same English.
+    """
+    rows.change(row=row, user=actor.user_id, now=now)
+    for each in others:
+        if each.english_version == row.version:
+            rows.stand(row=each, state=each.state, english_version=row.version + 1)
 
 
 def _check(told: Translated) -> None:

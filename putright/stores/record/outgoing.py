@@ -12,7 +12,11 @@ from putright.stores.record.models import Outgoing
 
 OPEN = ("writing", "asked", "agreed")
 """States in which a letter can still go out."""
-NO_WORDS: dict[str, Any] = {"body": "", "entries": [], "reasons": {}, "sent_back": ""}
+NO_WORDS: dict[str, Any] = {
+    "body": "", "entries": [], "reasons": {}, "sent_back": "", "translated_by": "",
+    "translation_checked_by": "",
+}  # fmt: skip
+"""What is left of a letter that went or is not wanted; its English title tells nothing."""
 
 
 class Begun(Struct, frozen=True, kw_only=True):
@@ -151,12 +155,14 @@ def stand(*, row: Row, state: str, **told: Any) -> None:
 
 def empty(*, row: Row, state: str, wrote: Sequence[str] = ()) -> None:
     """The letter went, or is not wanted: its words are not kept here any more."""
-    _over(row, state=state, wrote=list(wrote), **NO_WORDS)
+    title = "" if row.english else row.title
+    _over(row, state=state, wrote=list(wrote), title=title, **NO_WORDS)
 
 
 def forget_words(*, landlord: UUID, cases: Iterable[UUID]) -> int:
     """Words of these cases are erased: no letter that is being written keeps any of them."""
     found = Outgoing.objects.filter(landlord_id=landlord, case_id__in=list(cases), state__in=OPEN)
+    found.filter(english__isnull=False).update(title="")
     return found.update(state="dropped", version=F("version") + 1, **NO_WORDS)
 
 
