@@ -15,7 +15,7 @@ from putright.casework import conflict, permissions, response_people, response_w
 from putright.casework.actor import Actor
 from putright.casework.claims import Drafted, check_letter
 from putright.casework.queries.case_open import Open, open_for
-from putright.casework.redress import put_before
+from putright.casework.redress import why_not_put
 from putright.casework.refused import NotThere, Refused
 from putright.core.claims import Mark
 from putright.core.events.entry import Entry
@@ -133,8 +133,8 @@ def stops(opened: Open, row: Row, marks: Sequence[Mark]) -> list[str]:
     said += response_whole.left_out(opened, entries_of(row), row.body)
     if needs_second(row) and not row.is_agreed:
         said.append(_("A second person has not yet agreed to this text."))
-    if twice := put_before(opened, entries_of(row)):
-        said.append(twice)
+    if words := why_not_put(opened, entries_of(row)):
+        said.append(words)
     return said
 
 

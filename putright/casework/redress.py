@@ -32,7 +32,7 @@ from putright.core.redress.money import NOTHING, total
 from putright.core.timeline.casefile import Heading
 from putright.core.timeline.items import Item
 from putright.core.workdays import OutsideCalendar, due_after, parse_span, when_on
-from putright.kit.dates import sentence_case
+from putright.kit.dates import pounds, sentence_case
 from putright.kit.say import _
 
 FORM = "redress-offer"
@@ -90,6 +90,20 @@ class Request(Struct, frozen=True, kw_only=True):
     def amount(self) -> Decimal:
         """The sum of its lines."""
         return total(line.amount for line in self.lines)
+
+    @property
+    def why_not_put(self) -> str:
+        """Why it cannot be put to the resident now; "" where it can."""
+        if self.put is not None:
+            return _("The offer went out already, with another letter. It is not put twice.")
+        if self.approved is None:
+            return _("Only an offer that a second person agreed to is put, and only once.")
+        agreed = Decimal(str(self.approved.entry.facts.get("amount", "0")))
+        if agreed == self.after:
+            return ""
+        words = _("Since it was agreed to, other offers went out: in all it would now be {now} and "
+                  "not {then}. Build it again and ask anew.")  # fmt: skip
+        return words.format(now=pounds(self.after), then=pounds(agreed))
 
     @property
     def complaint(self) -> str:
@@ -289,20 +303,16 @@ def approved_unput(opened: Open, complaint: str) -> tuple[Request, ...]:
     return tuple(r for r in found if r.state == "approved" and r.complaint == complaint)
 
 
-def put_before(opened: Open, entries: Sequence[Entry]) -> str:
-    """Why a letter with these entries cannot go: its offer went out with another; "" otherwise."""
-    timeline = opened.run.timeline
-    asked = {item.id for item in timeline.doing((ASKED,))}
-    gone = {
-        key
-        for item in timeline.doing(("redress.offered",))
-        if not item.struck_by
-        for key in item.entry.answers
-    }
-    offering = {key for each in entries if "redress.offered" in each.does for key in each.answers}
-    if offering.isdisjoint(asked & gone):
+def why_not_put(opened: Open, entries: Sequence[Entry]) -> str:
+    """Why a letter with these entries cannot go: its offer went out with another, or is by now
+    another sum than was agreed to; "" where it can."""
+    keys = {key for each in entries if "redress.offered" in each.does for key in each.answers}
+    if not keys:
         return ""
-    return _("The offer in it went out already with another letter. It is not put twice.")
+    for found in Redress(opened).requests:
+        if found.asked.id in keys and (words := found.why_not_put):
+            return words
+    return ""
 
 
 def _said(given: tuple[Answer, ...], question: str) -> str:

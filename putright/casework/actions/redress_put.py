@@ -70,7 +70,8 @@ def begin_letter(
     money = working(actor, Sent(near=near), now)
     opened = money.opened
     found = request_of(money, number)
-    check_can_put(money, found)
+    if words := found.why_not_put:
+        raise Refused(words)
     if until <= now.date():
         raise NotRight(_("Until when is it held open? That day must be to come."), field="until")
     letter = letters.compose("offer", facts_of(money, found, until=until, signed=actor.name))
@@ -85,17 +86,6 @@ def begin_letter(
         leads_to=leads_to,
     )  # fmt: skip
     return outgoing.begin(actor=actor, near=opened.near, letter=begun, now=now)
-
-
-def check_can_put(money: Redress, found: Request) -> None:
-    """Refuse an offer that nobody agreed to, that went out, or that is another sum by now."""
-    if found.state != "approved" or found.approved is None:
-        raise Refused(_("Only an offer that a second person agreed to is put, and only once."))
-    agreed = Decimal(str(found.approved.entry.facts.get("amount", "0")))
-    if agreed != found.after:
-        words = _("Since it was agreed to, other offers went out: in all it would now be {now} and "
-                  "not {then}. Build it again and ask anew.")  # fmt: skip
-        raise Refused(words.format(now=pounds(found.after), then=pounds(agreed)))
 
 
 def said_of(found: Request) -> str:
