@@ -9,7 +9,7 @@ from datetime import datetime
 
 from putright.casework.complaint_clocks import clocks_of
 from putright.casework.live import Live
-from putright.casework.refused import Refused
+from putright.casework.refused import NotRight, Refused
 from putright.core.events.entry import Entry
 from putright.core.policy.practice_complaints import ComplaintStage, ExclusionGround
 from putright.core.practice.complaints import (
@@ -30,13 +30,13 @@ GROUND, DECISION = "ground", "decision"
 TO_REFUSE = "refuse"
 TWO = 2
 """How many people weigh a refusal that is within the landlord's discretion."""
-GUARDED = frozenset({EXTENDED, ACKNOWLEDGED, REFUSED, NOT_FURTHER, ESCALATED})
+REPRESENTED = "complaint.represented"
 
 
 def refuse(live: Live, added: Iterable[Entry], *, now: datetime) -> None:
     """Raise ``Refused`` where one of these may not stand in its complaint."""
     items = [live.timeline.by_id[entry.id] for entry in added]
-    guarded = [item for item in items if not GUARDED.isdisjoint(item.acts)]
+    guarded = [item for item in items if item.entry.complaint]
     if not guarded:
         return
     every = complaints_of(live.timeline)
@@ -44,6 +44,7 @@ def refuse(live: Live, added: Iterable[Entry], *, now: datetime) -> None:
         complaint = every.get(item.entry.complaint)
         if complaint is None:
             continue
+        _refuse_ended_speaker(complaint, item, now)
         if EXTENDED in item.acts:
             _refuse_late(live, complaint, item, now)
         if ACKNOWLEDGED in item.acts and len(_acknowledged(complaint, item)) > 1:
@@ -92,6 +93,19 @@ def check_refusal(live: Live, complaint: Complaint, item: Item) -> None:
     if ground.discretion and len(weighed_by(complaint, key)) < TWO:
         raise Refused(_("Two people weigh, in writing, whether to take it all the same, before it "
                         "is refused on this ground. Nothing was saved."))  # fmt: skip
+
+
+def _refuse_ended_speaker(complaint: Complaint, item: Item, now: datetime) -> None:
+    """Nothing of the complaint goes to whoever no longer speaks for them in it."""
+    if not item.from_landlord:
+        return
+    held: dict[str, bool] = {}
+    for said in complaint.doing(REPRESENTED):
+        until = said.entry.until
+        held[said.entry.for_whom] = until is None or until >= now.date()
+    if any(held.get(key) is False for key in item.entry.to):
+        raise NotRight(_("They no longer speak for the resident in this complaint, so it does not "
+                         "go to them. Begin it anew."))  # fmt: skip
 
 
 def _refuse_late(live: Live, complaint: Complaint, item: Item, now: datetime) -> None:

@@ -25,6 +25,7 @@ from putright.core.practice.complaints import (
     ESCALATED,
     HANDLER,
     LOGGED,
+    NOT_FURTHER,
     RAISED,
     RESPONDED,
     complaints_of,
@@ -35,6 +36,8 @@ from putright.kit.say import _
 ACTS = ("complaint.", "redress.")
 HEARD = frozenset({RAISED, ESCALATED, LOGGED, "complaint.chased"})
 """What anybody may write down, so that a complaint is never lost with whoever heard it first."""
+DECIDES = frozenset({RESPONDED, DECIDED, ASSIGNED, NOT_FURTHER, "complaint.refusal_weighed"})
+"""Acts in which a stage is decided, or given to somebody to decide."""
 INSIDE = frozenset({"note.made", LOGGED, ASSIGNED})
 """Acts that reach nobody, though their entry may say whom they are about."""
 HOUSEHOLD = frozenset({"resident", "helper"})
@@ -152,9 +155,11 @@ def _refuse_handing(item: Item, away: set[str]) -> None:
 
 def _refuse_second_decision(live: Live, item: Item) -> None:
     """Whoever decided one stage decides no later one, nor handles it; nor does who is named."""
-    if {RESPONDED, DECIDED, ASSIGNED}.isdisjoint(item.acts):
+    if DECIDES.isdisjoint(item.acts):
         return
-    complaint = complaints_of(live.timeline)[item.entry.complaint]
+    complaint = complaints_of(live.timeline).get(item.entry.complaint)
+    if complaint is None:
+        return
     before = _meant(live, complaint.decided_before(item.entry.stage))
     told = [item.entry.by] if ASSIGNED not in item.acts else []
     told += [str(item.entry.facts[HANDLER])] if HANDLER in item.entry.facts else []

@@ -44,6 +44,8 @@ from putright.stores.record.cases import NewCase, NewParty
 
 ADDED, REPRESENTED = "complaint.added_to", "complaint.represented"
 HELPER = "complaint-helper"
+COMPLAINANTS = frozenset({"resident", "helper", "ombudsman", "landlord"})
+"""Whose words can be the first of a resident's complaint; ours tell what they said."""
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -96,6 +98,9 @@ def log(*, actor: Actor, sent: Sent, told: Made, now: datetime) -> Logged:
     """Take a complaint in a case. What was first said in an entry counts from that entry."""
     opened = opened_for(actor, sent, "complaint.log", now, what="complaint")
     source = item_of(opened, told.entry) if told.entry else None
+    if source is not None and source.by_side not in COMPLAINANTS:
+        raise NotRight(_("This was not said by the resident or for them. Take it as a new "
+                         "complaint, in a case of its own."))  # fmt: skip
     if source is not None and any(
         source.id in item.entry.refs for item in opened.whole.timeline.doing((RAISED,))
     ):
@@ -200,6 +205,7 @@ def add_point(
         raised = replace(
             _raised(told, new, None, now),
             refs=(old.received.id,) if old.received else (),
+            about_staff=tuple(sorted(old.about_staff)) if is_related else (),
         )
         return _save(actor, sent, opened, told, new, raised, now)
     number = len(old.points) + 1

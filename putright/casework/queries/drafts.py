@@ -9,6 +9,7 @@ from putright.casework.actor import Actor
 from putright.casework.queries import cases
 from putright.casework.queries.staff import names_of
 from putright.stores.record import drafts, forms
+from putright.stores.worklist.models import Card
 
 JUST_NOW = timedelta(minutes=2)
 """An editor keeps its draft every ten seconds; silent for so long, nobody writes any more."""
@@ -42,8 +43,14 @@ def was_sent(actor: Actor, form: UUID) -> bool:
 
 
 def writing_now(actor: Actor, case_id: UUID, *, now: datetime) -> tuple[str, ...]:
-    """Names of colleagues who have an editor open on a case; nobody for who may not see it."""
+    """Names of colleagues who have an editor open on a case; nobody for who may not see it.
+
+    Nor for whoever a complaint of it names: it may be the answer that is being written.
+    """
     if not cases.visible_to(actor, now=now).filter(id=case_id).exists():
+        return ()
+    named = Card.objects.filter(case_id=case_id).values_list("kept_from", flat=True).first()
+    if named and str(actor.user_id) in named:
         return ()
     writing = drafts.writers(
         landlord=actor.landlord_id, case=case_id, since=now - JUST_NOW, besides=actor.user_id
