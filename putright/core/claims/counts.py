@@ -31,7 +31,7 @@ _BESIDE = frozenset({
 })  # fmt: skip
 _NAMED = frozenset({"stage", "point", "points", "part", "section", "number", "flat", "question",
                     "band", "page", "step", "house", "block", "floor", "code"})  # fmt: skip
-_MORE = {("at", "least"): 0, ("no", "fewer"): 0, ("more", "than"): 1, ("no", "less"): 0}
+_MORE = {("at", "least"): 0, ("fewer", "than"): 0, ("more", "than"): 1, ("less", "than"): 0}
 
 
 _WHOM = frozenset({"you", "your", "us", "the", "our", "me", "them", "him", "her", "their", "a"})
@@ -119,8 +119,6 @@ def _count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:
     high = number
     start = place
     more = tuple(one.text for one in words[max(0, place - 2) : place])
-    if "than" in more[-1:] and len(more) == 2 and more in (("no", "fewer"), ("more", "than")):
-        more = ("more", "than")
     if more in _MORE:
         low, high, start = low + _MORE[more], None, place - 2
     elif more[-1:] == ("over",):

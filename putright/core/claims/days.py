@@ -208,9 +208,7 @@ def _of_month(text: str, on: date) -> Iterator[Said]:
         led = _BEFORE_MONTH.search(text, max(0, found.start("md") - 24), found.start("md"))
         if not _is_capital(name) or not (led or found["yd"]):
             continue
-        first = _made(1, _month(name), found["yd"], on)
-        if first is None:
-            continue
+        first = _made(1, _month(name), found["yd"], on) or on
         last = _month_end(first)
         part = found["q"].lower()
         if "week" in part:

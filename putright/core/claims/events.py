@@ -261,7 +261,7 @@ class _Reader:
     ) -> tuple[ClaimParty | None, bool]:
         for here in range(end, min(end + FAR, len(self.words) - 1)):
             if self.words[here].text == "by" or (from_others and self.words[here].text == "from"):
-                party = self._party(here + 1) or self._party(here + 2)
+                party = self._party_soon(here + 1)
                 if party is not None:
                     return party, True
         if from_others or (self._whose(start) is self._you() and not row.acts):
@@ -305,7 +305,7 @@ class _Reader:
     def _passive_doer(self, end: int, subject: ClaimParty | None) -> tuple[ClaimParty | None, bool]:
         for here in range(end, min(end + 4, len(self.words) - 1)):
             if self.words[here].text == "by":
-                party = self._party(here + 1) or self._party(here + 2)
+                party = self._party_soon(here + 1)
                 if party is not None:
                     return party, True
         if subject is not None and "landlord" in subject.sides:
@@ -535,9 +535,12 @@ class _Reader:
                 return self._you()
         return None
 
+    def _party_soon(self, place: int) -> ClaimParty | None:
+        """Who is named here, or behind one word more: "by our own staff"."""
+        named = (self._party(at) for at in range(place, min(place + 2, len(self.words))))
+        return next((one for one in named if one is not None), None)
+
     def _party(self, place: int) -> ClaimParty | None:
-        if place >= len(self.words):
-            return None
         found = self.lex.parties.at(self._bare_words(place), 0)
         return found[1] if found else None
 

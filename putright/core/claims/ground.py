@@ -179,11 +179,6 @@ def _has_role(keys: Iterable[str], whom: ClaimParty, ground: Ground) -> bool:
     return False
 
 
-def proven(items: Iterable[Item], row: ClaimAct) -> list[Item]:
-    """Those of the entries whose evidence shows the act."""
-    return [item for item in items if _is_proven(item, row)]
-
-
 def _is_proven(item: Item, row: ClaimAct) -> bool:
     named = set(row.acts).intersection(item.acts)
     return bool(item.proven & named if named else item.proven)

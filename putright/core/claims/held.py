@@ -19,14 +19,12 @@ from putright.core.claims.ground import (
     matching,
     narrow,
     nearest,
-    proven,
     settled,
     times,
 )
 from putright.core.claims.mark import Colour, Mark
 from putright.core.claims.marking import Place, mark, named, of_day
 from putright.core.claims.placing import Dated
-from putright.core.policy.practice_claims import ClaimAct
 from putright.core.timeline.items import Item
 
 _ABOUT = timedelta(days=7)
@@ -134,8 +132,6 @@ class Held:
 
     def _on_day(self, day: Said, dated: Dated) -> Iterator[Mark]:
         if day.wrong:
-            return
-        if day.first > self.ground.on and not day.sure:
             return
         hits = self._within(self.found, day, dated.how)
         if settled(hits, self.row) or (day.relative and day.holds(self.ground.on, self.ground.on)):
@@ -302,8 +298,3 @@ def _truly(good: Sequence[Item]) -> str:
         return ""
     listed = days[0] if len(days) == 1 else f"{', '.join(days[:-1])} and {days[-1]}"
     return f"once, on {listed}" if len(days) == 1 else f"on {len(days)} occasions, {listed}"
-
-
-def rows_proven(ground: Ground, row: ClaimAct) -> list[Item]:
-    """Entries that show an act, whoever it was to."""
-    return proven((item for item in ground.items if item.from_landlord), row)

@@ -119,8 +119,6 @@ def _group(text: str, sentence: Sentence, held: Sequence[Said]) -> Dated:
         whole = replace(first, end=last.end, last=last.last, whole=True)
         return Dated("on", (whole,), first.start, last.end)
     how = _HOW.get(word, "on")
-    if first.whole and how == "until" and word == "by":
-        how = "until"
     return Dated(how, tuple(held), first.start, last.end)
 
 

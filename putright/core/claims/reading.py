@@ -66,11 +66,6 @@ def without_quotes(text: str) -> str:
     return _QUOTES.sub(lambda found: '"' + "_" * (len(found[0]) - 2) + '"', text)
 
 
-def quoted(text: str) -> Iterator[tuple[int, int]]:
-    """Where something stands in quotation marks."""
-    yield from (found.span() for found in _QUOTES.finditer(text))
-
-
 def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The words between two places."""
     found: list[Word] = []

@@ -102,6 +102,11 @@ def test_a_weekday_that_does_not_fit_is_told_and_one_of_next_year_may() -> None:
     assert ahead(open_leap).wrong == "Monday"
 
 
+def test_a_day_that_no_calendar_has_is_no_fault() -> None:
+    assert all(each.whole for each in days_in("on February 30th, and in February", THURSDAY))
+    assert len(days_in("on 20 June 2025, and two days later", THURSDAY)) == 1
+
+
 def test_last_friday_may_be_the_one_before() -> None:
     (found,) = days_in("last Friday", THURSDAY)
     assert found.holds(date(2025, 6, 6), date(2025, 6, 6))
