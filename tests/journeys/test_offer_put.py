@@ -43,20 +43,20 @@ def build(page: Any) -> None:
     expect(saved(page)).to_contain_text("Waits for agreement: £50.50")
 
 
-def agree(page: Any) -> None:
+def agree(page: Any, *, script: bool) -> None:
     page.get_by_role("button", name="Decide on this offer").click()
     expect(page.locator("main")).to_contain_text(WHY)
-    assert faults_of(page) == []
+    assert not script or faults_of(page) == []
     page.get_by_label("Agree: it may be put to the resident").check()
     page.get_by_label("Why?").fill("Inside the matrix.")
     page.get_by_role("button", name="Save the decision").click()
     expect(saved(page)).to_contain_text("Agreed to, not put yet")
 
 
-def put(page: Any) -> None:
+def put(page: Any, *, script: bool) -> None:
     page.get_by_role("button", name="Put it by a letter").click()
     expect(page.get_by_label("Until when is it held open?")).to_be_visible()
-    assert faults_of(page) == []
+    assert not script or faults_of(page) == []
     page.get_by_role("button", name="Write the letter").click()
     page.wait_for_url("**/letters/**")
     expect(page.locator("main")).to_contain_text("still open to talk")
@@ -77,9 +77,9 @@ def test_offer_is_agreed_to_put_by_a_letter_answered_and_paid(
     assess(page)
     build(page)
     picture(page, "money-waits")
-    agree(visit(site, MALCOLM, script=script, to=address))
+    agree(visit(site, MALCOLM, script=script, to=address), script=script)
     page.goto(site.address + address)
-    put(page)
+    put(page, script=script)
     picture(page, "money-put")
 
     page.get_by_role("button", name="Log their answer").click()
@@ -96,7 +96,7 @@ def test_offer_is_agreed_to_put_by_a_letter_answered_and_paid(
 
     expect(saved(page)).to_contain_text("Paid £175.50")
     expect(page.locator("main")).to_contain_text("They said yes to the last offer.")
-    assert faults_of(page) == []
+    assert not script or faults_of(page) == []
     picture(page, "money-paid")
 
 
