@@ -1,4 +1,4 @@
-"""Whether what a letter says was answered was answered, and whether its sums are those of the case."""
+"""Whether what a letter says was answered was, and whether its sums are those of the case."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -108,7 +108,7 @@ def _paid(item: Item) -> Decimal:
 
 
 def _sums(ground: Ground) -> set[Decimal]:
-    """Every sum of the case: each offer, each entry's together, what they came to, costs, orders."""
+    """Every sum of the case: each offer, what offers came to, costs, orders."""
     found: set[Decimal] = set()
     total = Decimal(0)
     for item in ground.items:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from putright.core.claims.answers import not_answered, sums_marked
 from putright.core.claims.counts import counts_in, rhythms_in
 from putright.core.claims.days import Said, ahead, days_in
-from putright.core.claims.events import Event, doubts, events_in
+from putright.core.claims.events import Event, events_in
 from putright.core.claims.ground import Ground
 from putright.core.claims.held import Held
 from putright.core.claims.lexicon import Lexicon, Lists
@@ -19,6 +19,7 @@ from putright.core.claims.marking import Place, in_words, mark, named
 from putright.core.claims.placing import Dated, placed
 from putright.core.claims.reading import Sentence, folded, sentences, without_quotes
 from putright.core.claims.relations import related
+from putright.core.claims.voices import doubts
 from putright.core.claims.worded import words_marked
 
 _LAW = re.compile(
@@ -36,8 +37,28 @@ _PAST = re.compile(
     r"\b(?:was|were|did|had|came|went|got|gave|took|made|sent|began|has|have|\w{2,20}ed)\b",
     re.IGNORECASE,
 )
-_OWN_WORK = frozenset({"complaint", "complaint's", "handling", "handled", "file", "records", "notes",
-                       "happened", "everything", "how", "what", "letter", "answer", "why", "who", "whether", "question", "questions"})  # fmt: skip
+_OWN_WORK = frozenset(
+    {
+        "complaint",
+        "complaint's",
+        "handling",
+        "handled",
+        "file",
+        "records",
+        "notes",
+        "happened",
+        "everything",
+        "how",
+        "what",
+        "letter",
+        "answer",
+        "why",
+        "who",
+        "whether",
+        "question",
+        "questions",
+    }
+)
 _COMING = re.compile(
     r"\b(?:will|shall|due|going to|booked|planned|would|expect\w*|can)\b|'ll\b", re.IGNORECASE
 )
@@ -103,7 +124,7 @@ def _of_sentence(
 
 
 def _is_own_work(sentence: Sentence, event: Event) -> bool:
-    """Whether it is the work that the letter itself comes from: "I have looked into your complaint"."""
+    """Whether it is the work behind the letter: "I have looked into your complaint"."""
     near = sentence.words[event.start : event.end + 6]
     return any(one.text in _OWN_WORK for one in near)
 

@@ -103,13 +103,11 @@ def _rhythm(words: Sequence[Word], place: int, word: str) -> Rhythm | None:
 
 def _count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:
     word = words[place].text
-    if word in _OFTEN:
-        return Count(place, place + 1, *_OFTEN[word])
-    if word == "once" and _is_count(words, place):
-        return Count(place, place + 1, 1, 1)
+    if word in _OFTEN or (word == "once" and _is_count(words, place)):
+        return Count(place, place + 1, *_OFTEN.get(word, (1, 1)))
     if word == "half" and [one.text for one in words[place + 1 : place + 3]] == ["a", "dozen"]:
-        found = _count(words, place + 2, lexicon)
-        return found and replace(found, start=place, low=6, high=None)
+        dozen = _count(words, place + 2, lexicon)
+        return dozen and replace(dozen, start=place, low=6, high=None)
     number = _number(word)
     if place and words[place - 1].text in _NAMED:
         return None
@@ -123,23 +121,34 @@ def _count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:
         low, high, start = low + _MORE[more], None, place - 2
     elif more[-1:] == ("over",):
         low, high, start = low + 1, None, place - 1
+    found = _counted(words, place, lexicon, of_one=number == 1)
+    if found is None:
+        return None
+    end, noun = found
+    if not noun and not _may_count(words[end - 1].text, low, high):
+        return None
+    return Count(start, end, low, high, of_noun=noun)
+
+
+def _counted(
+    words: Sequence[Word], place: int, lexicon: Lexicon, *, of_one: bool
+) -> tuple[int, bool] | None:
+    """The place after what is counted: times, or a noun of the packs."""
     for here in range(place + 1, min(place + 4, len(words))):
         if words[here].gap.strip(" -"):
             return None
         if words[here].text in _TIMES:
-            return _of_times(start, here + 1, low, high, words[here].text)
+            return here + 1, False
         noun = lexicon.nouns.at(words, here)
-        if noun is not None and (number == 1 or words[noun[0] - 1].text.endswith("s")):
-            return Count(start, noun[0], low, high, of_noun=True)
+        if noun is not None and (of_one or words[noun[0] - 1].text.endswith("s")):
+            return noun[0], True
         if words[here].text not in _BESIDE:
             return None
     return None
 
 
-def _of_times(start: int, end: int, low: int, high: int | None, noun: str) -> Count | None:
-    if noun in ("time", "occasion") and (low, high) not in ((1, 1), (2, None)):
-        return None
-    return Count(start, end, low, high)
+def _may_count(noun: str, low: int, high: int | None) -> bool:
+    return noun not in ("time", "occasion") or (low, high) in ((1, 1), (2, None))
 
 
 def _is_count(words: Sequence[Word], place: int) -> bool:

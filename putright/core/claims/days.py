@@ -33,7 +33,10 @@ _NUMBERS = {
     "nine": 9, "ten": 10,
 }  # fmt: skip
 _ORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
-_MON = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MON = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?|{_ORD})"
 _WKD = rf"(?:(?P<NAMED>{'|'.join(_WEEKDAYS)}|mon|tues?|wed|thurs?|thu|fri|sat|sun)\b[ ,]{{0,2}})?"
 _YEAR = (
@@ -47,7 +50,8 @@ _DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    r"\b" + _WKD.replace("NAMED", "wb") + rf"(?P<mb>{_MON})\b\.? (?:the )?(?P<db>{_DAY})\b(?![:/.]\d)"
+    r"\b" + _WKD.replace("NAMED", "wb")
+    + rf"(?P<mb>{_MON})\b\.? (?:the )?(?P<db>{_DAY})\b(?![:/.]\d)"
     + _YEAR.replace("NAMED", "yb"),
     re.IGNORECASE,
 )  # fmt: skip
@@ -70,14 +74,16 @@ _ABOUT_DAY = re.compile(
     r"\b(?:(?P<near>yesterday|today|tonight|this (?:morning|afternoon|evening|week|month)"
     r"|last (?:night|week|month|weekend)|the day before yesterday"
     r"|(?:the|that) same (?:day|afternoon|morning|evening)|that (?:day|afternoon|evening|morning)"
-    r"|the (?:next|following) (?:working )?(?:day|morning)|the day after(?! (?:your|our|the|that|you|we|i|she|he|it|my)\b)|the day before(?! (?:your|our|the|that|you|we|i|she|he|it|my)\b))"
+    r"|the (?:next|following) (?:working )?(?:day|morning)|the day (?:after|before)"
+    r"(?! (?:your|our|the|that|you|we|i|she|he|it|my)\b))"
     rf"|(?P<which>last|this|next|previous|the following|the)? ?(?P<wd>{'|'.join(_WEEKDAYS)})\b"
     rf"(?P<gone> last| of last week| last week| this week)?"
     r"|(?P<later>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten) "
     r"(?P<lunit>(?:working )?day|week|fortnight)s? (?:later(?! than)|afterwards|after that)"
     r"|(?P<n>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten) "
     r"(?P<unit>day|week|month|fortnight)s? ago"
-    rf"|the (?P<dn>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b(?! (?:floor|time|letter|visit|call|stage|of)))\b",
+    rf"|the (?P<dn>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b"
+    r"(?! (?:floor|time|letter|visit|call|stage|of)))\b",
     re.IGNORECASE,
 )
 _BEFORE_MONTH = re.compile(

@@ -1,13 +1,12 @@
 """What a sentence says was done: who did which act to whom, said, denied, or only supposed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from putright.core.claims.lexicon import (
-    ACCOUNT,
     BE,
     HAVE,
     JOINS,
@@ -19,47 +18,24 @@ from putright.core.claims.lexicon import (
     is_adverb,
     is_not,
 )
-from putright.core.claims.phrases import Phrases
 from putright.core.claims.reading import Sentence, Word
+from putright.core.claims.voices import (
+    AFTER,
+    BELONG,
+    BREAKS,
+    MEASURES,
+    PERIODS,
+    PREPOSED,
+    STOPS,
+    accounts,
+    doubts,
+    retold,
+)
 from putright.core.policy.practice_claims import ClaimAct, ClaimParty, ClaimVerb
 
 Voice = Literal["said", "denied", "supposed"]
-PERIODS = frozenset({
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "month",
-    "night", "year", "weekend", "summer", "winter", "autumn", "spring", "time", "name",
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-})  # fmt: skip
-"""After "last" these make a time of it: "last Friday"."""
-OURS = frozenset({"we", "i", "letter", "notes", "note", "handover", "letters", "email", "records",
-                  "record", "system", "file", "log", "response", "reply"})  # fmt: skip
-STOPS = frozenset({"we", "i", "who", "that", "but", "when", "because", "after", "before", "once",
-                   "since", "until", "while", "where", "so", "only", "what", "how", "why", "whether"})  # fmt: skip
-_DOUBTS = Phrases((one, True) for one in (
-    "no record", "no records", "no note", "no notes", "no evidence", "no proof", "nothing shows",
-    "nothing to show", "nothing that shows", "cannot show", "can't show", "could not show",
-    "cannot find", "can't find", "can find nothing", "found nothing", "could not find",
-    "find no _ record/note/entry/trace", "found no _ record/note/entry/trace", "not true",
-    "untrue", "wrong to say/tell/write/claim", "were wrong that", "was wrong that", "wrongly",
-    "not correct", "not right", "not the case", "instead of", "rather than", "no trace",
-    "should not have said/told/written", "not shown", "cannot prove", "can't prove",
-    "said to have", "supposed to have", "meant to have", "hold nothing", "have nothing",
-    "unable to show", "not able to show", "not able to find", "no log", "no entry", "not supported",
-    "before we had", "it was not", "it did not happen", "that did not happen", "did not in fact",
-    "has no basis", "no sign",
-))  # fmt: skip
-PREPOSED = frozenset({"to", "of", "from", "with", "about", "for", "at", "in", "against"})
-"""After these somebody named is not who did it: "our letter to the couple came back"."""
-BREAKS = frozenset({
-    "for", "on", "about", "in", "with", "at", "by", "from", "into", "after", "before", "under",
-    "as", "than", "wait", "seriously",
-})  # fmt: skip
-MEASURES = frozenset({"number", "series", "couple", "set", "sets", "string", "range", "copy", "handful",
-                      "lot", "total", "succession", "copies", "kind", "sort", "form"})  # fmt: skip
-BELONG = frozenset({"your", "our", "my", "the", "a", "an", "first", "second", "third", "last",
-                    "latest", "earlier", "previous", "phone", "stage", "1", "2"})  # fmt: skip
-AFTER = frozenset({"about", "after", "for", "since", "to", "of", "in", "with", "from", "following",
-                   "regarding", "and", "at", "on", "when", "that", "as", "before", "under"})  # fmt: skip
+BESIDE = frozenset({"to", "you", "with", "your", "home", "the", "police", "by", "phone"})
+"""Words that may stand between a noun and the verb that takes it."""
 FAR = 8
 """So many words may stand between a verb and who did it, or what was done."""
 _STRONG = frozenset(";:.!?(\n")
@@ -116,10 +92,9 @@ class _Reader:
                 if event is not None:
                     self.found.append(event)
                     self.taken = max(event.end, place + 1)
-        account, retold = _accounts(self.words), _retold(self.words)
+        told, again = accounts(self.words), retold(self.words)
         return tuple(
-            replace(one, account=_is_in(one, account), retold=_is_in(one, retold))
-            for one in self.found
+            replace(one, account=_is_in(one, told), retold=_is_in(one, again)) for one in self.found
         )
 
     # --- a verb, with who did it before and what was done behind
@@ -249,8 +224,6 @@ class _Reader:
     def _noun_before(self, place: int) -> tuple[int, ClaimAct] | None:
         """A noun that ends at this word, or before a few words that belong to it."""
         for here in range(place, max(-1, place - 5), -1):
-            if not _STRONG.isdisjoint(self.words[here + 1].gap if here < place else ""):
-                return None
             found = self.lex.nouns.ending(self.words, here)
             if found is not None:
                 return found
@@ -438,7 +411,7 @@ class _Reader:
         )  # fmt: skip
 
     def _opens_noun(self, place: int) -> bool:
-        """Whether no verb can stand before it: it begins the clause, or follows "about", "after"."""
+        """Whether no verb can stand before it: it begins the clause, or follows "about"."""
         back = place - 1
         while back >= 0 and self.words[back].text in BELONG:
             back -= 1
@@ -479,8 +452,7 @@ class _Reader:
             led_by_be = self.words[here - 1].text in BE or is_not(self.words[here - 1].text)
             if led_by_be and self.lex.verbs.at(self.words, here) is not None:
                 return True
-            if not (word in BE | HAVE | MAY or is_adverb(word) or is_not(word) or word in
-                    ("to", "you", "with", "your", "home", "the", "police", "by", "phone")):  # fmt: skip
+            if not (word in BE | HAVE | MAY or is_adverb(word) or is_not(word) or word in BESIDE):
                 return False
         return False
 
@@ -579,42 +551,5 @@ def _side(lexicon: Lexicon, side: str) -> ClaimParty:
     return _BUILT[side]
 
 
-def doubts(words: Sequence[Word]) -> list[int]:
-    """Where it is said that something cannot be shown, or was wrong to say."""
-    return [at for at in range(len(words)) if _DOUBTS.at(words, at) is not None]
-
-
 def _is_in(event: Event, stretches: Sequence[tuple[int, int]]) -> bool:
     return any(start < event.start and event.head < end for start, end in stretches)
-
-
-def _retold(words: Sequence[Word]) -> list[tuple[int, int]]:
-    """Stretches that tell what we ourselves said before."""
-    return [
-        (place, next(_ends(words, place + 1), len(words)))
-        for place, word in enumerate(words)
-        if word.text in ("said", "told", "wrote", "stated", "claimed", "wrongly", "says", "say")
-        and any(bare(one.text) in OURS for one in words[max(0, place - 4) : place])
-        and any(one.text in ("that", "we", "you") for one in words[place + 1 : place + 4])
-    ]
-
-
-def _accounts(words: Sequence[Word]) -> list[tuple[int, int]]:
-    """Stretches of the sentence that tell what somebody else says."""
-    found: list[tuple[int, int]] = []
-    for place, word in enumerate(words):
-        if word.text not in ACCOUNT or not place:
-            continue
-        led = [bare(one.text) for one in words[max(0, place - 4) : place]]
-        if "we" in led or "i" in led or not ({"you", "she", "he", "they", "police"} & set(led)):
-            continue
-        end = next(_ends(words, place + 1), len(words))
-        found.append((place, end))
-    return found
-
-
-def _ends(words: Sequence[Word], place: int) -> Iterator[int]:
-    for here in range(place, len(words)):
-        gap = words[here].gap
-        if ";" in gap or ("," in gap and words[here].text in ("but", "and", "so", "we", "however")):
-            yield here

@@ -1,4 +1,4 @@
-"""What a letter is held against: the timeline up to its day, and which entries would show an act."""
+"""What a letter is held against: the timeline up to its day, and what would show an act."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -12,15 +12,36 @@ from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import Timeline
 
 RESIDENT_SIDES = frozenset({"resident", "helper"})
-INNER = frozenset({"note.made", "contact.passed_on", "staff.handed_over", "staff.unavailable",
-                   "staff.handover_written", "asb.tools_considered", "asb.case_opened"})  # fmt: skip
+INNER = frozenset(
+    {
+        "note.made",
+        "contact.passed_on",
+        "staff.handed_over",
+        "staff.unavailable",
+        "staff.handover_written",
+        "asb.tools_considered",
+        "asb.case_opened",
+    }
+)
 TRIES = frozenset({"contact.attempted", "asb.visit_attempted", "works.no_access"})
-ANY_WAY = ("contact.", "agency.", "complaint.raised", "complaint.chased", "complaint.escalated",
-           "asb.reported", "move.requested", "letter.")  # fmt: skip
+ANY_WAY = (
+    "contact.",
+    "agency.",
+    "complaint.raised",
+    "complaint.chased",
+    "complaint.escalated",
+    "asb.reported",
+    "move.requested",
+    "letter.",
+)
 """Acts that come by any channel: where a letter names one, the entry must have been by it."""
 TALKS = frozenset({"phone", "in person", "visit", "meeting"})
-OF_PROOF = {"email": "email", "letter": "letter", "text": "text", "call log": "phone",
-            }  # fmt: skip
+OF_PROOF = {
+    "email": "email",
+    "letter": "letter",
+    "text": "text",
+    "call log": "phone",
+}
 
 
 class Missed(Struct, frozen=True):
@@ -33,8 +54,8 @@ class Missed(Struct, frozen=True):
 
 class Ground(Struct, frozen=True, kw_only=True, dict=True):
     """A case on the day of a letter. ``steps`` are lists of acts of the vocabulary by name;
-    ``missed`` what the landlord owed and did not do in time; ``barred`` are channels that the reader
-    told us not to use."""
+    ``missed`` what the landlord owed and did not do in time; ``barred`` are channels that the
+    reader told us not to use."""
 
     timeline: Timeline
     on: date
@@ -155,8 +176,12 @@ def channels_of(item: Item) -> frozenset[str]:
 def is_to(ground: Ground, item: Item, row: ClaimAct, whom: ClaimParty) -> bool:
     """Whether something we did was to (or about) whom the words name."""
     if "other party" in whom.sides:
-        about = any(act.startswith(("asb.other_party", "asb.warning", "asb.agreement",
-                                    "asb.support", "asb.notice")) for act in item.acts)  # fmt: skip
+        about = any(
+            act.startswith(
+                ("asb.other_party", "asb.warning", "asb.agreement", "asb.support", "asb.notice")
+            )
+            for act in item.acts
+        )
         return about or "other party" in item.to_sides
     if whom.id == "witness":
         return "asb.witness_contacted" in item.acts or _has_role(item.entry.to, whom, ground)

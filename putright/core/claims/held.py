@@ -50,7 +50,8 @@ class Held:
         self.row = event.row
         who, whom = event.who, event.whom
         if who is not None and not event.row.theirs and not event.row.channels:
-            who, whom = None, None if "landlord" not in who.sides else whom
+            whom = whom if "landlord" in who.sides else None
+            who = None
         self.found = matching(ground, event.row, who, whom)
         if event.row.strict:
             self.found = narrow(self.found, event.row)
@@ -176,8 +177,8 @@ class Held:
         sure = self.event.known and bool(
             self._is_ours_or_theirs() or self.row.theirs or self.row.channels or self.row.acts
         )
-        if self.row.kind == "act" and not self.good and not day.whole and self._did_else(day):
-            sure = False
+        unsure = self.row.kind == "act" and not self.good and not day.whole
+        sure = sure and not (unsure and self._did_else(day))
         colour: Colour = "red" if sure and not self.event.account else "amber"
         says = f"The timeline has no entry of {self.row.says} on that day."
         if near is None:
@@ -186,7 +187,7 @@ class Held:
         return mark(colour, "date", says, place, entries=[near], instead=of_day(near))
 
     def _did_else(self, day: Said) -> bool:
-        """Whether something else of theirs, with a record, is of that day: the words may mean it."""
+        """Whether something else of theirs, with a record, is of that day."""
         who = self.event.who
         return who is not None and any(
             item.proven and by_side(item, who) for item in self.ground.on_day(day)
@@ -206,8 +207,6 @@ class Held:
     # --- how often
 
     def _counted(self, count: Count, dated: Sequence[Dated]) -> Iterator[Mark]:
-        if self.event.who is None and not self.event.loose:
-            return
         if count.of_noun and not self.row.counted:
             return
         items = narrow(self._windowed(self.found, dated), self.row)

@@ -38,7 +38,8 @@ _OF_NOUN = re.compile(
     r"^\s*(?:(?:to|from|with|about|for) (?:[\w'-]+ ){1,3}?)?(?:that )?"
     r"(?:(?:was |were |you |we |that )?(?:of|dated|on|(?:sent|made|received|"
     r"logged|posted|held|carried out|completed|reached us|reached you|came in|came to us|came|"
-    r"arrived|took place|happened|went out|went|did|had|done|ended|began) (?:in |on |at |during )+)|was|were|is)\s*(?:the )?$"
+    r"arrived|took place|happened|went out|went|did|had|done|ended|began) (?:in |on |at |during )+)"
+    r"|was|were|is)\s*(?:the )?$"
 )
 _NOT_UNTIL = re.compile(r"\b(?:not|only)\s+(?:until|till|by|after)\s+(?:the\s+)?$", re.IGNORECASE)
 _AGAIN = frozenset({"and", "again", "then", "on", "also", "once", "more", "later", "finally", "the",

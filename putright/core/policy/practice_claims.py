@@ -29,8 +29,9 @@ class ClaimAct(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     an entry by one of ``channels`` to the person shows it too. ``contains`` narrows that to entries
     with one of these contents. ``objects`` are phrases that must stand near for the row to be
     meant at all ("fitted" needs a lock). ``tries`` says that an attempt is enough. ``turns`` says
-    that the verb tells of it from the other end ("you heard from us"), ``settles`` that it answers what somebody
-    asked, ``own_work`` that it may be what the letter itself comes from,
+    that the verb tells of it from the other end ("you heard from us"), ``settles`` that it
+    answers what
+    somebody asked, ``own_work`` that it may be what the letter itself comes from,
     ``strict`` that its first act alone dates it, where there is any. What is not ``counted`` says
     nothing by its number (eight photos). ``only_by`` are the sides of which the row speaks.
     """

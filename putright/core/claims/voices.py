@@ -1,0 +1,267 @@
+"""Words around an act: what is doubted, told again, somebody else's account, or only belongs."""
+
+from collections.abc import Iterator, Sequence
+
+from putright.core.claims.lexicon import ACCOUNT, bare
+from putright.core.claims.phrases import Phrases
+from putright.core.claims.reading import Word
+
+PERIODS = frozenset(
+    {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "week",
+        "month",
+        "night",
+        "year",
+        "weekend",
+        "summer",
+        "winter",
+        "autumn",
+        "spring",
+        "time",
+        "name",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    }
+)
+"""After "last" these make a time of it: "last Friday"."""
+OURS = frozenset(
+    {
+        "we",
+        "i",
+        "letter",
+        "notes",
+        "note",
+        "handover",
+        "letters",
+        "email",
+        "records",
+        "record",
+        "system",
+        "file",
+        "log",
+        "response",
+        "reply",
+    }
+)
+STOPS = frozenset(
+    {
+        "we",
+        "i",
+        "who",
+        "that",
+        "but",
+        "when",
+        "because",
+        "after",
+        "before",
+        "once",
+        "since",
+        "until",
+        "while",
+        "where",
+        "so",
+        "only",
+        "what",
+        "how",
+        "why",
+        "whether",
+    }
+)
+DOUBTS = Phrases(
+    (one, True)
+    for one in (
+        "no record",
+        "no records",
+        "no note",
+        "no notes",
+        "no evidence",
+        "no proof",
+        "nothing shows",
+        "nothing to show",
+        "nothing that shows",
+        "cannot show",
+        "can't show",
+        "could not show",
+        "cannot find",
+        "can't find",
+        "can find nothing",
+        "found nothing",
+        "could not find",
+        "find no _ record/note/entry/trace",
+        "found no _ record/note/entry/trace",
+        "not true",
+        "untrue",
+        "wrong to say/tell/write/claim",
+        "were wrong that",
+        "was wrong that",
+        "wrongly",
+        "not correct",
+        "not right",
+        "not the case",
+        "instead of",
+        "rather than",
+        "no trace",
+        "should not have said/told/written",
+        "not shown",
+        "cannot prove",
+        "can't prove",
+        "said to have",
+        "supposed to have",
+        "meant to have",
+        "hold nothing",
+        "have nothing",
+        "unable to show",
+        "not able to show",
+        "not able to find",
+        "no log",
+        "no entry",
+        "not supported",
+        "before we had",
+        "it was not",
+        "it did not happen",
+        "that did not happen",
+        "did not in fact",
+        "has no basis",
+        "no sign",
+    )
+)
+PREPOSED = frozenset({"to", "of", "from", "with", "about", "for", "at", "in", "against"})
+"""After these somebody named is not who did it: "our letter to the couple came back"."""
+BREAKS = frozenset(
+    {
+        "for",
+        "on",
+        "about",
+        "in",
+        "with",
+        "at",
+        "by",
+        "from",
+        "into",
+        "after",
+        "before",
+        "under",
+        "as",
+        "than",
+        "wait",
+        "seriously",
+    }
+)
+MEASURES = frozenset(
+    {
+        "number",
+        "series",
+        "couple",
+        "set",
+        "sets",
+        "string",
+        "range",
+        "copy",
+        "handful",
+        "lot",
+        "total",
+        "succession",
+        "copies",
+        "kind",
+        "sort",
+        "form",
+    }
+)
+BELONG = frozenset(
+    {
+        "your",
+        "our",
+        "my",
+        "the",
+        "a",
+        "an",
+        "first",
+        "second",
+        "third",
+        "last",
+        "latest",
+        "earlier",
+        "previous",
+        "phone",
+        "stage",
+        "1",
+        "2",
+    }
+)
+AFTER = frozenset(
+    {
+        "about",
+        "after",
+        "for",
+        "since",
+        "to",
+        "of",
+        "in",
+        "with",
+        "from",
+        "following",
+        "regarding",
+        "and",
+        "at",
+        "on",
+        "when",
+        "that",
+        "as",
+        "before",
+        "under",
+    }
+)
+
+
+def doubts(words: Sequence[Word]) -> list[int]:
+    """Where it is said that something cannot be shown, or was wrong to say."""
+    return [at for at in range(len(words)) if DOUBTS.at(words, at) is not None]
+
+
+def retold(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Stretches that tell what we ourselves said before."""
+    return [
+        (place, next(_ends(words, place + 1), len(words)))
+        for place, word in enumerate(words)
+        if word.text in ("said", "told", "wrote", "stated", "claimed", "wrongly", "says", "say")
+        and any(bare(one.text) in OURS for one in words[max(0, place - 4) : place])
+        and any(one.text in ("that", "we", "you") for one in words[place + 1 : place + 4])
+    ]
+
+
+def accounts(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Stretches of the sentence that tell what somebody else says."""
+    found: list[tuple[int, int]] = []
+    for place, word in enumerate(words):
+        if word.text not in ACCOUNT or not place:
+            continue
+        led = [bare(one.text) for one in words[max(0, place - 4) : place]]
+        if "we" in led or "i" in led or not ({"you", "she", "he", "they", "police"} & set(led)):
+            continue
+        end = next(_ends(words, place + 1), len(words))
+        found.append((place, end))
+    return found
+
+
+def _ends(words: Sequence[Word], place: int) -> Iterator[int]:
+    for here in range(place, len(words)):
+        gap = words[here].gap
+        if ";" in gap or ("," in gap and words[here].text in ("but", "and", "so", "we", "however")):
+            yield here
