@@ -22,7 +22,7 @@ def test_answer_is_pulled_from_the_audit_written_and_made_a_letter(
     site = site_at()
     page = visit(site, FARIDA, script=script, to=opened(site))
     main = page.locator("main")
-    expect(main).to_contain_text("nobody rang back")
+    expect(main).to_contain_text("Nobody rang back")
     page.get_by_role("button", name="Pull in what the audit shows").click()
     expect(main).to_contain_text("The draft is kept.")
     picture(page, "answer-pulled")
@@ -45,7 +45,7 @@ def test_answer_is_pulled_from_the_audit_written_and_made_a_letter(
     page.get_by_role("button", name="Make it a letter").click()
 
     page.wait_for_url("**/letters/**")
-    expect(page.locator("main")).to_contain_text("nobody rang back")
+    expect(page.locator("main")).to_contain_text("Nobody rang back")
     picture(page, "answer-as-a-letter")
 
 
