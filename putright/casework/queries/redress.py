@@ -21,12 +21,12 @@ from putright.casework.queries.works import Spent, Sums
 from putright.casework.redress import COMPLAINT_HANDLING, Redress, Request, roles_of
 from putright.casework.redress import approved_unput as approved_unput
 from putright.casework.refused import NotThere
+from putright.core.findings.reasons import Span, reasons_of, span_of
 from putright.core.policy.packs import Band
 from putright.core.policy.practice_redress import RedressTerms, SetSum, may_agree
 from putright.core.redress.beside import Beside, Place, named_bands, place_in
 from putright.core.redress.impact import PART, Assessed
 from putright.core.redress.ledger import HeadLedger, Ledger, Ordered, Owed, Step
-from putright.core.redress.reasons import Span, reasons_of, span_of
 from putright.core.timeline.casefile import Heading
 from putright.core.timeline.items import Item
 from putright.core.workdays import to_datetime

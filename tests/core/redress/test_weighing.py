@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from putright.core.findings.reasons import Span, reasons_of, span_of
 from putright.core.policy.practice_redress import ApprovalLimit, Cell, Matrix, may_agree, rows_on
 from putright.core.policy.rules import Dates, Source
 from putright.core.redress.beside import beside, named_bands, place_in
 from putright.core.redress.impact import Assessed, assessed, headings_assessed, points_of
 from putright.core.redress.matrix import matrix_faults
-from putright.core.redress.reasons import Span, reasons_of, span_of
 from putright.core.timeline.casefile import Heading
 from tests.core.build import audit, day, entry, shipped
 
