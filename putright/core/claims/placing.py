@@ -137,7 +137,8 @@ def _with_event(text: str, sentence: Sentence, events: Sequence[Event], group: D
     if not before:
         head = text[sentence.start : group.start]
         how = "on" if _NOT_UNTIL.search(head) else group.how
-        return replace(group, event=after[0], how=how) if after else group
+        behind = [at for at in after if not events[at].loose] or (after if len(after) == 1 else [])
+        return replace(group, event=behind[0], how=how) if behind else group
     if not solid:
         return group
     between = text[words[events[solid[-1]].end - 1].end : group.start]
