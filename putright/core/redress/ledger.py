@@ -12,12 +12,11 @@ from typing import Literal
 from msgspec import Struct
 
 from putright.core.redress.money import NOTHING, exact, pounds, total
-from putright.core.redress.offers import last_response
+from putright.core.redress.offers import PUT_TO_NOBODY, last_response
 from putright.core.timeline.casefile import Heading
 from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import Timeline
 
-OFFERED = "redress.offered"
 Standing = Literal["none", "open", "thinking", "accepted", "refused"]
 ANSWERS: Mapping[str, Standing] = {
     "redress.accepted": "accepted",
@@ -184,10 +183,10 @@ def _steps(timeline: Timeline) -> list[Step]:
     too_late = _too_late_from(timeline)
     totals: dict[str, Decimal] = {}
     found: list[Step] = []
-    for item in timeline.doing((OFFERED,)):
-        if item.struck_by:
+    for item in timeline.items:
+        if item.struck_by or not PUT_TO_NOBODY.isdisjoint(item.acts):
             continue
-        is_shown = item.from_landlord and OFFERED in item.proven
+        is_shown = item.from_landlord and bool(item.proven)
         for offer in item.entry.offers:
             before = totals.get(offer.head, NOTHING)
             after = before + offer.amount if offer.how == "adds" else exact(offer.amount)

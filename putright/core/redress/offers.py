@@ -13,6 +13,11 @@ from putright.core.timeline.timeline import Timeline
 FINAL_STAGE = 2
 """The last stage of a complaint under the Code: what it leaves unoffered stays unoffered."""
 
+PUT_TO_NOBODY = frozenset(
+    {"redress.approval_asked", "redress.approved", "redress.approval_refused"}
+)
+"""Acts that speak of an offer inside the landlord: it has not been made to the resident."""
+
 
 class Total(Struct, frozen=True):
     """What had been offered for one heading in all once an entry was made."""
@@ -38,8 +43,8 @@ def running_totals(timeline: Timeline, head: str) -> list[Total]:
     total = Decimal(0)
     found: list[Total] = []
     for item in timeline.items:
-        if not item.from_landlord or "redress.offered" not in item.proven:
-            continue  # an offer that waits for somebody's agreement has been put to nobody
+        if not item.from_landlord or not item.proven or not PUT_TO_NOBODY.isdisjoint(item.acts):
+            continue
         for offer in item.entry.offers:
             if offer.head == head:
                 total = total + offer.amount if offer.how == "adds" else offer.amount

@@ -52,6 +52,19 @@ def test_offers_are_added_up_over_the_stages(second: tuple[int, str], found: lis
     assert short(ONE, response("two", "2025-04-03", 2, second)) == found
 
 
+@pytest.mark.parametrize(
+    ("act", "found"), [("complaint.responded", []), ("redress.approval_asked", ["answer"])]
+)
+def test_an_offer_counts_in_whatever_letter_put_it_and_not_while_it_waits_inside(
+    act: str, found: list[str]
+) -> None:
+    offers = [{"head": "asb", "amount": 200, "how": "adds"}]
+    put = entry("put", act, "2025-04-02", complaint="c1", stage=2, offers=offers)
+    answer = entry("answer", "complaint.responded", "2025-04-03", complaint="c1", stage=2)
+
+    assert short(put, answer) == found
+
+
 def test_nothing_offered_counts_from_the_final_stage_and_a_later_offer_does_not_undo_it() -> None:
     empty = response("one", "2025-03-03", 1)
     final = response("two", "2025-04-03", 2)
