@@ -33,7 +33,8 @@ from putright.core.practice.complaints import (
 from putright.core.timeline.items import Item
 from putright.kit.say import _
 
-ACTS = ("complaint.", "redress.")
+MONEY = "redress."
+ACTS = ("complaint.", MONEY)
 HEARD = frozenset({RAISED, ESCALATED, LOGGED, "complaint.chased"})
 """What anybody may write down, so that a complaint is never lost with whoever heard it first."""
 DECIDES = frozenset({RESPONDED, DECIDED, ASSIGNED, NOT_FURTHER, "complaint.refusal_weighed"})
@@ -174,6 +175,8 @@ def _refuse_second_decision(live: Live, item: Item) -> None:
 
 def _acts_in_complaint(item: Item, found: Barred) -> bool:
     entry = item.entry
+    if found and any(act.startswith(MONEY) for act in item.acts):
+        return True  # money weighs the whole case, whichever complaint it is offered for
     if not found or (entry.complaint and entry.complaint not in found.complaints):
         return False
     if any(act.startswith(ACTS) for act in item.acts):

@@ -23,8 +23,10 @@ def papers(
     sheet = sheet_of(
         opened, row, on=on, large_print=large_print, english=english, with_home=with_home
     )
-    made = {} if what_is_missing() else {f"{row.title}.pdf": pdf_of(sheet)}
-    return {**made, f"{row.title}.txt": plain_of(sheet).encode()}
+    # Of another language the title is typed: a list of downloads is no place for its words.
+    name = row.title if english is None else f"{english.title}, {row.language}"
+    made = {} if what_is_missing() else {f"{name}.pdf": pdf_of(sheet)}
+    return {**made, f"{name}.txt": plain_of(sheet).encode()}
 
 
 def keep(

@@ -15,7 +15,7 @@ from putright.casework import conflict, permissions, response_people, response_w
 from putright.casework.actor import Actor
 from putright.casework.claims import Drafted, check_letter
 from putright.casework.queries.case_open import Open, open_for
-from putright.casework.redress import why_not_put
+from putright.casework.redress import names_too_much, why_not_put
 from putright.casework.refused import NotThere, Refused
 from putright.core.claims import Mark
 from putright.core.events.entry import Entry
@@ -75,9 +75,10 @@ def is_hidden(opened: Open, row: Row) -> bool:
     named = conflict.barred(opened.actor, opened.whole).complaints
     if not named:
         return False
-    if row.complaint:
-        return row.complaint in named
-    return any(act.startswith(conflict.ACTS) for each in entries_of(row) for act in each.does)
+    acts = [act for each in entries_of(row) for act in each.does]
+    if row.complaint in named or any(act.startswith(conflict.MONEY) for act in acts):
+        return True
+    return not row.complaint and any(act.startswith(conflict.ACTS) for act in acts)
 
 
 def check_not_barred(opened: Open, whom: str) -> None:
@@ -87,6 +88,15 @@ def check_not_barred(opened: Open, whom: str) -> None:
     if side in HOUSEHOLD and conflict.barred(opened.actor, opened.whole).open:
         raise Refused(_("A complaint names you. While it is open somebody else writes to the "
                         "household. Nothing was saved."))  # fmt: skip
+
+
+def check_may_write(drafting: Drafting) -> None:
+    """Refuse whoever may not send the letter, or had a part in what it decides anew."""
+    opened, row = drafting.opened, drafting.row
+    permissions.check(opened.actor, row.permission, opened.near)
+    check_not_barred(opened, row.party)
+    if words := response_people.why_not_send(opened, entries_of(row)):
+        raise Refused(words)
 
 
 def entries_of(row: Row) -> list[Entry]:
@@ -134,6 +144,9 @@ def stops(opened: Open, row: Row, marks: Sequence[Mark]) -> list[str]:
     if needs_second(row) and not row.is_agreed:
         said.append(_("A second person has not yet agreed to this text."))
     if words := why_not_put(opened, entries_of(row)):
+        said.append(words)
+    texts = "\n".join([row.body, *(each.body for each in translations_of(opened, row))])
+    if words := names_too_much(opened, entries_of(row), texts):
         said.append(words)
     return said
 

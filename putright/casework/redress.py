@@ -3,6 +3,7 @@
 Pages, actions and the response to a complaint all read it here, so that none adds up by itself.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -43,6 +44,7 @@ ASKED, APPROVED, NOT_APPROVED = (
 )  # fmt: skip
 COMPLAINT_HANDLING = "complaint"
 """The heading that is asked about in every offer: how the complaint itself was handled."""
+_SUM = re.compile(r"£\s?(\d[\d,]{0,12}(?:\.\d{2})?)", re.ASCII)
 DIRECT, RENT_ACCOUNT = "direct to the resident", "rent account"
 
 
@@ -306,13 +308,36 @@ def approved_unput(opened: Open, complaint: str) -> tuple[Request, ...]:
 def why_not_put(opened: Open, entries: Sequence[Entry]) -> str:
     """Why a letter with these entries cannot go: its offer went out with another, or is by now
     another sum than was agreed to; "" where it can."""
-    keys = {key for each in entries if "redress.offered" in each.does for key in each.answers}
-    if not keys:
+    offered = [each for each in entries if "redress.offered" in each.does]
+    if not offered:
         return ""
-    for found in Redress(opened).requests:
-        if found.asked.id in keys and (words := found.why_not_put):
+    requests = Redress(opened).requests
+    for each in offered:
+        found = next((one for one in requests if one.asked.id in each.answers), None)
+        if found is None:
+            return _("Only an offer that a second person agreed to is put, and only once.")
+        if words := found.why_not_put:
             return words
     return ""
+
+
+def names_too_much(opened: Open, entries: Sequence[Entry], text: str) -> str:
+    """Why a letter of an offer cannot go that names more than was agreed to; "" where it can."""
+    if not any("redress.offered" in each.does for each in entries):
+        return ""
+    money = Redress(opened)
+    known = [one.after for one in money.requests if one.approved is not None]
+    known += [head.offered for head in money.ledger.heads]
+    known += [order.amount for item in money.timeline.items for order in item.entry.orders
+              if order.amount is not None]  # fmt: skip
+    known += [cost.amount for item in money.timeline.items for cost in item.entry.costs]
+    most = max(known, default=NOTHING)
+    told = (Decimal(each.replace(",", "")) for each in _SUM.findall(text))
+    highest = max(told, default=NOTHING)
+    if highest <= most:
+        return ""
+    words = _("The letter names {sum}, which is more than anybody agreed to.")
+    return words.format(sum=pounds(highest))
 
 
 def _said(given: tuple[Answer, ...], question: str) -> str:

@@ -7,16 +7,18 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from putright.casework.actor import Actor, user_of_key
+from putright.casework.actor import Actor, staff_key, user_of_key
 from putright.casework.conflict import barred
 from putright.casework.queries.case_open import Open
 from putright.casework.queries.staff import colleagues_of
 from putright.core.events.entry import Entry
-from putright.core.practice.complaints import RESPONDED, Complaint, complaints_of
+from putright.core.practice.complaints import NOT_FURTHER, RESPONDED, Complaint, complaints_of
 from putright.kit.say import _
 
 DRAFTED = "drafted_by"
 """The fact of an answer that names who wrote it, by their keys."""
+DECIDING = frozenset({RESPONDED, NOT_FURTHER})
+"""What settles a stage: a refusal of the next one is its answer too."""
 
 
 class Handlers(Struct, frozen=True):
@@ -53,6 +55,12 @@ def writers_before(complaint: Complaint, stage: int) -> frozenset[str]:
     return complaint.decided_before(stage) | drafted
 
 
+def drafted_by(entry: Entry, writers: Iterable[str]) -> str:
+    """Who wrote an answer: in its draft, and by their ids in the letter that it became."""
+    drafted = str(entry.facts.get(DRAFTED, "")).split()
+    return " ".join(dict.fromkeys([*drafted, *(staff_key(UUID(each)) for each in writers)]))
+
+
 def why_not_answer(opened: Open, complaint: Complaint, stage: int) -> str:
     """Why the reader may neither write nor decide this answer; "" where they may."""
     return _why_not(opened.actor, opened, complaint, stage)
@@ -72,7 +80,7 @@ def why_not_send(opened: Open, entries: Iterable[Entry]) -> str:
     """Why the reader may not send an answer; "" where they may, and of any other letter."""
     for entry in entries:
         found = complaints_of(opened.run.timeline).get(entry.complaint)
-        if RESPONDED in entry.does and found is not None:
+        if not DECIDING.isdisjoint(entry.does) and found is not None:
             return _why_not(opened.actor, opened, found, entry.stage)
     return ""
 

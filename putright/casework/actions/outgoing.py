@@ -18,7 +18,12 @@ from putright.casework import desk, letters, outgoing_rules, permissions
 from putright.casework.actions.adding import NOTE
 from putright.casework.actor import Actor
 from putright.casework.letter_facts import facts_of
-from putright.casework.outgoing_rules import Drafting, check_not_barred, open_letter
+from putright.casework.outgoing_rules import (
+    Drafting,
+    check_may_write,
+    check_not_barred,
+    open_letter,
+)
 from putright.casework.permissions import Nearness
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.contacts import people_of
@@ -35,6 +40,8 @@ from putright.stores.record.outgoing import Overtaken as Overtaken
 
 LONGEST = 40_000
 """Characters of a letter."""
+MOST_REASONS = 400
+"""Reasons that are kept with a letter, the newest: no check asks for as many."""
 
 
 class Begun(Struct, frozen=True, kw_only=True):
@@ -187,8 +194,7 @@ def draft_place(case_id: UUID, letter: UUID) -> str:
 def _to_write(actor: Actor, case_id: UUID, letter: UUID, now: datetime) -> Drafting:
     """A letter that can still go, for whoever may send it."""
     drafting = open_letter(actor, case_id, letter, now=now, what="letter writing")
-    permissions.check(actor, drafting.row.permission, drafting.opened.near)
-    check_not_barred(drafting.opened, drafting.row.party)
+    check_may_write(drafting)
     if not drafting.row.is_open:
         raise Refused(_("This letter went already. What went stands on the timeline."))
     return drafting
@@ -202,7 +208,8 @@ def _keep(actor: Actor, drafting: Drafting, text: Text, now: datetime) -> None:
         raise NotRight(_("The letter is too long."), field="body")
     body = text.body.replace("\r\n", "\n").replace("\0", "").strip() + "\n"
     told = {key: why.replace("\0", "").strip() for key, why in text.reasons.items()}
-    reasons = {key: why for key, why in (row.reasons | told).items() if why}
+    given = [(key, why) for key, why in (row.reasons | told).items() if why]
+    reasons = dict(given[-MOST_REASONS:])
     if (body.strip(), reasons) != (row.body.strip(), row.reasons):
         rows.change(row=row, user=actor.user_id, now=now, body=body, reasons=reasons)
     drafts.forget(

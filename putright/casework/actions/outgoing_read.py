@@ -5,7 +5,12 @@ from uuid import UUID
 
 from putright.casework import outgoing_rules, permissions
 from putright.casework.actor import Actor
-from putright.casework.outgoing_rules import Drafting, check_not_barred, open_letter
+from putright.casework.outgoing_rules import (
+    Drafting,
+    check_may_write,
+    check_not_barred,
+    open_letter,
+)
 from putright.casework.refused import NotRight, Refused
 from putright.kit.say import _
 from putright.stores.record import outgoing as rows
@@ -16,8 +21,7 @@ def ask(*, actor: Actor, case_id: UUID, letter: UUID, version: int, now: datetim
     """Ask for a second reader: what nobody could send is not handed to anybody to read."""
     drafting = open_letter(actor, case_id, letter, now=now, what="letter writing")
     row = drafting.row
-    permissions.check(actor, row.permission, drafting.opened.near)
-    check_not_barred(drafting.opened, row.party)
+    check_may_write(drafting)
     _check_version(drafting, version)
     if row.state != "writing":
         raise Refused(_("A second reader is asked already."))

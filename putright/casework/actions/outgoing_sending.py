@@ -21,9 +21,11 @@ from putright.casework.queries.case_file import item_of
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.outgoing import WAYS, Way, is_letter, lives_there
 from putright.casework.refused import Changed, NotRight, Refused
+from putright.casework.response_people import DRAFTED, drafted_by
 from putright.core.claims import Mark
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence
+from putright.core.practice.complaints import RESPONDED
 from putright.core.timeline.items import Item
 from putright.kit.say import _
 from putright.stores.record import outgoing as rows
@@ -141,6 +143,8 @@ def _entries(
     facts: dict[str, Any] = {"letter": row.kind, "how": going.way, **first.facts}
     if first.contains and not HELD_TO_CONTENTS.isdisjoint(first.does):
         facts["contents_listed"] = True
+    if RESPONDED in first.does:
+        facts[DRAFTED] = drafted_by(first, row.writers)
     said = [first.reason, *_reasons(row, marks), _read_by(drafting)]
     filled[0] = replace(
         first, text=first.text or row.title, facts=facts, reason="\n".join(s for s in said if s)

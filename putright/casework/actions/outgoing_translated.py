@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db import transaction
 from msgspec import Struct
 
-from putright.casework import outgoing_rules, permissions
+from putright.casework import outgoing_rules
 from putright.casework.actions.outgoing import LONGEST
 from putright.casework.actor import Actor
-from putright.casework.outgoing_rules import check_not_barred, open_letter
+from putright.casework.outgoing_rules import check_may_write, open_letter
 from putright.casework.refused import NotRight
 from putright.kit.say import _
 from putright.stores.record import outgoing as rows
@@ -37,8 +37,7 @@ def translate(
     """Keep a letter in another language, in place of what stood there in that language."""
     drafting = open_letter(actor, case_id, letter, now=now, what="letter writing")
     row = drafting.row
-    permissions.check(actor, row.permission, drafting.opened.near)
-    check_not_barred(drafting.opened, row.party)
+    check_may_write(drafting)
     if row.version != told.version or not row.is_open:
         raise Overtaken
     _check(told)
@@ -65,8 +64,7 @@ def leave_out(*, actor: Actor, case_id: UUID, letter: UUID, language: str, now: 
     """The letter does not go in that language after all."""
     drafting = open_letter(actor, case_id, letter, now=now, what="letter writing")
     row = drafting.row
-    permissions.check(actor, row.permission, drafting.opened.near)
-    check_not_barred(drafting.opened, row.party)
+    check_may_write(drafting)
     others = outgoing_rules.translations_of(drafting.opened, row)
     gone = [each for each in others if each.language == language]
     if not gone or not row.is_open:
