@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from putright.casework import conflict
+from putright.casework.actor import user_of_key
 from putright.casework.live import Live
 from putright.casework.queries.case_open import Open
 from putright.casework.queries.contacts import rules_for
@@ -15,7 +16,7 @@ from putright.core.claims import Asked, Ground, Letter, Lists, Mark, Missed, che
 from putright.core.claims.marking import whole
 from putright.core.duties.duty import Duty
 from putright.core.duties.run import Run
-from putright.core.events.entry import Entry
+from putright.core.events.entry import Entry, Person
 from putright.core.events.parts import Evidence
 from putright.core.policy.stack import Stack
 from putright.core.practice.other_side import Allowed, Withheld
@@ -116,8 +117,10 @@ def _with_draft(live: Live, letter: Drafted, today: date) -> Timeline:
         for at, entry in enumerate(letter.entries)
     ]  # fmt: skip
     kept = [one.entry for one in live.kept]
-    words = live.engine.stack.words
-    return build_timeline([*kept, *drafted], people=live.people.values(), words=words)
+    named = {key for each in drafted for key in (each.by, *each.to) if user_of_key(key)}
+    staff = {key: Person(id=key, side="landlord") for key in named}
+    people = (staff | live.people).values()
+    return build_timeline([*kept, *drafted], people=people, words=live.engine.stack.words)
 
 
 def _without_draft(mark: Mark) -> Mark:
