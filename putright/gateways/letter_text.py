@@ -27,7 +27,7 @@ DEEPEST = 8
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ufeff\ufffe\uffff\ud800-\udfff]")
 _BLANKS = re.compile(r"^[ \t]+", re.M)
 _MARKERS = re.compile(r"^((?:[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+){2})(?=[-+*\d])", re.M)
-_MARK = re.compile(r"^(\s*)(#{1,6}|[-+*]|\d{1,9}(?=[.)]))(?=[.)]?(?:\s|$))", re.M)
+_MARK = re.compile(r"^([^\S\n]*)(#{1,6}|[-+*]|\d{1,9}(?=[.)]))(?=[.)]?(?:\s|$))", re.M)
 _SPECIAL = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\*|_")
 
 Kind = Literal["paragraph", "heading", "bullet", "number"]

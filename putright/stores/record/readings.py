@@ -40,7 +40,7 @@ def note(
         what=what,
         case_id=case,
         person_id=person,
-        detail=detail[:200],
+        detail=detail.replace("\0", "")[:200],
         why=why[:400],
     )
 
