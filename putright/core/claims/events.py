@@ -1,76 +1,21 @@
 """What a sentence says was done: who did which act to whom, said, denied, or only supposed."""
 
 from collections.abc import Sequence
-from typing import Literal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from putright.core.claims.lexicon import (
-    BE,
-    HAVE,
-    JOINS,
-    MAY,
-    SUPPOSE,
-    UNKNOWN,
-    Lexicon,
-    bare,
-    is_adverb,
-    is_not,
-)
-from putright.core.claims.reading import Sentence, Word
-from putright.core.claims.voices import (
-    AFTER,
-    BELONG,
-    BREAKS,
-    MEASURES,
-    PERIODS,
-    PREPOSED,
-    STOPS,
-    accounts,
-    doubts,
-    retold,
-)
+from putright.core.claims.event import Event, Voice
+from putright.core.claims.lexicon import BE, HAVE, MAY, Lexicon, bare, is_adverb, is_not
+from putright.core.claims.parties import STRONG
+from putright.core.claims.reading import Sentence
+from putright.core.claims.subjects import FAR, Subjects
+from putright.core.claims.voices import AFTER, BELONG, BREAKS, MEASURES, accounts, retold
 from putright.core.policy.practice_claims import ClaimAct, ClaimParty, ClaimVerb
 
-Voice = Literal["said", "denied", "supposed"]
+__all__ = ["Event", "events_in"]
+
 BESIDE = frozenset({"to", "you", "with", "your", "home", "the", "police", "by", "phone"})
 """Words that may stand between a noun and the verb that takes it."""
-FAR = 8
-"""So many words may stand between a verb and who did it, or what was done."""
-_STRONG = frozenset(";:.!?(\n")
-
-
-class Event(Struct, frozen=True, kw_only=True):
-    """One act that a sentence speaks of, by places among its words.
-
-    ``who`` did it: None where the sentence does not say. ``loose`` says that no subject was read,
-    only a noun with its day. ``account`` is what somebody else told us, ``retold`` what we said
-    before ("we told you that we had called").
-    """
-
-    row: ClaimAct
-    start: int
-    end: int
-    who: ClaimParty | None
-    whom: ClaimParty | None = None
-    voice: Voice = "said"
-    loose: bool = False
-    account: bool = False
-    order: str = ""
-    head: int = 0
-    retold: bool = False
-    known: bool = True
-    opens: bool = False
-
-
-class _Subject(Struct, frozen=True):
-    who: ClaimParty | None
-    place: int
-    voice: Voice = "said"
-    passive: bool = False
-    joined: bool = False
-    known: bool = True
 
 
 def events_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Event, ...]:
@@ -78,12 +23,10 @@ def events_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Event, ...]:
     return _Reader(sentence, lexicon).read()
 
 
-class _Reader:
+class _Reader(Subjects):
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
-        self.sentence, self.words, self.lex = sentence, sentence.words, lexicon
-        self.found: list[Event] = []
+        super().__init__(sentence, lexicon)
         self.taken = 0
-        self.doubts = doubts(sentence.words)
 
     def read(self) -> tuple[Event, ...]:
         for place in range(len(self.words)):
@@ -183,7 +126,7 @@ class _Reader:
 
     def _noun_after(self, place: int) -> tuple[int, ClaimAct, int] | None:
         for here in range(place, min(place + FAR, len(self.words))):
-            if not _STRONG.isdisjoint(self.words[here].gap) or self._is_clause(here):
+            if not STRONG.isdisjoint(self.words[here].gap) or self._is_clause(here):
                 return None
             noun = self.lex.nouns.at(self.words, here)
             if noun is not None:
@@ -285,108 +228,6 @@ class _Reader:
             return None, False
         return self._us(), True
 
-    def _subject(self, place: int) -> _Subject | None:
-        """Who stands before the verb, with what is said of it on the way."""
-        denied = supposed = passive = False
-        for back in range(place - 1, max(-1, place - 1 - FAR), -1):
-            word = self.words[back].text
-            if not _STRONG.isdisjoint(self.words[back + 1].gap):
-                return self._joined(place)
-            if "," in self.words[back + 1].gap and back == place - 1:
-                return self._joined(place)
-            denied |= is_not(word)
-            supposed |= word in MAY or word.endswith("'ll")
-            passive |= word in BE and not is_not(word)
-            if word in BE | HAVE | MAY or is_adverb(word) or is_not(word):
-                if word != "nobody":
-                    continue
-                return _Subject(self._us(), back, "denied")
-            if word in JOINS:
-                joined = self._joined(place)
-                return replace(joined, voice="supposed") if joined and supposed else joined
-            voice: Voice = "supposed" if supposed else "denied" if denied else "said"
-            return self._named(back, voice, passive=passive, near=back == place - 1)
-        return self._listed() if place == 0 or not self.found else self._joined(place)
-
-    def _named(self, back: int, voice: Voice, *, passive: bool, near: bool) -> _Subject | None:
-        word = bare(self.words[back].text)
-        if self.words[back].text in ("failed", "fail", "unable"):
-            return None
-        named = self._party_ending(back)
-        if named is not None and named[0] and self.words[named[0] - 1].text in PREPOSED:
-            return _Subject(None, back, voice, passive=passive, known=False)
-        if named is not None:
-            return _Subject(named[1], named[0], voice, passive)
-        if word in UNKNOWN:
-            before = self._party_ending(back - 1) if word in ("who", "that") and back else None
-            who = before[1] if before else None
-            if passive:
-                return _Subject(None, back, voice, passive=True)
-            return _Subject(who, back, voice, known=who is not None)
-        if passive:
-            return _Subject(None, max(0, back - 2), voice, passive=True)
-        return None if near else self._loose_subject(back, voice)
-
-    def _loose_subject(self, back: int, voice: Voice) -> _Subject | None:
-        """An unknown subject before "has", "did": somebody of whom the packs do not speak."""
-        return _Subject(None, back, voice, known=False)
-
-    def _joined(self, place: int) -> _Subject | None:
-        """The subject of the verb before, in "we called and visited"."""
-        if self.found and self.found[-1].end <= place and not self.found[-1].loose:
-            last = self.found[-1]
-            between = [one.text for one in self.words[last.end : place]]
-            if not any(bare(word) in ("we", "i", "they", "he", "she") for word in between):
-                voice = last.voice if last.voice == "supposed" else self._own_voice(place)
-                return _Subject(last.who, place, voice, joined=True, known=last.known)
-        return self._far_subject(place)
-
-    def _own_voice(self, place: int) -> Voice:
-        led = [one.text for one in self.words[max(0, place - 3) : place]]
-        last = self.found[-1]
-        if last.voice == "denied" and place - last.end < 4 and "or" in led:
-            return "denied"
-        return "denied" if any(is_not(word) for word in led) else "said"
-
-    def _far_subject(self, place: int) -> _Subject | None:
-        """The last "we" or "I" further back, in "we looked at the file and called you"."""
-        for back in range(place - 1, -1, -1):
-            word = bare(self.words[back].text)
-            if not _STRONG.isdisjoint(self.words[back].gap) and back:
-                return None
-            if word in ("we", "i") or (word == "you" and self._opens(back)):
-                after = [one.text for one in self.words[back : back + 4]]
-                may = any(one in MAY or one.endswith("'ll") for one in after)
-                denied = any(is_not(one) for one in after)
-                voice: Voice = "supposed" if may or denied else "said"
-                return _Subject(self._you() if word == "you" else self._us(), place, voice)
-        return self._listed()
-
-    def _opens(self, back: int) -> bool:
-        before = self.words[back - 1].text if back else ""
-        return not back or before in ("when", "that", "as", "because", "after", "and", "but", "how")
-
-    def _listed(self) -> _Subject | None:
-        """Who did what stands in a line of a list: as the line above the list has it."""
-        if not self.sentence.item or self.found:
-            return None
-        stem = [bare(one.text) for one in self.sentence.stem]
-        if any(word in MAY for word in stem if word != "to") or "agree" in stem:
-            return None
-        if "you" in stem and "we" not in stem and "i" not in stem:
-            return _Subject(self._you(), 0)
-        if any(is_not(word) for word in stem):
-            return _Subject(self._us(), 0, "denied")
-        return _Subject(self._us(), 0)
-
-    def _is_supposed(self, place: int) -> bool:
-        led = [one.text for one in self.words[max(0, place - 3) : max(0, place)]]
-        return any(word in SUPPOSE for word in led) or self.sentence.asks
-
-    def _is_doubted(self, place: int) -> bool:
-        """Whether the sentence says before that it cannot be shown, or is not so."""
-        return any(0 <= at < place for at in self.doubts)
-
     # --- a noun with its day: "your report of 3 May", "our last visit was on 9 May"
 
     def _noun(self, place: int) -> Event | None:
@@ -427,7 +268,7 @@ class _Reader:
             word = self.words[back].text
             if (word in MAY and word != "to") or word.endswith("'ll"):
                 return True
-            if not _STRONG.isdisjoint(self.words[back + 1].gap) or word in ("and", "but"):
+            if not STRONG.isdisjoint(self.words[back + 1].gap) or word in ("and", "but"):
                 return False
         return False
 
@@ -444,7 +285,7 @@ class _Reader:
     def _is_made(self, end: int) -> bool:
         """Whether a verb follows that takes the noun: "visits to you were made"."""
         for here in range(end, min(end + FAR, len(self.words))):
-            if not _STRONG.isdisjoint(self.words[here].gap):
+            if not STRONG.isdisjoint(self.words[here].gap):
                 return False
             word = self.words[here].text
             if self.lex.doing.at(self.words, here) is not None:
@@ -455,100 +296,6 @@ class _Reader:
             if not (word in BE | HAVE | MAY or is_adverb(word) or is_not(word) or word in BESIDE):
                 return False
         return False
-
-    def _whose(self, place: int) -> ClaimParty | None:
-        for one in reversed(self.words[max(0, place - 4) : place]):
-            if one.text in ("your", "you"):
-                return self._you()
-            if one.text in ("our", "my", "we"):
-                return self._us()
-            if one.text in BE | JOINS or one.text in ("of", "the", "to"):
-                return None
-        return None
-
-    # --- looking words up
-
-    def _order(self, start: int, end: int) -> str:
-        for one in self.words[max(0, start - 4) : min(end + 1, len(self.words))]:
-            after = self.words[self.words.index(one) + 1 :][:1]
-            if after and after[0].text in PERIODS:
-                continue
-            if one.text in ("first", "earliest"):
-                return "first"
-            if one.text in ("second", "third"):
-                return one.text
-            if one.text in ("last", "latest") and one.start >= self.words[max(0, start - 2)].start:
-                return "last"
-        return ""
-
-    def _near(self, phrases: Sequence[str], start: int, end: int) -> bool:
-        near = self.words[max(0, start - 1) : end]
-        money = "£" in phrases
-        return any(one.text in phrases or (money and one.text.startswith("£")) for one in near)
-
-    def _after(self, start: int, end: int) -> ClaimParty | None:
-        for here in range(start, min(end, len(self.words))):
-            gap = self.words[here].gap
-            if not _STRONG.isdisjoint(gap) or ("," in gap and here > start + 1):
-                return None
-            if bare(self.words[here].text) in STOPS:
-                return None
-            party = self._party(here)
-            if party is not None:
-                return None if "landlord" in party.sides else party
-        return None
-
-    def _within(self, start: int, end: int) -> ClaimParty | None:
-        for here in range(start, end):
-            party = self._party(here)
-            if party is not None and "landlord" not in party.sides:
-                return party
-            if self.words[here].text == "your":
-                return self._you()
-        return None
-
-    def _party_soon(self, place: int) -> ClaimParty | None:
-        """Who is named here, or behind one word more: "by our own staff"."""
-        named = (self._party(at) for at in range(place, min(place + 2, len(self.words))))
-        return next((one for one in named if one is not None), None)
-
-    def _party(self, place: int) -> ClaimParty | None:
-        found = self.lex.parties.at(self._bare_words(place), 0)
-        return found[1] if found else None
-
-    def _bare_words(self, place: int) -> Sequence[Word]:
-        own = ("your", "the", "an", "a")
-        start = place
-        if (
-            self.words[place].text in own
-            and place + 1 < len(self.words)
-            and self.lex.parties.at(self.words, place) is None
-        ):
-            start = place + 1
-        return self.words[start : start + 7]
-
-    def _party_ending(self, place: int) -> tuple[int, ClaimParty] | None:
-        word = self.words[place]
-        low = bare(word.text)
-        if low != word.text:
-            cut = [*self.words[:place], replace(word, text=low)]
-            return self.lex.parties.ending(cut, place)
-        return self.lex.parties.ending(self.words, place)
-
-    def _you(self) -> ClaimParty:
-        return _side(self.lex, "resident")
-
-    def _us(self) -> ClaimParty:
-        return _side(self.lex, "landlord")
-
-
-_BUILT: dict[str, ClaimParty] = {
-    side: ClaimParty(id=side, words=(), sides=(side,)) for side in ("resident", "landlord")
-}
-
-
-def _side(lexicon: Lexicon, side: str) -> ClaimParty:
-    return _BUILT[side]
 
 
 def _is_in(event: Event, stretches: Sequence[tuple[int, int]]) -> bool:

@@ -1,0 +1,147 @@
+"""Who did what a verb tells of, and whether it is said, denied or only supposed."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from putright.core.claims.event import Event, Voice
+from putright.core.claims.lexicon import (
+    BE,
+    HAVE,
+    JOINS,
+    MAY,
+    SUPPOSE,
+    UNKNOWN,
+    Lexicon,
+    bare,
+    is_adverb,
+    is_not,
+)
+from putright.core.claims.parties import STRONG, Parties
+from putright.core.claims.reading import Sentence
+from putright.core.claims.voices import PREPOSED, doubts
+from putright.core.policy.practice_claims import ClaimParty
+
+FAR = 8
+"""So many words may stand between a verb and who did it, or what was done."""
+
+
+class Subject(Struct, frozen=True):
+    """Who stands before a verb: None where the sentence does not say."""
+
+    who: ClaimParty | None
+    place: int
+    voice: Voice = "said"
+    passive: bool = False
+    joined: bool = False
+    known: bool = True
+
+
+class Subjects(Parties):
+    """The verbs of a sentence, asked who did it."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        super().__init__(sentence, lexicon)
+        self.found: list[Event] = []
+        self.doubts = doubts(sentence.words)
+
+    def _subject(self, place: int) -> Subject | None:
+        """Who stands before the verb, with what is said of it on the way."""
+        denied = supposed = passive = False
+        for back in range(place - 1, max(-1, place - 1 - FAR), -1):
+            word = self.words[back].text
+            if not STRONG.isdisjoint(self.words[back + 1].gap):
+                return self._joined(place)
+            if "," in self.words[back + 1].gap and back == place - 1:
+                return self._joined(place)
+            denied |= is_not(word)
+            supposed |= word in MAY or word.endswith("'ll")
+            passive |= word in BE and not is_not(word)
+            if word in BE | HAVE | MAY or is_adverb(word) or is_not(word):
+                if word != "nobody":
+                    continue
+                return Subject(self._us(), back, "denied")
+            if word in JOINS:
+                joined = self._joined(place)
+                return replace(joined, voice="supposed") if joined and supposed else joined
+            voice: Voice = "supposed" if supposed else "denied" if denied else "said"
+            return self._named(back, voice, passive=passive, near=back == place - 1)
+        return self._listed() if place == 0 or not self.found else self._joined(place)
+
+    def _named(self, back: int, voice: Voice, *, passive: bool, near: bool) -> Subject | None:
+        word = bare(self.words[back].text)
+        if self.words[back].text in ("failed", "fail", "unable"):
+            return None
+        named = self._party_ending(back)
+        if named is not None and named[0] and self.words[named[0] - 1].text in PREPOSED:
+            return Subject(None, back, voice, passive=passive, known=False)
+        if named is not None:
+            return Subject(named[1], named[0], voice, passive)
+        if word in UNKNOWN:
+            before = self._party_ending(back - 1) if word in ("who", "that") and back else None
+            who = before[1] if before else None
+            if passive:
+                return Subject(None, back, voice, passive=True)
+            return Subject(who, back, voice, known=who is not None)
+        if passive:
+            return Subject(None, max(0, back - 2), voice, passive=True)
+        return None if near else self._loose_subject(back, voice)
+
+    def _loose_subject(self, back: int, voice: Voice) -> Subject | None:
+        """An unknown subject before "has", "did": somebody of whom the packs do not speak."""
+        return Subject(None, back, voice, known=False)
+
+    def _joined(self, place: int) -> Subject | None:
+        """The subject of the verb before, in "we called and visited"."""
+        if self.found and self.found[-1].end <= place and not self.found[-1].loose:
+            last = self.found[-1]
+            between = [one.text for one in self.words[last.end : place]]
+            if not any(bare(word) in ("we", "i", "they", "he", "she") for word in between):
+                voice = last.voice if last.voice == "supposed" else self._own_voice(place)
+                return Subject(last.who, place, voice, joined=True, known=last.known)
+        return self._far_subject(place)
+
+    def _own_voice(self, place: int) -> Voice:
+        led = [one.text for one in self.words[max(0, place - 3) : place]]
+        last = self.found[-1]
+        if last.voice == "denied" and place - last.end < 4 and "or" in led:
+            return "denied"
+        return "denied" if any(is_not(word) for word in led) else "said"
+
+    def _far_subject(self, place: int) -> Subject | None:
+        """The last "we" or "I" further back, in "we looked at the file and called you"."""
+        for back in range(place - 1, -1, -1):
+            word = bare(self.words[back].text)
+            if not STRONG.isdisjoint(self.words[back].gap) and back:
+                return None
+            if word in ("we", "i") or (word == "you" and self._opens(back)):
+                after = [one.text for one in self.words[back : back + 4]]
+                may = any(one in MAY or one.endswith("'ll") for one in after)
+                denied = any(is_not(one) for one in after)
+                voice: Voice = "supposed" if may or denied else "said"
+                return Subject(self._you() if word == "you" else self._us(), place, voice)
+        return self._listed()
+
+    def _opens(self, back: int) -> bool:
+        before = self.words[back - 1].text if back else ""
+        return not back or before in ("when", "that", "as", "because", "after", "and", "but", "how")
+
+    def _listed(self) -> Subject | None:
+        """Who did what stands in a line of a list: as the line above the list has it."""
+        if not self.sentence.item or self.found:
+            return None
+        stem = [bare(one.text) for one in self.sentence.stem]
+        if any(word in MAY for word in stem if word != "to") or "agree" in stem:
+            return None
+        if "you" in stem and "we" not in stem and "i" not in stem:
+            return Subject(self._you(), 0)
+        if any(is_not(word) for word in stem):
+            return Subject(self._us(), 0, "denied")
+        return Subject(self._us(), 0)
+
+    def _is_supposed(self, place: int) -> bool:
+        led = [one.text for one in self.words[max(0, place - 3) : max(0, place)]]
+        return any(word in SUPPOSE for word in led) or self.sentence.asks
+
+    def _is_doubted(self, place: int) -> bool:
+        """Whether the sentence says before that it cannot be shown, or is not so."""
+        return any(0 <= at < place for at in self.doubts)
