@@ -1,4 +1,7 @@
-"""The same measure before and after a lesson: promises of some rules over all cases one may see."""
+"""The same measure before and after a lesson: promises of some rules over all cases one may see.
+
+Restricted cases are left out: the figures stay, and many read them who may not know of the case.
+"""
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
@@ -39,6 +42,6 @@ def _promises(
 def _of_the_time(actor: Actor, since: date, now: datetime) -> list[Case]:
     """Cases still open, or with an entry since then: no other can have anything fall due."""
     last = Stream.objects.filter(id=OuterRef("id")).values("last_at")
-    found = visible_to(actor, now=now).annotate(last_at=Subquery(last))
+    found = visible_to(actor, now=now).filter(is_restricted=False).annotate(last_at=Subquery(last))
     lately = found.filter(Q(card__is_open=True) | Q(last_at__date__gte=since))
     return list(lately.select_related("landlord", "home").order_by("id"))

@@ -32,6 +32,7 @@ from putright.core.timeline.timeline import when_of
 from putright.core.workdays import to_datetime
 from putright.kit.dates import name_of_code, name_of_rule
 from putright.kit.say import _
+from putright.stores.record import readings
 from putright.stores.record.ledger.read import Kept
 
 
@@ -108,6 +109,7 @@ class ToRaise(Struct, frozen=True, kw_only=True):
 def listed(actor: Actor, *, now: datetime) -> Lessons:
     """Every lesson that somebody may know of."""
     today = now.date()
+    readings.note_list(landlord=actor.landlord_id, user=actor.user_id, what="lessons", at=now)
     lines = _lines(actor, lessons.all_seen(actor, stack := stack_of(actor.landlord_id)), stack, now)
     late = [one for one in lines if one.lesson.is_overdue(today)]
     return Lessons(
@@ -125,6 +127,8 @@ def one(actor: Actor, lesson_id: UUID, *, now: datetime) -> OneLesson:
     """One lesson with all that was said of it."""
     stack = stack_of(actor.landlord_id)
     read = lessons.read(actor, lesson_id, stack)
+    readings.note(landlord=actor.landlord_id, user=actor.user_id, what="lesson", at=now,
+                  detail=str(lesson_id))  # fmt: skip
     names = names_of(actor.landlord_id)
     lesson = read.lesson
     return OneLesson(
