@@ -151,3 +151,15 @@ def test_an_answer_after_its_day_says_so_or_stays(
     found = marks(actor, case, now, "This answer is late. We are sorry.", **told)
     assert "late" not in reds(found)
     assert "required" in reds(found)
+
+
+def test_a_letter_by_and_to_somebody_who_is_no_part_of_the_case_is_checked_too(
+    case: Case, actor_of: Callable[..., Any], now: datetime
+) -> None:
+    """A member of staff who did nothing in the case yet has a key that no part of it holds."""
+    handler = actor_of("complaints handler")
+    wrong = said((now - timedelta(days=5)).date())
+    by = Entry(id="", does=("contact.made",), by=handler.key, to=(handler.key,))
+    for told in ({"to": handler.key}, {"entries": (by,)}, {"to": handler.key, "entries": (by,)}):
+        found = marks(actor_of("head of service"), case, now, f"We rang on {wrong}.", **told)
+        assert "date" in {each.kind for each in found}
