@@ -183,6 +183,8 @@ def _event_of(words: Sequence[Word], count: Count | Rhythm, events: Sequence[Eve
             return at
         if count.start <= event.head < count.end:
             return at
+        if isinstance(count, Rhythm) and event.head == count.end:
+            return at
     before = [at for at, one in enumerate(events) if one.head < count.start]
     if before:
         led = [one.text for one in words[events[before[-1]].end : count.start]]

@@ -76,7 +76,7 @@ _ABOUT_DAY = re.compile(
     r"|(?:the|that) same (?:day|afternoon|morning|evening)|that (?:day|afternoon|evening|morning)"
     r"|the (?:next|following) (?:working )?(?:day|morning)|the day (?:after|before)"
     r"(?! (?:your|our|the|that|you|we|i|she|he|it|my)\b))"
-    rf"|(?P<which>last|this|next|previous|the following|the)? ?(?P<wd>{'|'.join(_WEEKDAYS)})\b"
+    rf"|(?P<which>last|this|next|previous|the following|the|that)? ?(?P<wd>{'|'.join(_WEEKDAYS)})\b"
     rf"(?P<gone> last| of last week| last week| this week)?"
     r"|(?P<later>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten) "
     r"(?P<lunit>(?:working )?day|week|fortnight)s? (?:later(?! than)|afterwards|after that)"
@@ -91,8 +91,12 @@ _BEFORE_MONTH = re.compile(
     r"|early|mid|last|throughout|through)[ -](?:the )?(?:whole )?(?:of )?$",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r" ?[,(-]? ?(?:just |only |some |that is,? |which was |a full |fully )?")
+"""Between a day and the same told again: "on 10 July, four working days later"."""
 _SURE = frozenset({"may", "march", "mar", "jan", "dec", "sat", "sun", "nov", "oct", "sep", "apr"})
 _ONE_DAY = timedelta(days=1)
+_YEARS = 156
+"""So many weeks back "the Tuesday" may be meant."""
 
 
 class Said(Struct, frozen=True):
@@ -242,6 +246,8 @@ def _near(text: str, on: date, named: list[Said]) -> Iterator[Said]:
     for found in _ABOUT_DAY.finditer(text):
         past = [each for each in named if each.end <= found.start()]
         before = [each.last for each in past if not each.whole or found["dn"]]
+        if found["later"] and before and _AGAIN.fullmatch(text, past[-1].end, found.start()):
+            before.pop()
         made = _near_day(found, on, before[-1] if before else None)
         if made is None:
             continue
@@ -320,9 +326,11 @@ def _weekday(found: re.Match[str], on: date) -> tuple[date, date, tuple[date, ..
     if which == "next":
         made = on + timedelta(days=7 - back)
         return made, made, ()
-    if which in ("the following", "previous", "the"):
+    if which in ("the following", "previous"):
         return None
     made = on - timedelta(days=back or 7)
+    if which in ("the", "that"):
+        return made, made, tuple(made - timedelta(days=7 * n) for n in range(1, _YEARS))
     others = (on,) if not back and not which else ()
     if which == "last" or found["gone"]:
         others = (*others, made - timedelta(days=7))

@@ -30,3 +30,4 @@ class Event(Struct, frozen=True, kw_only=True):
     retold: bool = False
     known: bool = True
     opens: bool = False
+    passive: bool = False

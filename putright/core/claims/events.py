@@ -16,6 +16,7 @@ __all__ = ["Event", "events_in"]
 
 BESIDE = frozenset({"to", "you", "with", "your", "home", "the", "police", "by", "phone"})
 """Words that may stand between a noun and the verb that takes it."""
+ARRIVES = frozenset({"reached", "arrived", "came"})
 
 
 def events_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Event, ...]:
@@ -87,6 +88,9 @@ class _Reader(Subjects):
             return self._with_subject(place, end, back)
         if noun is not None:
             event = self._with_subject(place, noun[0], noun[1])
+            if event is None and from_others and self._is_theirs(place):
+                return Event(row=noun[1], start=place, end=noun[0], who=self._us(),
+                             whom=self._you(), head=place)  # fmt: skip
             if event is None or from_others:
                 return event and self._turned(event, noun)
             led = [one.text for one in self.words[end : noun[2]]]
@@ -99,6 +103,12 @@ class _Reader(Subjects):
                 return replace(event, who=self._you(), whom=None) if got else None
             return replace(event, voice="denied") if "no" in led else event
         return self._passive_noun(place, end, from_others=from_others)
+
+    def _is_theirs(self, place: int) -> bool:
+        """Whether what received it is something of theirs: "your email received a reply"."""
+        last = self.found[-1] if self.found else None
+        near = last is not None and place - last.end < FAR
+        return bool(near and last and last.loose and last.who is self._you())
 
     def _noun_told_of(self, place: int) -> ClaimAct | None:
         """The noun of "the plan that we agreed", "the calls we made"."""
@@ -161,7 +171,7 @@ class _Reader(Subjects):
         voice: Voice = "supposed" if supposed else "denied" if denied else "said"
         return Event(
             row=row, start=start, end=end, who=who, whom=self._after(end, end + FAR),
-            voice=voice, loose=not is_passive, head=place, known=known,
+            voice=voice, loose=not is_passive, head=place, known=known, passive=is_passive,
         )  # fmt: skip
 
     def _noun_before(self, place: int) -> tuple[int, ClaimAct] | None:
@@ -180,7 +190,8 @@ class _Reader(Subjects):
                 party = self._party_soon(here + 1)
                 if party is not None:
                     return party, True
-        if from_others or (self._whose(start) is self._you() and not row.acts):
+        arrives = self.words[end - 1].text in ARRIVES or self.words[end - 1].text in ("us", "me")
+        if from_others or (self._whose(start) is self._you() and (arrives or not row.acts)):
             return self._you(), True
         if self._whose(start) is self._you() and row.theirs and not row.to_somebody:
             return self._you(), False

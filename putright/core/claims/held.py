@@ -30,6 +30,8 @@ from putright.core.timeline.items import Item
 _ABOUT = timedelta(days=7)
 
 _SHOWN = 6
+_WIDE = 4
+"""A row of more acts than this speaks of contact of any kind: all of it is counted."""
 _TRIED = {
     "phone": {"contact.attempted"},
     "visited": {"asb.visit_attempted"},
@@ -108,13 +110,21 @@ class Held:
         return mark("red", kind, says, place)
 
     def _on(self, dated: Dated) -> Iterator[Mark]:
+        if dated.how == "as of":
+            return
         if dated.how == "on" and self.event.order and len(dated.days) == 1:
-            ordered = list(in_order(self.good if self.ours else self.found))
+            ordered = list(in_order(self.good if self.ours else self._their_own()))
             if ordered and self._is_ours_or_theirs():
                 yield from self._ordered(dated.days[0], ordered)
                 return
         for day in dated.days:
             yield from self._on_day(day, dated)
+
+    def _their_own(self) -> list[Item]:
+        """What they themselves did, without what they said in a talk that we began."""
+        who = self.event.who
+        own = [item for item in self.found if who is None or by_side(item, who)]
+        return own or self.found
 
     def _is_ours_or_theirs(self) -> bool:
         return self.ours or self.is_resident
@@ -198,7 +208,7 @@ class Held:
             day = replace(day, first=day.first - _ABOUT, last=day.last + _ABOUT)
         if how == "since":
             day = replace(day, last=date.max)
-        elif how == "until":
+        elif how in ("until", "as of"):
             day = replace(day, first=date.min)
         elif how == "after":
             day = replace(day, last=date.max)
@@ -209,16 +219,30 @@ class Held:
     def _counted(self, count: Count, dated: Sequence[Dated]) -> Iterator[Mark]:
         if count.of_noun and not self.row.counted:
             return
-        items = narrow(self._windowed(self.found, dated), self.row)
+        every = self._windowed(self.found, dated)
+        items = narrow(every, self.row)
         good = settled(items, self.row)
         low, high = times(good)
+        if self.row.kind == "contact" and len(self.row.acts) > _WIDE:
+            items = every
+            high = max(high, times(settled(every, self.row))[0])
         place = self.place.with_words(count.start, count.end)
         if high < count.low:
-            yield self._too_few(good, items, place)
+            yield self._too_few(settled(items, self.row), items, place)
+        elif self._is_narrower():
+            return
         elif count.high is not None and low > count.high and self._is_ours_or_theirs():
             colour: Colour = "red" if self.is_resident else "amber"
             says = f"The timeline shows it more often: {named(self.ground, good[:_SHOWN])}."
             yield mark(colour, "count", says, place, entries=good[:_SHOWN], instead=_truly(good))
+
+    def _is_narrower(self) -> bool:
+        """Whether only some of them are meant: "you wrote to complain", "you rang about it"."""
+        words, end = self.place.words, self.event.end
+        after = [one.text for one in words[end : end + 2]]
+        return after[:1] in (["about"], ["that"], ["asking"]) or (
+            after[:1] == ["to"] and after[1:] not in (["us"], ["me"], ["you"], ["our"])
+        )
 
     def _too_few(self, good: Sequence[Item], items: Sequence[Item], place: Place) -> Mark:
         shown = list(in_order(items))[:_SHOWN]
@@ -262,7 +286,7 @@ class Held:
         if not self._is_ours_or_theirs() or self.event.account:
             return
         for one in dated:
-            for day in one.days:
+            for day in one.days if one.how != "as of" else ():
                 yield from self._denied_on(day, one)
         if not dated and self.is_resident and self.found and not self.event.loose:
             says = f"The timeline shows otherwise: {named(self.ground, self.found[:_SHOWN])}."

@@ -11,14 +11,14 @@ from putright.core.claims.days import Said
 from putright.core.claims.events import Event
 from putright.core.claims.reading import Sentence
 
-How = Literal["on", "since", "until", "after", "about"]
+How = Literal["on", "since", "until", "after", "about", "as of"]
 _JOINT = re.compile(
     r"^\s*(?:,|and|or|&|to|until|till|-|, and|and again|and then|through to|and also)?\s*"
     r"(?:again )?(?:on )?(?:the )?(?:evening of |morning of )?$"
 )
 _LED = re.compile(
     r"\b(since|until|till|before|by|after|following|from|between|up to|prior to|around|about"
-    r"|approximately|on or about|on or around|ever since|in the week of|week of|week beginning)"
+    r"|approximately|as of|as at|on or about|on or around|ever since|in the week of|week of|week beginning)"
     r"\s+(?:the\s+)?(?:(?:morning|afternoon|evening|night|week|end|start)\s+of\s+)?$",
     re.IGNORECASE,
 )
@@ -26,7 +26,7 @@ _HOW: dict[str, How] = {
     "since": "since", "from": "since", "ever since": "since", "until": "until", "till": "until",
     "before": "until", "by": "until", "up to": "until", "prior to": "until", "after": "after",
     "following": "after", "around": "about", "about": "about", "approximately": "about",
-    "on or about": "about", "on or around": "about", "in the week of": "about",
+    "as of": "as of", "as at": "as of", "on or about": "about", "on or around": "about", "in the week of": "about",
     "week of": "about", "week beginning": "about",
 }  # fmt: skip
 _AT_NOUN = re.compile(
@@ -53,6 +53,8 @@ _NEW = re.compile(
     r"|rang|wrote|made|sent|gave|took|asked|then|later|\w+ed)\b)",
     re.IGNORECASE,
 )
+_UNDER = re.compile(r"\b(?:after|before|since|when|until|because|which)\s*$", re.IGNORECASE)
+"""What follows belongs to another sentence within this one: "29 August, ten days after you asked"."""
 _OPENS = re.compile(
     r"(?:^|[,;:.]|\b(?:and|but|then|that|when|because|while|or))\s*$", re.IGNORECASE
 )
@@ -138,6 +140,8 @@ def _with_event(text: str, sentence: Sentence, events: Sequence[Event], group: D
         head = text[sentence.start : group.start]
         how = "on" if _NOT_UNTIL.search(head) else group.how
         behind = [at for at in after if not events[at].loose] or (after if len(after) == 1 else [])
+        if behind and _UNDER.search(text[group.end : words[events[behind[0]].start].start]):
+            behind = []
         return replace(group, event=behind[0], how=how) if behind else group
     if not solid:
         return group

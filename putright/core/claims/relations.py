@@ -5,52 +5,96 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from putright.core.claims.days import number_of
-from putright.core.claims.events import Event
-from putright.core.claims.ground import Ground, matching, settled
+from putright.core.claims.event import Event
+from putright.core.claims.ground import Ground, fits, matching, narrow, settled
 from putright.core.claims.mark import Mark
 from putright.core.claims.marking import Place, mark, named, of_day
 from putright.core.claims.phrases import anywhere_from
+from putright.core.claims.placing import Dated
 from putright.core.claims.reading import Word
+from putright.core.claims.voices import accounts
 from putright.core.timeline.items import Item
 
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "month": 30, "months": 30,
-          "hours": 0, "hour": 0}  # fmt: skip
+          "hours": 0, "hour": 0, "minutes": 0, "minute": 0}  # fmt: skip
+_MINUTES = {"hours": 60, "hour": 60, "minutes": 1, "minute": 1}
+_PART = "day/afternoon/morning/evening"
 _SAME = (
-    ("the same/very day/afternoon/morning/evening as/that/you/of", 0),
-    ("the day/afternoon/morning/evening of/you/that", 0),
-    ("the day when/we/your", 0),
+    (f"the same/very {_PART} as/that/when", 0),
+    (f"the very same {_PART} as/that/when/you", 0),
+    (f"the same/very {_PART} you/of/we", 0),
+    (f"the {_PART} of/you/that/when/it/we/your", 0),
+    (f"the {_PART} on which", 0),
+    (f"the {_PART} in which", 0),
+    ("the very same day", 0),
     ("the same day", 0),
+    ("that same day", 0),
+    ("that very day", 0),
     ("the night of/you/that", 1),
     ("the same night", 1),
     ("that same night/evening", 1),
     ("as soon as", 1),
+    ("the moment you/that/your", 1),
     ("straight after", 1),
-    ("immediately after", 1),
+    ("immediately after/upon/on/following", 1),
     ("at once when/after", 1),
 )
+_UNTIED = frozenset({"the same day", "the very same day", "that same day", "that very day",
+                     "the same night", "that same night/evening"})  # fmt: skip
 _NEXT = ("the day after", "the next day after", "the following day after", "the day following",
          "the morning after")  # fmt: skip
+_WITHIN = ("within", "inside", "in under", "in less than", "in just", "in only", "under",
+           "less than", "in no more than", "in fewer than")  # fmt: skip
+_LATER = frozenset({"later", "afterwards"})
+_TIED = frozenset({"of", "after", "from", "following"})
+_THE = {"the", "that", "a", "an"}
 _NEAR = 5
 
 
 class Relation(Struct, frozen=True):
-    """So many days after another act, at least and at most; places among the words."""
+    """So many days after another act, at least and at most; places among the words.
+
+    ``minutes`` is the longest where it is told in hours. What is not ``tied`` names no other act
+    behind it: the one said before is meant.
+    """
 
     start: int
     end: int
     low: int
     high: int
     tied: bool = True
+    minutes: int = 0
 
 
 def related(
-    words: Sequence[Word], events: Sequence[Event], ground: Ground, place: Place
-) -> Iterator[Mark]:
+    words: Sequence[Word], events: Sequence[Event], ground: Ground, place: Place,
+    dated: Sequence[Dated] = (),
+) -> Iterator[Mark]:  # fmt: skip
     """Marks where no two entries lie as far apart as the sentence says."""
+    told = accounts(words)
     for relation in _relations(words):
-        pair = _pair(relation, events)
+        if _is_in(relation.start, told) or _is_dated(relation, words, dated):
+            continue
+        pair = _pair(relation, events, words)
         if pair is not None:
-            yield from _held(relation, *pair, ground, place)
+            yield from _held(relation, pair, events, _Case(ground, place, dated))
+
+
+def _is_in(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in stretches)
+
+
+def _is_dated(relation: Relation, words: Sequence[Word], dated: Sequence[Dated]) -> bool:
+    """Whether the words were read as a day already: "on 3 May, and two days later"."""
+    start, end = words[relation.start].start, words[relation.end - 1].end
+    days = [day for one in dated for day in one.days]
+    return any(day.start < end and start < day.end for day in days)
+
+
+class _Case(Struct, frozen=True):
+    ground: Ground
+    place: Place
+    dated: Sequence[Dated]
 
 
 def _relations(words: Sequence[Word]) -> Iterator[Relation]:
@@ -63,80 +107,127 @@ def _relations(words: Sequence[Word]) -> Iterator[Relation]:
 
 
 def _relation(words: Sequence[Word], place: int) -> Relation | None:
+    if place and (words[place - 1].text == "to" or words[place].gap == "-"):
+        return None
     for phrase in _NEXT:
         if end := anywhere_from(words, place, phrase):
             return Relation(place, end, 1, 1)
     for phrase, high in _SAME:
         if end := anywhere_from(words, place, phrase):
-            return Relation(place, end - (0 if phrase.endswith("day") else 1), 0, high)
+            tied = phrase not in _UNTIED
+            return Relation(place, end - (1 if tied else 0), 0, high, tied=tied)
     return _spelt(words, place)
 
 
 def _spelt(words: Sequence[Word], place: int) -> Relation | None:
-    """ "Within two working days of", "three weeks after"."""
-    within = words[place].text == "within"
-    at = place + 1 if within else place
-    number = number_of(words[at].text) if at < len(words) else None
+    """ "Within two working days of", "three weeks after", "within the hour"."""
+    ends = (anywhere_from(words, place, phrase) for phrase in _WITHIN)
+    at = max(ends) or place
+    within = at > place
+    number = _number(words, at, within=within)
     working = at + 1 < len(words) and words[at + 1].text == "working"
     unit_at = at + (2 if working else 1)
     if number is None or unit_at >= len(words) or words[unit_at].text not in _UNITS:
         return None
+    unit = words[unit_at].text
     after = words[unit_at + 1].text if unit_at + 1 < len(words) else ""
-    tied = after in (("of", "after", "from") if within else ("after", "from"))
-    if not tied and not within:
+    tied = after in _TIED if within else after in ("after", "from", "following")
+    if not tied and not within and after not in _LATER:
         return None
-    days = number * _UNITS[words[unit_at].text] or -(-number // 24)
+    end = unit_at + (2 if tied or after in _LATER else 1)
+    return _measured(Relation(place, end, 0, 0, tied=tied), number, unit, working, within)
+
+
+def _measured(found: Relation, number: int, unit: str, working: bool, within: bool) -> Relation:
+    days = number * _UNITS[unit] or -(-number * _MINUTES.get(unit, 0) // 1440)
     high = days + (2 * (days // 5 + 1) + 2 if working else 0)
-    slack = {7: 3, 14: 3, 30: 12}.get(_UNITS[words[unit_at].text], 0)
+    slack = {7: 3, 14: 3, 30: 12}.get(_UNITS[unit], 0)
     low = 0 if within else max(0, days - slack)
-    end = unit_at + (2 if tied else 1)
-    return Relation(place, end, low, high if within else high + slack, tied=tied)
+    return Relation(
+        found.start, found.end, low, high if within else high + slack, tied=found.tied,
+        minutes=number * _MINUTES.get(unit, 0) if within else 0,
+    )  # fmt: skip
 
 
-def _pair(relation: Relation, events: Sequence[Event]) -> tuple[Event, Event] | None:
-    """What was done, and what it was so long after."""
-    if not relation.tied:
-        nouns = [one for one in events if one.head < relation.start and one.loose]
-        verbs = [one for one in events if one.head < relation.start and not one.loose]
-        return (verbs[-1], nouns[-1]) if verbs and nouns else None
-    after = [one for one in events if relation.end - 1 <= one.head < relation.end + _NEAR]
-    if not after:
+def _number(words: Sequence[Word], at: int, *, within: bool) -> int | None:
+    if at >= len(words):
         return None
-    before = [one for one in events if one.head < relation.start and one is not after[0]]
-    solid = [one for one in before if not one.loose] or before
-    later = [one for one in events if one.head > after[0].head and not one.loose]
-    done = solid[-1] if solid else later[0] if later else None
-    return None if done is None else (done, after[0])
+    if within and words[at].text in _THE:
+        return 1
+    return number_of(words[at].text)
+
+
+def _pair(
+    relation: Relation, events: Sequence[Event], words: Sequence[Word]
+) -> tuple[Event, Event] | None:
+    """What was done, and what it was so long after."""
+    before = [one for one in events if one.head < relation.start]
+    after = [one for one in events if relation.end - 1 <= one.head < relation.end + _NEAR]
+    if relation.tied and after:
+        before = [one for one in before if one is not after[0]]
+        solid = [one for one in before if not one.loose] or before
+        later = [one for one in events if one.head > after[0].head and not one.loose]
+        done = solid[-1] if solid else later[0] if later else None
+        return None if done is None else (done, after[0])
+    solid = [one for one in before if not one.loose]
+    if not solid:
+        return None
+    done = solid[-1]
+    nouns = [one for one in before if one is not done and one.head < done.head]
+    inner = [one for one in before if one.loose and one.head > done.head]
+    since = (inner or nouns)[-1:]
+    return (done, since[0]) if since else None
 
 
 def _held(
-    relation: Relation, done: Event, since: Event, ground: Ground, place: Place
+    relation: Relation, pair: tuple[Event, Event], events: Sequence[Event], case: _Case
 ) -> Iterator[Mark]:
-    if done.voice != "said" or done.account or since.voice == "supposed":
+    done, since = pair
+    if done.voice != "said" or done.account or since.voice != "said" or done.retold:
         return
-    firsts, lasts = _dated(ground, since), _dated(ground, done)
+    firsts = _dated(case, since, events)
+    lasts = [one for one in _dated(case, done, events) if one not in firsts or relation.low == 0]
     if not firsts or not lasts or _fits(relation, firsts, lasts):
         return
+    ground, place = case.ground, case.place
     says = (
         f"The entries lie otherwise: {named(ground, firsts[:3])}; then {named(ground, lasts[:3])}."
     )
     words = place.words
-    end = max(relation.end, since.end)
+    end = max(relation.end, since.end if relation.tied else 0)
     where = Place(place.text, words[relation.start].start, words[end - 1].end)
     entries = list({item.id: item for item in (*lasts[:3], *firsts[:3])}.values())
     yield mark("red", "date", says, where, entries=entries, instead=f"on {of_day(lasts[0])}")
 
 
-def _dated(ground: Ground, event: Event) -> list[Item]:
-    found = settled(matching(ground, event.row, event.who, event.whom), event.row)
-    return [item for item in found if not item.undated]
+def _dated(case: _Case, event: Event, events: Sequence[Event]) -> list[Item]:
+    """The entries of an act, those of the day that stands at it where there are any."""
+    row = event.row
+    found = matching(case.ground, row, event.who, event.whom)
+    if row.strict:
+        found = narrow(found, row)
+    found = [item for item in settled(found, row) if not item.undated]
+    at = next(at for at, one in enumerate(events) if one is event)
+    days = [day for one in case.dated if one.event == at and one.how == "on" for day in one.days
+            if not day.relative]  # fmt: skip
+    return [item for item in found if any(fits(item, day) for day in days)] or found
 
 
 def _fits(relation: Relation, firsts: Sequence[Item], lasts: Sequence[Item]) -> bool:
     return any(
-        relation.low <= last.when.last_day - first.when.day
-        and last.when.day - first.when.last_day <= relation.high
+        _lies(relation, first, last)
         for first in firsts
         for last in lasts
         if first is not last or relation.low == 0
+    )
+
+
+def _lies(relation: Relation, first: Item, last: Item) -> bool:
+    if relation.minutes:
+        return first.when.first <= last.when.last and (
+            last.when.first - first.when.last <= relation.minutes
+        )
+    return (
+        relation.low <= last.when.last_day - first.when.day
+        and last.when.day - first.when.last_day <= relation.high
     )

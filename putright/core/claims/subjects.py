@@ -97,8 +97,13 @@ class Subjects(Parties):
             between = [one.text for one in self.words[last.end : place]]
             if not any(bare(word) in ("we", "i", "they", "he", "she") for word in between):
                 voice = last.voice if last.voice == "supposed" else self._own_voice(place)
+                if last.passive and not self._is_by(last.end, place):
+                    return Subject(self._us(), place, voice, joined=True)
                 return Subject(last.who, place, voice, joined=True, known=last.known)
         return self._far_subject(place)
+
+    def _is_by(self, start: int, end: int) -> bool:
+        return any(one.text == "by" for one in self.words[start:end])
 
     def _own_voice(self, place: int) -> Voice:
         led = [one.text for one in self.words[max(0, place - 3) : place]]

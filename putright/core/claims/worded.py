@@ -32,7 +32,7 @@ def words_marked(
                 continue
             end, row = found
             apart = row.only_if == "of others" and not of_others.are_in(sentence, place)
-            if not apart and not any(anywhere(sentence.words, one) for one in row.unless):
+            if not apart and _is_meant(row, sentence):
                 where = Place(text, sentence.words[place].start, sentence.words[end - 1].end)
                 yield from _of_row(row, where, ground, held)
             place = end
@@ -60,6 +60,13 @@ class _Others:
         if any(one.text in THIRD for one in words[:place]):
             return True
         return any(self.names.at(words, at) is not None for at in range(place))
+
+
+def _is_meant(row: ClaimWord, sentence: Sentence) -> bool:
+    """Whether the rest of the sentence leaves the words as grave as they are."""
+    if any(anywhere(sentence.words, one) for one in row.unless):
+        return False
+    return not row.objects or any(anywhere(sentence.words, one) for one in row.objects)
 
 
 def _counts(row: ClaimWord, ground: Ground) -> bool:
