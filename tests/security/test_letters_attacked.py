@@ -15,7 +15,9 @@ from putright.casework.actions import outgoing, outgoing_translated
 from putright.casework.actions.outgoing_translated import Translated
 from putright.casework.queries import cases
 from putright.casework.queries import outgoing as read
+from putright.casework.queries.case_open import open_for
 from putright.casework.refused import NotRight, Refused
+from putright.stores.people.writing import set_safe_address
 from putright.stores.record.cases import NewParty
 from putright.stores.record.models import Case, Outgoing
 
@@ -326,3 +328,27 @@ def test_a_sent_letter_leaves_no_words_behind_in_any_language(
 
     for row in Outgoing.objects.filter(case_id=case.id):
         assert PLANTED not in repr({name: value for name, value in vars(row).items()})
+
+
+@pytest.mark.parametrize("where", ["fled", "elsewhere"])
+def test_letter_to_whoever_fled_never_names_the_home_they_fled_from(
+    where: str, landlord: Any, make_case: Any, actor_of: Any, signed_in: Any, now: datetime
+) -> None:
+    home = made.make_home(landlord, address=f"9 {PLANTED} Row")
+    elsewhere = made.make_home(landlord) if where == "elsewhere" else home
+    person = made.make_person(landlord, "Alba Fennimore", home=elsewhere)
+    case, officer = make_case(person=person, home=home), actor_of("officer")
+    if where == "fled":
+        set_safe_address(
+            landlord=landlord.id, person=person, address="1 Kept Safe", since=now.date(), how="her",
+            user=None, now=now,
+        )  # fmt: skip
+    letter = begun(officer, case, now)
+
+    page = signed_in(Client(), "officer").get(f"/cases/{case.id}/letters/{letter}/send")
+    shown = page.content.decode()
+    assert f"The home of this case: 9 {PLANTED}" not in shown
+    assert ("They fled: never to the home of this case." in shown) is (where == "fled")
+    assert not read.lives_there(open_for(officer, case.id, now=now), "resident")
+    send(officer, case, letter, now)
+    assert PLANTED not in kept_of(case)[-1].entry.text

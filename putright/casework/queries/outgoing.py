@@ -29,7 +29,7 @@ from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.contacts import answerable_by, people_of, rules_for
 from putright.casework.queries.moves import letters_in
-from putright.casework.queries.safe_ways import can_agree
+from putright.casework.queries.safe_ways import can_agree, has_fled
 from putright.casework.refused import Refused
 from putright.core.claims import Mark, mending
 from putright.core.timeline.items import Item
@@ -65,6 +65,10 @@ WAYS = {
     "read out by phone": Way(N_("Read out by phone"), "phone", "phone", "note"),
     "read out in person": Way(N_("Read out in person"), "in person", "in person", "note"),
 }
+
+
+AT_A_HOME = ("post", "handed over")
+"""Ways that go to where somebody lives."""
 
 
 class LetterSeen(Struct, frozen=True, kw_only=True):
@@ -287,14 +291,16 @@ def marks_seen(drafting: Drafting, marks: Iterable[Mark]) -> tuple[MarkSeen, ...
 def ways_for(opened: Open, whom: str) -> tuple[tuple[tuple[str, Said], ...], tuple[str, ...]]:
     """The ways by which a letter may go to somebody, and why the others may not."""
     rules = {rule.channel: rule for rule in rules_for(opened, whom)}
+    away = _("They fled: never to the home of this case.") if has_fled(opened, whom) else ""
     offered: list[tuple[str, Said]] = []
     left_out: list[str] = []
     for way, one in WAYS.items():
         rule = rules.get(one.needs)
+        said = [away if way in AT_A_HOME else "", rule.words if rule else ""]
         if rule is not None and rule.is_barred:
             left_out.append(f"{_(one.word)}: {rule.words}")
         else:
-            offered.append((way, Said(_(one.word), rule.words if rule else "")))
+            offered.append((way, Said(_(one.word), " ".join(filter(None, said)))))
     return tuple(offered), tuple(left_out)
 
 
@@ -313,9 +319,16 @@ def is_letter(opened: Open, item: Item) -> bool:
 
 
 def lives_there(opened: Open, whom: str) -> bool:
-    """Whether the home of the case is where somebody lives, as far as we know."""
+    """Whether the home of the case is where somebody lives, as far as we know.
+
+    Never for whoever fled from it: there lives who must not open their letters (security T1, T10).
+    """
     part = opened.parts.get(whom)
-    return part is None or part.side == "resident"
+    if part is None:
+        return True
+    homes = {row.person.home_id for row in opened.rows if row.key == whom and row.person}
+    is_elsewhere = not homes <= {None, opened.case.home_id}
+    return part.side == "resident" and not is_elsewhere and not has_fled(opened, whom)
 
 
 def free_kinds() -> Sequence[str]:

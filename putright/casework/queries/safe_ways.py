@@ -10,6 +10,7 @@ from msgspec import Struct
 from putright.casework.queries.case_open import Open
 from putright.casework.queries.contacts import people_of, rules_for
 from putright.kit.say import N_, _
+from putright.stores.people.models import SafeAddress
 
 Choices = tuple[tuple[str, str], ...]
 CHANNEL_WORDS = {
@@ -82,6 +83,15 @@ def can_agree(opened: Open, key: str, side: str) -> bool:
     if (known and known.child) or (part and part.role in OUTSIDE):
         return False
     return side in ("resident", "helper")
+
+
+def has_fled(opened: Open, key: str) -> bool:
+    """Whether somebody of the case is kept safe at an address that is held back."""
+    part = opened.parts.get(key)
+    if part is None or part.person is None:
+        return False
+    held = SafeAddress.objects.filter(landlord_id=opened.case.landlord_id, person_id=part.person)
+    return held.filter(ended_at__isnull=True).exists()
 
 
 def _reason(name: str, channel: str, words: str) -> str:
