@@ -78,7 +78,8 @@ class ClaimWord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     was missed), "updates" (a rhythm of contact that was kept); without, they are marked whenever
     they stand there. ``only_to`` and ``only_if`` say when the row counts: the side of the reader,
     "failing" (a duty was missed), "of others" (the sentence speaks of somebody who is neither the
-    reader nor us). ``unless`` are phrases that make them harmless nearby.
+    reader nor us). ``unless`` are phrases that make them harmless nearby; where there are
+    ``objects``, one of those phrases must stand in the sentence for the words to be meant.
     """
 
     id: str
@@ -91,6 +92,7 @@ class ClaimWord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     only_to: str = ""
     only_if: Literal["", "failing", "of others"] = ""
     unless: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
 
 
 class LetterNeed(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
