@@ -119,7 +119,7 @@ def _of_sentence(
         if event.voice == "said":
             yield from sums_marked(text, sentence, event, ground)
     whole = Place(text, sentence.words[0].start, sentence.words[0].end, sentence.words)
-    yield from related(sentence.words, events, ground, whole, dated)
+    yield from related(sentence.words, events, ground, whole, dated, lexicon)
     yield from _alone(text, sentence, [one for one in dated if one.event is None], ground)
 
 

@@ -244,6 +244,8 @@ def _week_of(part: str, first: date, last: date) -> tuple[date, date]:
 def _near(text: str, on: date, named: list[Said]) -> Iterator[Said]:
     """Days that are told by another one: the letter's day, or the day named last before."""
     for found in _ABOUT_DAY.finditer(text):
+        if (found["which"] or "").lower() in ("the", "that") and not _is_on(text, found.start()):
+            continue
         past = [each for each in named if each.end <= found.start()]
         before = [each.last for each in past if not each.whole or found["dn"]]
         if found["later"] and before and _AGAIN.fullmatch(text, past[-1].end, found.start()):
@@ -256,6 +258,11 @@ def _near(text: str, on: date, named: list[Said]) -> Iterator[Said]:
             yield Said(
                 *found.span(), first, last, whole=first != last, relative=True, others=others
             )
+
+
+def _is_on(text: str, start: int) -> bool:
+    """Whether "on" stands before: "on the Tuesday" is a day, "the Saturday" may be any."""
+    return text[max(0, start - 4) : start].lower().strip() == "on"
 
 
 def _near_day(

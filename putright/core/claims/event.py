@@ -14,7 +14,7 @@ class Event(Struct, frozen=True, kw_only=True):
 
     ``who`` did it: None where the sentence does not say. ``loose`` says that no subject was read,
     only a noun with its day. ``account`` is what somebody else told us, ``retold`` what we said
-    before ("we told you that we had called").
+    before ("we told you that we had called"). ``ways`` are the channels that the sentence names.
     """
 
     row: ClaimAct
@@ -31,3 +31,4 @@ class Event(Struct, frozen=True, kw_only=True):
     known: bool = True
     opens: bool = False
     passive: bool = False
+    ways: frozenset[str] = frozenset()

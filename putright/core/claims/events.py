@@ -10,12 +10,15 @@ from putright.core.claims.parties import STRONG
 from putright.core.claims.reading import Sentence
 from putright.core.claims.subjects import FAR, Subjects
 from putright.core.claims.voices import AFTER, BELONG, BREAKS, MEASURES, accounts, retold
+from putright.core.claims.ways import way_of
 from putright.core.policy.practice_claims import ClaimAct, ClaimParty, ClaimVerb
 
 __all__ = ["Event", "events_in"]
 
 BESIDE = frozenset({"to", "you", "with", "your", "home", "the", "police", "by", "phone"})
 """Words that may stand between a noun and the verb that takes it."""
+BY_THEM = frozenset({"made", "sent", "raised", "submitted", "given", "written"})
+"""What was "your report" was this by the resident; "your complaint was logged" was ours."""
 ARRIVES = frozenset({"reached", "arrived", "came"})
 
 
@@ -37,9 +40,12 @@ class _Reader(Subjects):
                     self.found.append(event)
                     self.taken = max(event.end, place + 1)
         told, again = accounts(self.words), retold(self.words)
+        ends = [*(one.head for one in self.found[1:]), len(self.words)]
         return tuple(
-            replace(one, account=_is_in(one, told), retold=_is_in(one, again)) for one in self.found
-        )
+            replace(one, account=_is_in(one, told), retold=_is_in(one, again),
+                    ways=way_of(self.words, one.end, end))
+            for one, end in zip(self.found, ends, strict=False)
+        )  # fmt: skip
 
     # --- a verb, with who did it before and what was done behind
 
@@ -171,8 +177,12 @@ class _Reader(Subjects):
         voice: Voice = "supposed" if supposed else "denied" if denied else "said"
         return Event(
             row=row, start=start, end=end, who=who, whom=self._after(end, end + FAR),
-            voice=voice, loose=not is_passive, head=place, known=known, passive=is_passive,
+            voice=voice, loose=not (is_passive or self._went(place)), head=place, known=known, passive=is_passive,
         )  # fmt: skip
+
+    def _went(self, place: int) -> bool:
+        """Whether the verb is one that a letter or a visit does by itself: "our answer went out"."""
+        return self.words[place].text in ("went", "gone", "happened", "took", "reached", "arrived")
 
     def _noun_before(self, place: int) -> tuple[int, ClaimAct] | None:
         """A noun that ends at this word, or before a few words that belong to it."""
@@ -191,10 +201,12 @@ class _Reader(Subjects):
                 if party is not None:
                     return party, True
         arrives = self.words[end - 1].text in ARRIVES or self.words[end - 1].text in ("us", "me")
+        if self._whose(start) is self._us():
+            return self._us(), True
         if from_others or (self._whose(start) is self._you() and (arrives or not row.acts)):
             return self._you(), True
         if self._whose(start) is self._you() and row.theirs and not row.to_somebody:
-            return self._you(), False
+            return self._you(), self.words[end - 1].text in BY_THEM
         return self._us(), not (row.theirs and not row.to_somebody)
 
     # --- who did it
@@ -236,7 +248,7 @@ class _Reader(Subjects):
                 if party is not None:
                     return party, True
         if subject is not None and "landlord" in subject.sides:
-            return None, False
+            return None, True
         return self._us(), True
 
     # --- a noun with its day: "your report of 3 May", "our last visit was on 9 May"

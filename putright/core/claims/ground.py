@@ -243,6 +243,11 @@ def times(items: Sequence[Item]) -> tuple[int, int]:
     return len(apart), len(items)
 
 
+def by_ways(items: Iterable[Item], ways: frozenset[str]) -> list[Item]:
+    """Those that may have come by one of the channels that the words name."""
+    return [item for item in items if not ways or not (by := channels_of(item)) or by & ways]
+
+
 def nearest(items: Iterable[Item], said: Said) -> Item | None:
     """The entry nearest to a day."""
     dated = [item for item in items if not item.undated]

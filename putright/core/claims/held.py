@@ -13,6 +13,7 @@ from putright.core.claims.events import Event
 from putright.core.claims.ground import (
     Ground,
     by_side,
+    by_ways,
     channels_of,
     fits,
     in_order,
@@ -54,7 +55,11 @@ class Held:
         if who is not None and not event.row.theirs and not event.row.channels:
             whom = whom if "landlord" in who.sides else None
             who = None
-        self.found = matching(ground, event.row, who, whom)
+        self.told_us = who is None and whom is not None and "landlord" in whom.sides
+        self.found = matching(ground, event.row, who, None if self.told_us else whom)
+        if self.told_us:
+            self.found = [item for item in self.found if not item.from_landlord]
+        self.found = by_ways(self.found, event.ways)
         if event.row.strict:
             self.found = narrow(self.found, event.row)
         self.good = settled(self.found, event.row)
@@ -114,7 +119,7 @@ class Held:
             return
         if dated.how == "on" and self.event.order and len(dated.days) == 1:
             ordered = list(in_order(self.good if self.ours else self._their_own()))
-            if ordered and self._is_ours_or_theirs():
+            if ordered and (self._is_ours_or_theirs() or self.told_us):
                 yield from self._ordered(dated.days[0], ordered)
                 return
         for day in dated.days:
@@ -239,9 +244,11 @@ class Held:
     def _is_narrower(self) -> bool:
         """Whether only some of them are meant: "you wrote to complain", "you rang about it"."""
         words, end = self.place.words, self.event.end
+        if words[end - 1].text == "to":
+            end -= 1
         after = [one.text for one in words[end : end + 2]]
         return after[:1] in (["about"], ["that"], ["asking"]) or (
-            after[:1] == ["to"] and after[1:] not in (["us"], ["me"], ["you"], ["our"])
+            after[:1] == ["to"] and after[1:] not in (["us"], ["me"], ["you"], ["our"], ["the"], [])
         )
 
     def _too_few(self, good: Sequence[Item], items: Sequence[Item], place: Place) -> Mark:

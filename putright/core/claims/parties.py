@@ -54,10 +54,22 @@ class Parties:
                 return None
             if bare(self.words[here].text) in STOPS:
                 return None
-            party = self._party(here)
+            party = self._meant(here) or self._party(here)
             if party is not None:
                 return None if "landlord" in party.sides else party
         return None
+
+    def _meant(self, place: int) -> ClaimParty | None:
+        """Whom "her", "him" or "them" means: whoever did what was told of last."""
+        if self.words[place].text not in ("her", "him", "them"):
+            return None
+        told = [one for one in reversed(self.doers) if "landlord" not in one.sides]
+        return told[0] if told and "resident" not in told[0].sides else None
+
+    @property
+    def doers(self) -> list[ClaimParty]:
+        """Those who did something in the sentence so far."""
+        return []
 
     def _within(self, start: int, end: int) -> ClaimParty | None:
         for here in range(start, end):

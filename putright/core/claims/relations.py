@@ -6,13 +6,15 @@ from msgspec import Struct
 
 from putright.core.claims.days import number_of
 from putright.core.claims.event import Event
-from putright.core.claims.ground import Ground, fits, matching, narrow, settled
+from putright.core.claims.ground import Ground, by_ways, fits, matching, narrow, settled
+from putright.core.claims.lexicon import Lexicon
 from putright.core.claims.mark import Mark
 from putright.core.claims.marking import Place, mark, named, of_day
 from putright.core.claims.phrases import anywhere_from
 from putright.core.claims.placing import Dated
 from putright.core.claims.reading import Word
 from putright.core.claims.voices import accounts
+from putright.core.policy.practice_claims import ClaimParty
 from putright.core.timeline.items import Item
 
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "month": 30, "months": 30,
@@ -68,14 +70,14 @@ class Relation(Struct, frozen=True):
 
 def related(
     words: Sequence[Word], events: Sequence[Event], ground: Ground, place: Place,
-    dated: Sequence[Dated] = (),
+    dated: Sequence[Dated], lexicon: Lexicon,
 ) -> Iterator[Mark]:  # fmt: skip
     """Marks where no two entries lie as far apart as the sentence says."""
     told = accounts(words)
     for relation in _relations(words):
         if _is_in(relation.start, told) or _is_dated(relation, words, dated):
             continue
-        pair = _pair(relation, events, words)
+        pair = _pair(relation, events) or _with_noun(relation, events, words, lexicon)
         if pair is not None:
             yield from _held(relation, pair, events, _Case(ground, place, dated))
 
@@ -157,9 +159,22 @@ def _number(words: Sequence[Word], at: int, *, within: bool) -> int | None:
     return number_of(words[at].text)
 
 
-def _pair(
-    relation: Relation, events: Sequence[Event], words: Sequence[Word]
-) -> tuple[Event, Event] | None:
+def _with_noun(
+    relation: Relation, events: Sequence[Event], words: Sequence[Word], lexicon: Lexicon
+) -> tuple[Event, Event | None] | None:
+    """What was done to something of theirs: "your complaint was acknowledged within two days"."""
+    done = next((one for one in reversed(events) if one.head < relation.start), None)
+    if done is None or done.loose:
+        return None
+    for here in range(1, done.end):
+        noun = lexicon.nouns.at(words, here)
+        if noun is not None and words[here - 1].text == "your" and noun[1].theirs:
+            you = ClaimParty(id="resident", words=(), sides=("resident",))
+            return done, Event(row=noun[1], start=here, end=noun[0], who=you)
+    return done, None
+
+
+def _pair(relation: Relation, events: Sequence[Event]) -> tuple[Event, Event | None] | None:
     """What was done, and what it was so long after."""
     before = [one for one in events if one.head < relation.start]
     after = [one for one in events if relation.end - 1 <= one.head < relation.end + _NEAR]
@@ -180,13 +195,22 @@ def _pair(
 
 
 def _held(
-    relation: Relation, pair: tuple[Event, Event], events: Sequence[Event], case: _Case
+    relation: Relation, pair: tuple[Event, Event | None], events: Sequence[Event], case: _Case
 ) -> Iterator[Mark]:
     done, since = pair
-    if done.voice != "said" or done.account or since.voice != "said" or done.retold:
+    if done.voice != "said" or done.account or done.retold:
         return
-    firsts = _dated(case, since, events)
-    lasts = [one for one in _dated(case, done, events) if one not in firsts or relation.low == 0]
+    lasts = _dated(case, done, events)
+    if since is None:
+        firsts = [
+            one for one in case.ground.items if any(one.id in _answers(each) for each in lasts)
+        ]
+        lasts = [one for one in lasts if _answers(one)]
+    elif since.voice == "said":
+        firsts = _dated(case, since, events)
+        lasts = [one for one in lasts if one not in firsts or relation.low == 0]
+    else:
+        return
     if not firsts or not lasts or _fits(relation, firsts, lasts):
         return
     ground, place = case.ground, case.place
@@ -194,7 +218,7 @@ def _held(
         f"The entries lie otherwise: {named(ground, firsts[:3])}; then {named(ground, lasts[:3])}."
     )
     words = place.words
-    end = max(relation.end, since.end if relation.tied else 0)
+    end = max(relation.end, since.end if since and relation.tied else 0)
     where = Place(place.text, words[relation.start].start, words[end - 1].end)
     entries = list({item.id: item for item in (*lasts[:3], *firsts[:3])}.values())
     yield mark("red", "date", says, where, entries=entries, instead=f"on {of_day(lasts[0])}")
@@ -203,14 +227,18 @@ def _held(
 def _dated(case: _Case, event: Event, events: Sequence[Event]) -> list[Item]:
     """The entries of an act, those of the day that stands at it where there are any."""
     row = event.row
-    found = matching(case.ground, row, event.who, event.whom)
+    found = by_ways(matching(case.ground, row, event.who, event.whom), event.ways)
     if row.strict:
         found = narrow(found, row)
     found = [item for item in settled(found, row) if not item.undated]
-    at = next(at for at, one in enumerate(events) if one is event)
-    days = [day for one in case.dated if one.event == at and one.how == "on" for day in one.days
+    at = next((at for at, one in enumerate(events) if one is event), None)
+    days = [day for one in case.dated if at is not None and one.event == at and one.how == "on" for day in one.days
             if not day.relative]  # fmt: skip
     return [item for item in found if any(fits(item, day) for day in days)] or found
+
+
+def _answers(item: Item) -> tuple[str, ...]:
+    return (*item.entry.answers, *item.entry.replies_to)
 
 
 def _fits(relation: Relation, firsts: Sequence[Item], lasts: Sequence[Item]) -> bool:

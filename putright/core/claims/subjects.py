@@ -44,6 +44,11 @@ class Subjects(Parties):
         self.found: list[Event] = []
         self.doubts = doubts(sentence.words)
 
+    @property
+    def doers(self) -> list[ClaimParty]:
+        """Those who did something in the sentence so far."""
+        return [one.who for one in self.found if one.who is not None]
+
     def _subject(self, place: int) -> Subject | None:
         """Who stands before the verb, with what is said of it on the way."""
         denied = supposed = passive = False

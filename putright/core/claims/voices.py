@@ -243,7 +243,13 @@ AFTER = frozenset(
 
 def doubts(words: Sequence[Word]) -> list[int]:
     """Where it is said that something cannot be shown, or was wrong to say."""
-    return [at for at in range(len(words)) if DOUBTS.at(words, at) is not None]
+    found = ((at, DOUBTS.at(words, at)) for at in range(len(words)))
+    return [at for at, one in found if one is not None and not _is_until(words, one[0])]
+
+
+def _is_until(words: Sequence[Word], place: int) -> bool:
+    """Whether it is "it was not until 3 May that": said of a day, not doubted."""
+    return place < len(words) and words[place].text in ("until", "till", "only", "before")
 
 
 def retold(words: Sequence[Word]) -> list[tuple[int, int]]:
