@@ -182,9 +182,14 @@ def write_lesson(
     seen: int | None = None,
     form: UUID | None = None,
     files: tuple[Attached, ...] = (),
+    permission: str = "lesson.work",
+    before: Callable[[], None] = lambda: None,
 ) -> UUID:
-    """Record a lesson, or add to one; ``row_of`` says what its list shows of all its entries."""
-    permissions.check(actor, "lesson.work")
+    """Record a lesson, or add to one; ``row_of`` says what its list shows of all its entries.
+
+    ``before`` writes what belongs to the entry, in the same transaction, once the stream is locked.
+    """
+    permissions.check(actor, permission)
     landlord = actor.landlord_id
     with _once(actor, form, now) as made:
         if is_new:
@@ -193,6 +198,7 @@ def write_lesson(
             stream = lock_stream(landlord=landlord, stream=lesson)
         if seen is not None and seen < stream.head:
             raise Changed(seen)
+        before()
         rows = [row_of_entry(one, files) for one in _keyed([entry], head=stream.head)]
         append(rows, stream=stream, actor=_by(actor), source="staff", now=now)
         kept = kept_entries(landlord=landlord, stream=lesson)

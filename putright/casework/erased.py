@@ -15,7 +15,7 @@ NAME = "erased.txt"
 
 
 class Line(Struct, frozen=True):
-    """One erased entry of a stream, which is a case or a person."""
+    """One erased entry of a stream, which is a case, a person or a lesson."""
 
     landlord: UUID
     stream: UUID

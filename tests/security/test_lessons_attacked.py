@@ -9,11 +9,17 @@ import pytest
 from django.test import Client
 from factories import made
 
+from putright.casework import erased
 from putright.casework.actions import lessons as actions
+from putright.casework.actions.erasure import erase_lesson
 from putright.casework.actions.lessons import Done, Raised, Upload
 from putright.casework.actor import staff_key
+from putright.casework.operations.erasures import replay
 from putright.casework.queries import lesson_pages
-from putright.stores.record.models import Case, Lesson, Reading
+from putright.casework.refused import NotRight, Refused
+from putright.stores.record.ledger.erase import Rule
+from putright.stores.record.ledger.verify import verify
+from putright.stores.record.models import Case, File, Lesson, Reading, StoredEntry, Wording
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4 who was there"
@@ -70,8 +76,6 @@ def test_lesson_one_may_not_know_of_is_not_there_by_any_address(
 def test_file_of_a_lesson_is_not_handed_to_another_landlord(
     raised: Any, actor_of: Any, other_landlord: Any, signed_in: Any, now: datetime
 ) -> None:
-    from putright.stores.record.models import File
-
     lesson = raised()
     told = Done(on=now.date(), says="It runs.", shown_by="changed document")
     actions.done(actor=actor_of("complaints handler"), lesson_id=lesson, told=told, now=now,
@@ -87,8 +91,6 @@ def test_restricted_case_is_answered_alike_to_one_that_is_not_there(
     raised: Any, case: Case, actor_of: Any
 ) -> None:
     Case.objects.filter(id=case.id).update(is_restricted=True, officer=None)
-    from putright.casework.refused import NotRight
-
     said = []
     for reference in (case.reference, case.reference[:-1] + "9"):
         with pytest.raises(NotRight) as no:
@@ -168,3 +170,39 @@ def test_strange_cases_to_raise_from_are_not_there(case_id: str, signed_in: Any)
     client = signed_in(Client(), "complaints handler")
     assert client.get(f"/learning/raise/?case={case_id}&code=%00").status_code == 404
     assert client.get("/learning/raise/?code=%00%0a<script>").status_code == 200
+
+
+def test_erased_words_of_a_lesson_stand_nowhere(
+    raised: Any, actor_of: Any, signed_in: Any, now: datetime, tmp_path: Any, settings: Any
+) -> None:
+    settings.HOME = tmp_path
+    lesson = raised(what=f"to ring {PLANTED}", answers=f"What {PLANTED} said on 4 May")
+    done = Done(on=now.date(), says=f"{PLANTED} was rung.", shown_by="changed document")
+    actions.done(actor=actor_of("complaints handler"), lesson_id=lesson, told=done, now=now,
+                 uploads=[Upload(f"{PLANTED}.pdf", iter([PDF]))])  # fmt: skip
+    under = Rule(rule="asked", why="They asked")
+
+    with pytest.raises(Refused):
+        erase_lesson(actor=actor_of("complaints handler"), lesson=lesson, keys=["e1", "e2"],
+                     under=under, now=now)  # fmt: skip
+    erase_lesson(actor=actor_of("head of service"), lesson=lesson, keys=["e1", "e2"], under=under,
+                 now=now)  # fmt: skip
+
+    client = signed_in(Client(), "head of service")
+    shown = [client.get(path).content.decode() for path in ("/learning/", f"/learning/{lesson}/")]
+    assert PLANTED not in "".join(shown) and "erased words of it under a rule" in shown[1]
+    landlord = actor_of("officer").landlord_id
+    for model in (Lesson, File, StoredEntry, Wording):
+        assert PLANTED not in repr(list(model.objects.filter(landlord_id=landlord).values()))
+    assert not verify(landlord=landlord).broken
+
+
+def test_lesson_that_a_restored_copy_brought_back_is_erased_again(
+    raised: Any, actor_of: Any, now: datetime, tmp_path: Any, settings: Any
+) -> None:
+    settings.HOME, lesson = tmp_path, raised()
+    landlord = actor_of("officer").landlord_id
+    erased.write([erased.Line(landlord, lesson, "lesson", 1, "asked")])
+
+    assert (replay(now=now), replay(now=now)) == (1, 0)
+    assert PLANTED not in repr(list(Wording.objects.filter(stream_id=lesson).values()))

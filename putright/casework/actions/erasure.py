@@ -1,4 +1,4 @@
-"""Erasing personal words under a rule: of single entries, or all that is known of a person."""
+"""Erasing personal words under a rule: of single entries, of a lesson, of all about a person."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +9,9 @@ from django.db import transaction
 from putright.casework import desk, erased, permissions
 from putright.casework.actions.files import blobs
 from putright.casework.actor import Actor
+from putright.casework.lessons import row_of, stack_of
 from putright.casework.permissions import Nearness
+from putright.casework.queries.lessons import may_see
 from putright.casework.refused import Refused
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence
@@ -86,6 +88,35 @@ def erase_person(*, actor: Actor, person: UUID, under: Rule, now: datetime) -> N
         forget_names_of(landlord=actor.landlord_id, person=person)
         _forget_unsent(actor.landlord_id, cases_of(landlord=actor.landlord_id, person=person))
         _list(actor.landlord_id, person, "person", numbers, under)
+
+
+def erase_lesson(
+    *, actor: Actor, lesson: UUID, keys: Sequence[str], under: Rule, now: datetime
+) -> None:
+    """Erase the words and files of entries of a lesson; what was promised, and its day, stay."""
+    permissions.check(actor, "record.erase")
+    if not actor.is_system:
+        may_see(actor, lesson)
+    landlord = actor.landlord_id
+    numbers = erase.numbers_of(landlord=landlord, stream=lesson, keys=keys)
+    if not numbers:
+        raise Refused(_("There are no words to erase: they are gone, or there is no such entry."))
+    told = Entry(id="", does=(erase.ERASING,), at=now, by=actor.key, refs=tuple(keys),
+                 reason=under.why, text=under.rule, evidence=(Evidence(kind="note"),))  # fmt: skip
+    stack = stack_of(landlord)
+
+    def before() -> None:
+        gone = erase.forget(
+            landlord=landlord, stream=lesson, numbers=numbers, under=under, actor=actor.user_id,
+            now=now,
+        )  # fmt: skip
+        _rub_out(landlord, gone)
+        _list(landlord, lesson, "lesson", numbers, under)
+
+    desk.write_lesson(
+        actor=actor, lesson=lesson, entry=told, now=now, permission="record.erase", before=before,
+        row_of=lambda key, kept: row_of(key, kept, stack),
+    )  # fmt: skip
 
 
 def _forget_unsent(landlord: UUID, cases: Sequence[UUID]) -> None:

@@ -41,6 +41,9 @@ def _again(landlord: UUID, stream: UUID, kind: str, lines: list[erased.Line], no
         erasure.erase_person(actor=actor, person=stream, under=under, now=now)
         return len(there)
     keys = erase.keys_of(landlord=landlord, stream=stream, numbers=numbers)
+    if kind == "lesson":
+        erasure.erase_lesson(actor=actor, lesson=stream, keys=keys, under=under, now=now)
+        return len(numbers)
     near = Nearness(case_id=stream, sees=True, works=True)
     erasure.erase_entries(actor=actor, near=near, keys=keys, under=under, now=now)
     return len(numbers)

@@ -33,6 +33,7 @@ from putright.core.workdays import to_datetime
 from putright.kit.dates import name_of_code, name_of_rule
 from putright.kit.say import _
 from putright.stores.record import readings
+from putright.stores.record.ledger.erase import ERASING
 from putright.stores.record.ledger.read import Kept
 
 
@@ -221,6 +222,7 @@ def _did(entry: Entry) -> str:
         "learning.recorded": _("recorded the lesson"),
         "learning.measured": _("counted before and after"),
         "learning.dropped": _("gave the change up"),
+        ERASING: _("erased words of it under a rule"),
     }
     if entry.does[0] in said:
         return said[entry.does[0]]

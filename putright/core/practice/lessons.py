@@ -106,7 +106,10 @@ class Lesson(Struct, frozen=True, kw_only=True):
 
 
 def lesson_of(entries: Sequence[Entry], *, proving: Collection[str]) -> Lesson:
-    """Fold the entries of a lesson; ``proving`` are the kinds of evidence that are the thing."""
+    """Fold the entries of a lesson; ``proving`` are the kinds of evidence that are the thing.
+
+    What it answers: cases in ``refs``, and in ``asks`` what somebody typed, which can be erased.
+    """
     first, *rest = entries
     pledge = first.promises[0]
     lesson = Lesson(
@@ -115,7 +118,7 @@ def lesson_of(entries: Sequence[Entry], *, proving: Collection[str]) -> Lesson:
         owner=str(first.facts.get("owner", "")),
         people=tuple(key for key in first.to if key != "landlord"),
         due=pledge.due,
-        failings=tuple(_failing(text) for text in first.refs),
+        failings=(*map(_failing, first.refs), *(Failing(source=each) for each in first.asks)),
         rules=tuple(str(first.facts.get("measure", "")).split()),
         recorded_on=_day(first),
     )

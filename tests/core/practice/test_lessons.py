@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence, Pledge
@@ -60,6 +61,12 @@ def test_a_new_lesson_is_to_do_and_knows_what_it_answers() -> None:
     assert lesson.failings == told
     assert [each.written() for each in told] == list(recorded().refs)
     assert Failing(case="7f").written() == "case 7f"
+
+
+def test_what_was_typed_is_kept_where_words_are_and_can_be_erased() -> None:
+    first = replace(recorded(), refs=("case 7f",), asks=("Report 5, paragraph 12",))
+
+    assert fold(first).failings == (Failing(case="7f"), Failing(source="Report 5, paragraph 12"))
 
 
 @pytest.mark.parametrize(
