@@ -32,6 +32,7 @@ from putright.casework.actions import (
 )
 from putright.casework.actions.adding import Sent, When
 from putright.casework.actions.complaints import Made, Says
+from putright.casework.actions.erasure import erase_entries
 from putright.casework.actions.outgoing_translated import Translated
 from putright.casework.actor import staff_key
 from putright.casework.live import load
@@ -44,7 +45,8 @@ from putright.core.events.entry import Entry
 from putright.core.practice.complaints import complaints_of
 from putright.core.practice.response import HANDLING, Response
 from putright.stores.record.cases import NewParty
-from putright.stores.record.models import Case, Outgoing
+from putright.stores.record.ledger.erase import Rule
+from putright.stores.record.models import Case, Draft, Outgoing
 
 pytestmark = pytest.mark.django_db
 PLANTED = "quillfeather"
@@ -338,10 +340,6 @@ def test_officer_of_the_case_reads_no_draft_of_the_answer(
 def test_draft_of_an_answer_goes_with_erased_words(
     case: Case, actor_of: Any, now: datetime
 ) -> None:
-    from putright.casework.actions.erasure import erase_entries
-    from putright.stores.record.ledger.erase import Rule
-    from putright.stores.record.models import Draft
-
     handler, head = actor_of("complaints handler"), actor_of("head of service")
     responses.keep(actor=handler, case_id=case.id, complaint="c1", mark="", now=now,
                    response=Response(sorry=f"We are {PLANTED}."))  # fmt: skip
@@ -350,3 +348,19 @@ def test_draft_of_an_answer_goes_with_erased_words(
                   under=Rule(rule="asked", why="x"), now=now)  # fmt: skip
 
     assert not Draft.objects.filter(case_id=case.id).exists()
+
+
+def test_name_of_whoever_speaks_for_them_goes_with_the_words_that_said_so(
+    case: Case, actor_of: Any, now: datetime
+) -> None:
+    handler, head = actor_of("complaints handler"), actor_of("head of service")
+    complaints.represent(
+        actor=handler, sent=sent(handler, case, now), key="c1", says=says(now), scope="All of it",
+        helper=f"Ede {PLANTED}", until=None, now=now,
+    )  # fmt: skip
+    key = load(case).kept[-1].entry.id
+
+    erase_entries(actor=head, near=cases.near_to(head, case.id, now=now), keys=[key],
+                  under=Rule(rule="asked", why="x"), now=now)  # fmt: skip
+
+    assert PLANTED not in repr([party.core for party in case.parties.all()])

@@ -9,6 +9,7 @@ from django.db import transaction
 from putright.casework import desk, erased, permissions
 from putright.casework.actions.files import blobs
 from putright.casework.actor import Actor
+from putright.casework.complaint_gate import REPRESENTED
 from putright.casework.lessons import row_of, stack_of
 from putright.casework.permissions import Nearness
 from putright.casework.queries.lessons import may_see
@@ -61,10 +62,12 @@ def erase_entries(
 
 
 def _named_in(kept: Sequence[Kept], keys: Sequence[str]) -> set[str]:
-    """Whoever was first complained of in one of these: the name kept for them came with it."""
+    """Whoever was first complained of, or asked to speak, in one of these: the name kept for them
+    came with it."""
     first: dict[str, str] = {}
     for one in kept:
-        for part in one.entry.against:
+        spoken = (one.entry.for_whom,) if REPRESENTED in one.entry.does else ()
+        for part in (*one.entry.against, *spoken):
             first.setdefault(part, one.entry.id)
     return {part for part, entry in first.items() if entry in keys}
 
