@@ -14,8 +14,19 @@ from putright.core.timeline.items import Item
 
 _POUNDS = re.compile(r"£\s?(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d\d))?(?![\d.,]*\d)")
 _IN_ALL = re.compile(r"\b(?:in all|in total|altogether|all told|total of)\b", re.IGNORECASE)
+_OFFERS = re.compile(
+    r"\b(?:(?:are|am|is|now|like to|wish to|want to|pleased to|able to|decided to|can|hereby)"
+    r" (?:now |also |therefore )?(?:offer|offering|increase (?:our|the) offer|raise (?:our|the)"
+    r" offer)\b|we (?:now |therefore )?offer\b)",
+    re.IGNORECASE,
+)
+_NO_SUM = re.compile(
+    r"\b(?:up to|policy|between|more than|less than|at least|not)\b", re.IGNORECASE
+)
 _WHOLLY = frozenset({"full", "fully", "both", "all", "each", "every"})
 _LISTED = 4
+_BESIDE = 3
+"""So many signs may part a sum from the words that make it the whole."""
 
 
 def not_answered(
@@ -70,15 +81,36 @@ def sums_marked(text: str, sentence: Sentence, event: Event, ground: Ground) -> 
         return
     if event.row.theirs:
         return
-    whole = _IN_ALL.search(text, sentence.start, sentence.end) is not None
-    known = _in_all(ground) if whole else _sums(ground)
-    for found in _POUNDS.finditer(text, sentence.start, sentence.end):
-        amount = Decimal(found[1].replace(",", "") + "." + (found[2] or "00"))
+    yield from _sums_in(text, sentence, ground)
+
+
+def offers_marked(text: str, sentence: Sentence, ground: Ground) -> Iterator[Mark]:
+    """Money that the letter itself offers: red where no offer of the case, nor its own, is it."""
+    said = text[sentence.start : sentence.end]
+    if _OFFERS.search(said) and not sentence.asks and not _NO_SUM.search(said):
+        yield from _sums_in(text, sentence, ground)
+
+
+def _sums_in(text: str, sentence: Sentence, ground: Ground) -> Iterator[Mark]:
+    """Each sum is one of the case; one said to be the whole is what it came to in all."""
+    each, whole = _sums(ground), _in_all(ground)
+    found = list(_POUNDS.finditer(text, sentence.start, sentence.end))
+    in_all = _IN_ALL.search(text, sentence.start, sentence.end)
+    for one in found:
+        amount = Decimal(one[1].replace(",", "") + "." + (one[2] or "00"))
+        is_whole = in_all is not None and (len(found) == 1 or _is_near(one, in_all))
+        known = whole if is_whole else each | whole if in_all else each
         if amount not in known:
             items = _money(ground)
             says = f"The case has no such sum: {named(ground, items[:_LISTED]) or 'none at all'}."
-            place = Place(text, found.start(), found.end())
+            place = Place(text, one.start(), one.end())
             yield mark("red", "sum", says, place, entries=items[:_LISTED])
+
+
+def _is_near(amount: re.Match[str], words: re.Match[str]) -> bool:
+    return 0 <= words.start() - amount.end() <= _BESIDE or (
+        0 <= amount.start() - words.end() <= _BESIDE
+    )
 
 
 def _money(ground: Ground) -> list[Item]:

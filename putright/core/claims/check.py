@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from msgspec.structs import replace
 
-from putright.core.claims.answers import not_answered, sums_marked
+from putright.core.claims.answers import not_answered, offers_marked, sums_marked
 from putright.core.claims.counts import counts_in, rhythms_in
 from putright.core.claims.days import Said, ahead, days_in
 from putright.core.claims.events import Event, events_in
@@ -19,7 +19,9 @@ from putright.core.claims.marking import Place, in_words, mark, named
 from putright.core.claims.placing import Dated, placed
 from putright.core.claims.reading import Sentence, folded, sentences, without_quotes
 from putright.core.claims.relations import related
-from putright.core.claims.voices import doubts
+from putright.core.claims.replies import left_open
+from putright.core.claims.things import other_thing
+from putright.core.claims.voices import doubts, unshown
 from putright.core.claims.worded import words_marked
 
 _LAW = re.compile(
@@ -77,11 +79,11 @@ def check_text(text: str, ground: Ground, lists: Lists) -> tuple[Mark, ...]:
     found: list[Mark] = []
     for sentence, after in zip_longest(cut, cut[1:]):
         marks = _of_sentence(text, said, sentence, days, ground, lexicon)
-        if after is not None and doubts(after.words):
+        if unshown(sentence.words) or (after is not None and doubts(after.words)):
             found += [replace(one, colour="amber") for one in marks]
         else:
             found += marks
-    found += words_marked(text, cut, ground, lists)
+    found += words_marked(text, cut, ground, lists, [day.start for day in days])
     return in_order(found)
 
 
@@ -114,12 +116,15 @@ def _of_sentence(
         if (counted or steady) and not own:
             own = [one for one in since if one.event != at]
         yield from Held(ground, event, place).check(own, counted, steady)
+        yield from other_thing(ground, place, event)
         if event.row.settles:
             yield from not_answered(ground, place, events, at, dated)
         if event.voice == "said":
             yield from sums_marked(text, sentence, event, ground)
     whole = Place(text, sentence.words[0].start, sentence.words[0].end, sentence.words)
     yield from related(sentence.words, events, ground, whole, dated, lexicon)
+    yield from offers_marked(text, sentence, ground)
+    yield from left_open(text, sentence, events, days, ground, lexicon)
     yield from _alone(text, sentence, [one for one in dated if one.event is None], ground)
 
 

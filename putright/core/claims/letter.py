@@ -1,11 +1,12 @@
 """What a letter must say and what must not be in it, beside the truth of what it tells."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from putright.core.claims.check import check_text, in_order
-from putright.core.claims.ground import Ground
+from putright.core.claims.ground import Ground, Missed
 from putright.core.claims.lexicon import Lists
 from putright.core.claims.mark import Mark
 from putright.core.claims.marking import Place, mark, whole
@@ -14,6 +15,9 @@ from putright.core.claims.worded import stands
 from putright.core.policy.practice_claims import LetterNeed
 from putright.core.practice.other_side import Allowed, Withheld, hits
 
+MOST = 3
+SHORT = 70
+"""So many promises are named where something was missed, each in no more signs than this."""
 SORRY = ("sorry", "apologise", "apologises", "apology", "apologies")
 LATE = (
     "late", "later than", "delay", "delays", "delayed", "overdue", "too long", "longer than",
@@ -120,13 +124,27 @@ def _left_open(letter: Letter, cut: Sequence[Sentence]) -> Iterator[Mark]:
             yield whole("amber", "question", says, asked.asks, entries=[asked.entry])
 
 
+def listed(missed: Sequence[Missed]) -> str:
+    """What was missed in short words: the first three, and how many there are beside them."""
+    what = list(dict.fromkeys(short(one.what) for one in missed))
+    more = f"; and {len(what) - MOST} more" if len(what) > MOST else ""
+    return "; ".join(what[:MOST]) + more
+
+
+def short(what: str) -> str:
+    """A promise in a few words: what comes before its conditions, cut at a whole word."""
+    said = re.split(r"[;:,(]| unless ", what, maxsplit=1)[0].strip()
+    if len(said) <= SHORT:
+        return said
+    return said[:SHORT].rsplit(" ", 1)[0] + " ..."
+
+
 def _owned(letter: Letter, cut: Sequence[Sentence], ground: Ground) -> Iterator[Mark]:
     if letter.late and not stands(cut, LATE):
         says = f"This answer is late, and the letter does not say so: {letter.late}."
         instead = "We should have answered you by (the day). We are sorry that we did not."
         yield whole("red", "late", says, "late", instead=instead)
     if ground.missed and not stands(cut, SORRY):
-        listed = "; ".join(dict.fromkeys(one.what for one in ground.missed))
-        says = f"Something was missed, and the letter says no sorry: {listed[:300]}."
+        says = f"Something was missed, and the letter says no sorry: {listed(ground.missed)}."
         entries = list(dict.fromkeys(one.entry for one in ground.missed))[:6]
         yield whole("amber", "apology", says, "no apology", entries=entries)

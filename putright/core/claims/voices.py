@@ -153,6 +153,25 @@ DOUBTS = Phrases(
         "no sign",
     )
 )
+UNSHOWN = Phrases(
+    (one, True)
+    for one in (
+        "not backed",
+        "not borne out",
+        "no record/records/trace/log",
+        "cannot show/find/prove",
+        "can find nothing",
+        "found nothing",
+        "nothing shows",
+        "nothing to show",
+        "not supported",
+        "will not rely",
+        "hold nothing",
+        "unable to find/show",
+        "cannot be shown/found",
+    )
+)
+"""Words behind an act that own up to its being told and not shown."""
 PREPOSED = frozenset({"to", "of", "from", "with", "about", "for", "at", "in", "against"})
 """After these somebody named is not who did it: "our letter to the couple came back"."""
 BREAKS = frozenset(
@@ -250,6 +269,11 @@ def doubts(words: Sequence[Word]) -> list[int]:
 def _is_until(words: Sequence[Word], place: int) -> bool:
     """Whether it is "it was not until 3 May that": said of a day, not doubted."""
     return place < len(words) and words[place].text in ("until", "till", "only", "before")
+
+
+def unshown(words: Sequence[Word]) -> bool:
+    """Whether the sentence owns that something was told and cannot be shown."""
+    return any(UNSHOWN.at(words, at) is not None for at in range(len(words)))
 
 
 def retold(words: Sequence[Word]) -> list[tuple[int, int]]:

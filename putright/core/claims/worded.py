@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from putright.core.claims.ground import Ground
 from putright.core.claims.lexicon import Lists
 from putright.core.claims.mark import Mark
@@ -16,9 +18,12 @@ THIRD = frozenset({"he", "she", "his", "her", "him", "they", "their", "them", "h
 
 
 def words_marked(
-    text: str, cut: Iterable[Sentence], ground: Ground, lists: Lists
+    text: str, cut: Iterable[Sentence], ground: Ground, lists: Lists, days: Sequence[int] = ()
 ) -> Iterator[Mark]:
-    """Each place where one of the rows' phrases stands and is not shown to be true."""
+    """Each place where one of the rows' phrases stands and is not shown to be true.
+
+    ``days`` are the places of days: where one is named, the policy may have been followed in that.
+    """
     of_others = _Others(lists)
     rows = [one for one in lists.words if _counts(one, ground)]
     phrases = Phrases((words, one) for one in rows for words in one.words)
@@ -34,7 +39,9 @@ def words_marked(
             apart = row.only_if == "of others" and not of_others.are_in(sentence, place)
             if not apart and _is_meant(row, sentence):
                 where = Place(text, sentence.words[place].start, sentence.words[end - 1].end)
-                yield from _of_row(row, where, ground, held)
+                marks = _of_row(row, where, ground, held)
+                is_one = row.shown_by == "duties" and _holds(sentence, days)
+                yield from (replace(one, colour="amber") for one in marks) if is_one else marks
             place = end
 
 
@@ -60,6 +67,10 @@ class _Others:
         if any(one.text in THIRD for one in words[:place]):
             return True
         return any(self.names.at(words, at) is not None for at in range(place))
+
+
+def _holds(sentence: Sentence, places: Iterable[int]) -> bool:
+    return any(sentence.start <= one < sentence.end for one in places)
 
 
 def _is_meant(row: ClaimWord, sentence: Sentence) -> bool:

@@ -1,0 +1,124 @@
+"""Told from its end, whether what somebody asked or sent was answered: "your questions were"."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+
+from putright.core.claims.days import Said
+from putright.core.claims.event import Event
+from putright.core.claims.ground import (
+    RESIDENT_SIDES,
+    TRIES,
+    Ground,
+    answered,
+    fits,
+    is_such,
+)
+from putright.core.claims.lexicon import BE, MAY, Lexicon, is_not
+from putright.core.claims.mark import Mark
+from putright.core.claims.marking import Place, mark, named
+from putright.core.claims.phrases import Phrases
+from putright.core.claims.reading import Sentence, Word
+from putright.core.policy.practice_claims import ClaimAct
+from putright.core.timeline.items import Item
+
+ASKED = Phrases(
+    (one, True)
+    for one in ("question/questions", "query/queries", "matter/matters", "point/points",
+                "concern/concerns", "issue/issues", "things you asked")
+)  # fmt: skip
+"""What somebody put to us, whatever it came in."""
+RECEIPT = "contact.acknowledged"
+SOON = timedelta(days=7)
+"""So long after it a word from us may have acknowledged it, whatever else that said."""
+_LISTED = 4
+_CUTS = frozenset(";:,.(")
+
+
+def left_open(
+    text: str, sentence: Sentence, events: Sequence[Event], days: Sequence[Said],
+    ground: Ground, lexicon: Lexicon,
+) -> Iterator[Mark]:  # fmt: skip
+    """Red where a thing is said to have been answered or acknowledged and no entry does so."""
+    for event in events:
+        settles = event.row.settles
+        if event.voice != "said" or event.retold or not (settles or RECEIPT in event.row.acts):
+            continue
+        words = _of_what(sentence.words, event)
+        asked = _asked(words, days, ground, lexicon)
+        whole = settles and not event.loose
+        if asked and not any(_is_settled(ground, one, event, whole=whole) for one in asked):
+            says = f"No entry answers it: {named(ground, asked[:_LISTED])}."
+            place = Place(text, words[0].start, words[-1].end)
+            yield mark("red", "question", says, place, entries=asked[:_LISTED])
+
+
+def _of_what(words: Sequence[Word], event: Event) -> Sequence[Word]:
+    """The words that name it: before "was answered", or behind "a reply to"."""
+    if any(one.text in BE for one in words[max(0, event.head - 3) : event.head]):
+        start = event.head
+        while start and _CUTS.isdisjoint(words[start].gap):
+            start -= 1
+        return words[start : event.head]
+    for at in range(event.end, min(event.end + 5, len(words))):
+        if words[at].text == "to" and _has_gone(words, event):
+            return words[at + 1 : at + 10]
+    return ()
+
+
+def _has_gone(words: Sequence[Word], event: Event) -> bool:
+    """Whether the reply is said to be there: "was issued", "you received a reply to"."""
+    behind = {one.text for one in words[event.end :]}
+    if behind & MAY - {"to"} or any(is_not(word) for word in behind):
+        return False
+    had = any(one.text in ("received", "had") for one in words[event.start : event.end])
+    return had or bool(behind & BE)
+
+
+def _asked(
+    words: Sequence[Word], days: Sequence[Said], ground: Ground, lexicon: Lexicon
+) -> list[Item]:
+    """What the household asked or sent that those words name."""
+    if not words:
+        return []
+    within = [one for one in days if words[0].start <= one.start < words[-1].end]
+    nouns = (lexicon.nouns.at(words, at) for at in range(len(words)))
+    rows = [noun[1] for noun in nouns if noun is not None]
+    asks = any(ASKED.at(words, at) is not None for at in range(len(words)))
+    found = [
+        item
+        for item in ground.items
+        if item.by_side in RESIDENT_SIDES
+        and (not within or any(fits(item, day) for day in within))
+        and ((asks and item.entry.asks) or _is_one(item, rows, ground, dated=bool(within)))
+    ]
+    return found if all(set(item.acts) <= SENT for item in found) else []
+
+
+SENT = frozenset({"contact.received", "asb.diary_returned", "asb.reported"})
+"""What an answer is owed to by name; complaints and requests have answers of their own."""
+
+
+def _is_one(item: Item, rows: Iterable[ClaimAct], ground: Ground, *, dated: bool) -> bool:
+    return any(
+        (dated or set(row.theirs[:1]) & set(item.acts))
+        and (row.theirs or row.channels)
+        and is_such(ground, item, row, None, None)
+        for row in rows
+        if not row.settles
+    )
+
+
+def _is_settled(ground: Ground, item: Item, event: Event, *, whole: bool) -> bool:
+    if answered(ground, item, wholly=whole):
+        return True
+    if event.row.settles:
+        return False
+    last = item.when.last_date + SOON
+    return any(
+        one.from_landlord
+        and one.proven
+        and not set(one.acts) <= TRIES
+        and bool(one.to_sides & RESIDENT_SIDES)
+        and item.when.date <= one.when.date <= last
+        for one in ground.items
+    )
