@@ -22,7 +22,7 @@ _SEVERAL = {
     "constant": 5, "umpteen": 6,
 }  # fmt: skip
 _OFTEN = {"twice": (2, 2), "thrice": (3, 3), "repeatedly": (3, None), "frequently": (4, None)}
-_TIMES = frozenset({"times", "occasions", "time", "occasion"})
+_TIMES = frozenset({"times", "occasions", "time", "occasion", "dates"})
 _BESIDE = frozenset({
     "separate", "different", "further", "other", "more", "of", "formal", "documented", "recorded",
     "successful", "unsuccessful", "in-depth", "long", "detailed", "such", "home", "telephone",
@@ -92,6 +92,10 @@ def rhythms_in(words: Sequence[Word], events: Sequence[Event]) -> list[Rhythm]:
 def _rhythm(words: Sequence[Word], place: int, word: str) -> Rhythm | None:
     if word in _RHYTHMS:
         return Rhythm(place, place + 1, _RHYTHMS[word])
+    if word in ("once", "twice") and place + 2 < len(words):
+        led, unit = words[place + 1].text, words[place + 2].text
+        if led in ("a", "every", "each", "per") and unit in _EVERY:
+            return Rhythm(place, place + 3, _EVERY[unit])
     if word not in ("every", "each") or place + 1 >= len(words):
         return None
     after = words[place + 1].text
@@ -103,6 +107,8 @@ def _rhythm(words: Sequence[Word], place: int, word: str) -> Rhythm | None:
 
 def _count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:
     word = words[place].text
+    if _rhythm(words, place, word) is not None:
+        return None
     if word in _OFTEN or (word == "once" and _is_count(words, place)):
         return Count(place, place + 1, *_OFTEN.get(word, (1, 1)))
     if word == "half" and [one.text for one in words[place + 1 : place + 3]] == ["a", "dozen"]:
@@ -153,6 +159,8 @@ def _may_count(noun: str, low: int, high: int | None) -> bool:
 
 def _is_count(words: Sequence[Word], place: int) -> bool:
     before = words[place - 1].text if place else ""
+    if before == "the" and place > 1:
+        before = words[place - 2].text
     after = words[place + 1].text if place + 1 < len(words) else ""
     return before in ("only", "just", "than", "least", "you", "visited") and after not in (
         "we",

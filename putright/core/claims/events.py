@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from putright.core.claims.event import Event, Voice
-from putright.core.claims.lexicon import BE, HAVE, MAY, Lexicon, bare, is_adverb, is_not
+from putright.core.claims.lexicon import BE, HAVE, MAY, UNKNOWN, Lexicon, bare, is_adverb, is_not
 from putright.core.claims.parties import STRONG
 from putright.core.claims.reading import Sentence
 from putright.core.claims.subjects import FAR, Subjects
-from putright.core.claims.voices import AFTER, BELONG, BREAKS, MEASURES, accounts, retold
+from putright.core.claims.voices import AFTER, BELONG, BREAKS, MEASURES, PREPOSED, accounts, retold
 from putright.core.claims.ways import way_of
 from putright.core.policy.practice_claims import ClaimAct, ClaimParty, ClaimVerb
 
@@ -19,6 +19,8 @@ BESIDE = frozenset({"to", "you", "with", "your", "home", "the", "police", "by", 
 """Words that may stand between a noun and the verb that takes it."""
 BY_THEM = frozenset({"made", "sent", "raised", "submitted", "given", "written"})
 """What was "your report" was this by the resident; "your complaint was logged" was ours."""
+WENT = frozenset({"went", "gone", "happened", "took", "reached", "arrived", "came"})
+FEWER = frozenset({"fewer", "less", "more", "later"})
 ARRIVES = frozenset({"reached", "arrived", "came"})
 
 
@@ -43,9 +45,13 @@ class _Reader(Subjects):
         ends = [*(one.head for one in self.found[1:]), len(self.words)]
         return tuple(
             replace(one, account=_is_in(one, told), retold=_is_in(one, again),
-                    ways=way_of(self.words, one.end, end))
+                    ways=self._ways(one, end))
             for one, end in zip(self.found, ends, strict=False)
         )  # fmt: skip
+
+    def _ways(self, event: Event, end: int) -> frozenset[str]:
+        by = event.row.kind == "contact" or event.row.theirs
+        return way_of(self.words, event.end, end) if by else frozenset()
 
     # --- a verb, with who did it before and what was done behind
 
@@ -78,7 +84,7 @@ class _Reader(Subjects):
 
     def _is_led_by_did(self, place: int) -> bool:
         led = [one.text for one in self.words[max(0, place - 4) : place]]
-        if any(word in ("did", "didn't") for word in led):
+        if any(word in ("did", "didn't") for word in led) or self._is_able(place - 1):
             return True
         last = self.found[-1] if self.found else None
         joined = bool(led) and led[-1] in ("or", "and", "nor")
@@ -97,6 +103,8 @@ class _Reader(Subjects):
             if event is None and from_others and self._is_theirs(place):
                 return Event(row=noun[1], start=place, end=noun[0], who=self._us(),
                              whom=self._you(), head=place)  # fmt: skip
+            if event is not None and self._is_had(end, noun[0]):
+                return replace(event, who=self._us(), whom=event.who, known=True)
             if event is None or from_others:
                 return event and self._turned(event, noun)
             led = [one.text for one in self.words[end : noun[2]]]
@@ -107,8 +115,21 @@ class _Reader(Subjects):
             if ours and "your" in led and row.theirs and not set(row.acts) & set(row.theirs):
                 got = self.words[end - 1].text in ("got", "had", "get")
                 return replace(event, who=self._you(), whom=None) if got else None
-            return replace(event, voice="denied") if "no" in led else event
+            return replace(event, voice="denied") if self._is_none(end, noun[2]) else event
         return self._passive_noun(place, end, from_others=from_others)
+
+    def _is_none(self, start: int, end: int) -> bool:
+        """Whether "no" stands there by itself, and not in "no fewer than"."""
+        return any(
+            self.words[at].text == "no" and self.words[at + 1].text not in FEWER
+            for at in range(start, end)
+        )
+
+    def _is_had(self, end: int, behind: int) -> bool:
+        """Whether it is "had a reply from us"."""
+        after = [one.text for one in self.words[behind : behind + 2]]
+        had = self.words[end - 1].text in ("had", "got")
+        return had and after[:1] == ["from"] and after[1:] in (["us"], ["me"], ["our"])
 
     def _is_theirs(self, place: int) -> bool:
         """Whether what received it is something of theirs: "your email received a reply"."""
@@ -147,11 +168,17 @@ class _Reader(Subjects):
             noun = self.lex.nouns.at(self.words, here)
             if noun is not None:
                 return None if self.words[here - 1].text == "to" else (noun[0], noun[1], here)
+            if self._is_more(here):
+                continue
             if self.words[here].text in BREAKS or (
                 self.words[here].text == "of" and self.words[here - 1].text not in MEASURES
             ):
                 return None
         return None
+
+    def _is_more(self, here: int) -> bool:
+        """Whether it is the "than" of "no fewer than six"."""
+        return self.words[here].text == "than" and self.words[here - 1].text in FEWER
 
     def _is_clause(self, here: int) -> bool:
         """Whether another sentence begins here within this one."""
@@ -177,18 +204,20 @@ class _Reader(Subjects):
         voice: Voice = "supposed" if supposed else "denied" if denied else "said"
         return Event(
             row=row, start=start, end=end, who=who, whom=self._after(end, end + FAR),
-            voice=voice, loose=not (is_passive or self._went(place)), head=place, known=known, passive=is_passive,
+            voice=voice, loose=not (is_passive or self._went(place)), head=place, known=known,
+            passive=is_passive,
         )  # fmt: skip
 
     def _went(self, place: int) -> bool:
-        """Whether the verb is one that a letter or a visit does by itself: "our answer went out"."""
-        return self.words[place].text in ("went", "gone", "happened", "took", "reached", "arrived")
+        """Whether the verb is one that a letter or a visit does by itself: "it went out"."""
+        return self.words[place].text in WENT
 
     def _noun_before(self, place: int) -> tuple[int, ClaimAct] | None:
         """A noun that ends at this word, or before a few words that belong to it."""
-        for here in range(place, max(-1, place - 5), -1):
+        for here in range(place, max(-1, place - FAR), -1):
             found = self.lex.nouns.ending(self.words, here)
-            if found is not None:
+            after = self.words[here + 1].text if here + 1 < len(self.words) else ""
+            if found is not None and (place - here < 5 or after in PREPOSED):
                 return found
         return None
 
@@ -200,7 +229,8 @@ class _Reader(Subjects):
                 party = self._party_soon(here + 1)
                 if party is not None:
                     return party, True
-        arrives = self.words[end - 1].text in ARRIVES or self.words[end - 1].text in ("us", "me")
+        verb = [one.text for one in self.words[max(start, end - 3) : end]]
+        arrives = not ARRIVES.isdisjoint(verb) or verb[-1] in ("us", "me")
         if self._whose(start) is self._us():
             return self._us(), True
         if from_others or (self._whose(start) is self._you() and (arrives or not row.acts)):
@@ -224,7 +254,8 @@ class _Reader(Subjects):
             who, whom = (self._you(), who) if ours else (self._us(), who)
         if who is not None and self._is_not_of(row, who):
             return None
-        if row.objects and not self._near(row.objects, subject.place, end + FAR):
+        begins = 0 if self.words[max(0, subject.place)].text in UNKNOWN else subject.place
+        if row.objects and not self._near(row.objects, begins, end + FAR):
             return None
         voice = subject.voice
         if any(one.text == "nothing" for one in self.words[place:end]):
@@ -262,7 +293,11 @@ class _Reader(Subjects):
             return None
         whose = self._whose(place)
         led = [one.text for one in self.words[max(0, place - 4) : place]]
-        denied = "no" in led or "without" in led or any(is_not(word) for word in led)
+        denied = (
+            self._is_none(max(0, place - 4), place)
+            or "without" in led
+            or any(is_not(word) for word in led)
+        )
         told = [one.text for one in self.words[max(0, place - 6) : place]]
         there = "there" in told and any(word in told for word in ("was", "were", "been"))
         return Event(
@@ -316,7 +351,8 @@ class _Reader(Subjects):
             led_by_be = self.words[here - 1].text in BE or is_not(self.words[here - 1].text)
             if led_by_be and self.lex.verbs.at(self.words, here) is not None:
                 return True
-            if not (word in BE | HAVE | MAY or is_adverb(word) or is_not(word) or word in BESIDE):
+            beside = word in BESIDE or (self.words[end].text == "to" and here - end < 5)
+            if not (word in BE | HAVE | MAY or is_adverb(word) or is_not(word) or beside):
                 return False
         return False
 

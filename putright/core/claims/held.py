@@ -59,7 +59,8 @@ class Held:
         self.found = matching(ground, event.row, who, None if self.told_us else whom)
         if self.told_us:
             self.found = [item for item in self.found if not item.from_landlord]
-        self.found = by_ways(self.found, event.ways)
+        every, self.found = self.found, by_ways(self.found, event.ways)
+        self.otherwise = [item for item in every if item not in self.found]
         if event.row.strict:
             self.found = narrow(self.found, event.row)
         self.good = settled(self.found, event.row)
@@ -156,6 +157,9 @@ class Held:
         tried = self._tried(day, dated.how)
         if not hits and tried:
             yield from self._only_tried(tried, place)
+        elif not hits and (other := self._within(self.otherwise, day, dated.how)):
+            says = f"It was by another way: {named(self.ground, other[:_SHOWN])}."
+            yield mark("red", "contact", says, place, entries=other[:_SHOWN])
         elif hits and self._is_ours_or_theirs():
             yield self._not_shown(hits, place, self.row.kind)
         elif hits:

@@ -64,7 +64,7 @@ class Parties:
         if self.words[place].text not in ("her", "him", "them"):
             return None
         told = [one for one in reversed(self.doers) if "landlord" not in one.sides]
-        return told[0] if told and "resident" not in told[0].sides else None
+        return told[0] if told and told[0].id not in ("you", "resident") else None
 
     @property
     def doers(self) -> list[ClaimParty]:

@@ -18,7 +18,8 @@ _JOINT = re.compile(
 )
 _LED = re.compile(
     r"\b(since|until|till|before|by|after|following|from|between|up to|prior to|around|about"
-    r"|approximately|as of|as at|on or about|on or around|ever since|in the week of|week of|week beginning)"
+    r"|approximately|as of|as at|on or about|on or around|ever since|in the week of|week of"
+    r"|week beginning)"
     r"\s+(?:the\s+)?(?:(?:morning|afternoon|evening|night|week|end|start)\s+of\s+)?$",
     re.IGNORECASE,
 )
@@ -26,8 +27,8 @@ _HOW: dict[str, How] = {
     "since": "since", "from": "since", "ever since": "since", "until": "until", "till": "until",
     "before": "until", "by": "until", "up to": "until", "prior to": "until", "after": "after",
     "following": "after", "around": "about", "about": "about", "approximately": "about",
-    "as of": "as of", "as at": "as of", "on or about": "about", "on or around": "about", "in the week of": "about",
-    "week of": "about", "week beginning": "about",
+    "as of": "as of", "as at": "as of", "on or about": "about", "on or around": "about",
+    "in the week of": "about", "week of": "about", "week beginning": "about",
 }  # fmt: skip
 _AT_NOUN = re.compile(
     r"^\s*(?:to us|to you|with you|from you|with us|from us|to the police)?\s*(?:that )?"
@@ -54,7 +55,7 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 _UNDER = re.compile(r"\b(?:after|before|since|when|until|because|which)\s*$", re.IGNORECASE)
-"""What follows belongs to another sentence within this one: "29 August, ten days after you asked"."""
+"""What follows is of another clause: "29 August, ten days after you asked"."""
 _OPENS = re.compile(
     r"(?:^|[,;:.]|\b(?:and|but|then|that|when|because|while|or))\s*$", re.IGNORECASE
 )

@@ -1,6 +1,7 @@
 """Times told by another act: "the day after your report", "within two days of your call"."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from msgspec import Struct
 
@@ -51,13 +52,14 @@ _LATER = frozenset({"later", "afterwards"})
 _TIED = frozenset({"of", "after", "from", "following"})
 _THE = {"the", "that", "a", "an"}
 _NEAR = 5
+_WINTER = {(1, 1), (1, 2), (1, 3), (12, 25), (12, 26), (12, 27), (12, 28)}
 
 
 class Relation(Struct, frozen=True):
     """So many days after another act, at least and at most; places among the words.
 
-    ``minutes`` is the longest where it is told in hours. What is not ``tied`` names no other act
-    behind it: the one said before is meant.
+    ``minutes`` is the longest where it is told in hours, ``working`` the number of working days.
+    What is not ``tied`` names no other act behind it: the one said before is meant.
     """
 
     start: int
@@ -66,6 +68,7 @@ class Relation(Struct, frozen=True):
     high: int
     tied: bool = True
     minutes: int = 0
+    working: int = 0
 
 
 def related(
@@ -74,12 +77,32 @@ def related(
 ) -> Iterator[Mark]:  # fmt: skip
     """Marks where no two entries lie as far apart as the sentence says."""
     told = accounts(words)
+    yield from _taken(words, events, _Case(ground, place, dated), lexicon)
     for relation in _relations(words):
         if _is_in(relation.start, told) or _is_dated(relation, words, dated):
             continue
         pair = _pair(relation, events) or _with_noun(relation, events, words, lexicon)
         if pair is not None:
             yield from _held(relation, pair, events, _Case(ground, place, dated))
+
+
+def _taken(
+    words: Sequence[Word], events: Sequence[Event], case: "_Case", lexicon: Lexicon
+) -> Iterator[Mark]:
+    """ "It took us three weeks to answer your report"."""
+    for place, word in enumerate(words):
+        if word.text != "took" or place + 3 >= len(words):
+            continue
+        at = place + (2 if words[place + 1].text in ("us", "me") else 1)
+        relation = _spelt(words, at, taken=True)
+        if relation is None or relation.end + 1 >= len(words) or words[relation.end].text != "to":
+            continue
+        base = lexicon.base.at(words, relation.end + 1)
+        if base is not None:
+            us = ClaimParty(id="landlord", words=(), sides=("landlord",))
+            done = Event(row=base[1], start=relation.end + 1, end=base[0], who=us, head=place)
+            since = next((one for one in events if one.loose and one.head >= base[0]), None)
+            yield from _held(relation, (done, since), events, case)
 
 
 def _is_in(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
@@ -109,7 +132,8 @@ def _relations(words: Sequence[Word]) -> Iterator[Relation]:
 
 
 def _relation(words: Sequence[Word], place: int) -> Relation | None:
-    if place and (words[place - 1].text == "to" or words[place].gap == "-"):
+    before = words[place - 1].text if place else ""
+    if (before == "to" and words[place].text == "the") or (place and words[place].gap == "-"):
         return None
     for phrase in _NEXT:
         if end := anywhere_from(words, place, phrase):
@@ -121,7 +145,7 @@ def _relation(words: Sequence[Word], place: int) -> Relation | None:
     return _spelt(words, place)
 
 
-def _spelt(words: Sequence[Word], place: int) -> Relation | None:
+def _spelt(words: Sequence[Word], place: int, *, taken: bool = False) -> Relation | None:
     """ "Within two working days of", "three weeks after", "within the hour"."""
     ends = (anywhere_from(words, place, phrase) for phrase in _WITHIN)
     at = max(ends) or place
@@ -134,7 +158,7 @@ def _spelt(words: Sequence[Word], place: int) -> Relation | None:
     unit = words[unit_at].text
     after = words[unit_at + 1].text if unit_at + 1 < len(words) else ""
     tied = after in _TIED if within else after in ("after", "from", "following")
-    if not tied and not within and after not in _LATER:
+    if not (tied or within or taken) and after not in _LATER:
         return None
     end = unit_at + (2 if tied or after in _LATER else 1)
     return _measured(Relation(place, end, 0, 0, tied=tied), number, unit, working, within)
@@ -142,12 +166,13 @@ def _spelt(words: Sequence[Word], place: int) -> Relation | None:
 
 def _measured(found: Relation, number: int, unit: str, working: bool, within: bool) -> Relation:
     days = number * _UNITS[unit] or -(-number * _MINUTES.get(unit, 0) // 1440)
-    high = days + (2 * (days // 5 + 1) + 2 if working else 0)
+    high = days + (2 * (days // 5 + 1) + 2 + days // 5 if working else 0)
     slack = {7: 3, 14: 3, 30: 12}.get(_UNITS[unit], 0)
     low = 0 if within else max(0, days - slack)
     return Relation(
         found.start, found.end, low, high if within else high + slack, tied=found.tied,
         minutes=number * _MINUTES.get(unit, 0) if within else 0,
+        working=number if working else 0,
     )  # fmt: skip
 
 
@@ -163,9 +188,10 @@ def _with_noun(
     relation: Relation, events: Sequence[Event], words: Sequence[Word], lexicon: Lexicon
 ) -> tuple[Event, Event | None] | None:
     """What was done to something of theirs: "your complaint was acknowledged within two days"."""
-    done = next((one for one in reversed(events) if one.head < relation.start), None)
-    if done is None or done.loose:
+    before = [one for one in events if one.head < relation.start and not one.loose]
+    if not before:
         return None
+    done = before[-1]
     for here in range(1, done.end):
         noun = lexicon.nouns.at(words, here)
         if noun is not None and words[here - 1].text == "your" and noun[1].theirs:
@@ -185,7 +211,7 @@ def _pair(relation: Relation, events: Sequence[Event]) -> tuple[Event, Event | N
         done = solid[-1] if solid else later[0] if later else None
         return None if done is None else (done, after[0])
     solid = [one for one in before if not one.loose]
-    if not solid:
+    if not solid or relation.tied:
         return None
     done = solid[-1]
     nouns = [one for one in before if one is not done and one.head < done.head]
@@ -211,7 +237,8 @@ def _held(
         lasts = [one for one in lasts if one not in firsts or relation.low == 0]
     else:
         return
-    if not firsts or not lasts or _fits(relation, firsts, lasts):
+    pairs = _pairs(firsts, lasts, relation)
+    if not pairs or any(_lies(relation, first, last) for first, last in pairs):
         return
     ground, place = case.ground, case.place
     says = (
@@ -232,7 +259,8 @@ def _dated(case: _Case, event: Event, events: Sequence[Event]) -> list[Item]:
         found = narrow(found, row)
     found = [item for item in settled(found, row) if not item.undated]
     at = next((at for at, one in enumerate(events) if one is event), None)
-    days = [day for one in case.dated if at is not None and one.event == at and one.how == "on" for day in one.days
+    own = [one for one in case.dated if at is not None and one.event == at and one.how == "on"]
+    days = [day for one in own for day in one.days
             if not day.relative]  # fmt: skip
     return [item for item in found if any(fits(item, day) for day in days)] or found
 
@@ -241,13 +269,33 @@ def _answers(item: Item) -> tuple[str, ...]:
     return (*item.entry.answers, *item.entry.replies_to)
 
 
-def _fits(relation: Relation, firsts: Sequence[Item], lasts: Sequence[Item]) -> bool:
-    return any(
-        _lies(relation, first, last)
+def _pairs(
+    firsts: Sequence[Item], lasts: Sequence[Item], relation: Relation
+) -> list[tuple[Item, Item]]:
+    """Which entries may be meant: those that answer each other, where there are any; else all."""
+    every = [
+        (first, last)
         for first in firsts
         for last in lasts
         if first is not last or relation.low == 0
-    )
+    ]
+    return [(first, last) for first, last in every if first.id in _answers(last)] or every
+
+
+def _working(first: date, last: date) -> tuple[int, int]:
+    """How many working days lie between, at least and at most: holidays are only guessed."""
+    days = [first + timedelta(days=at) for at in range(1, (last - first).days + 1)]
+    week = [day for day in days if day.weekday() < 5]
+    return sum(not _may_be_free(day) for day in week), len(week)
+
+
+def _may_be_free(day: date) -> bool:
+    """Whether a weekday may be a holiday somewhere in the United Kingdom."""
+    if day.weekday() == 0 and day.month in (5, 8):
+        return day.day <= 7 or day.day >= 25
+    if day.month in (3, 4) and day.weekday() in (0, 4):
+        return (day.month, day.day) >= (3, 20)
+    return (day.month, day.day) in _WINTER
 
 
 def _lies(relation: Relation, first: Item, last: Item) -> bool:
@@ -255,6 +303,9 @@ def _lies(relation: Relation, first: Item, last: Item) -> bool:
         return first.when.first <= last.when.last and (
             last.when.first - first.when.last <= relation.minutes
         )
+    if relation.working and first.when.day <= last.when.last_day:
+        few, many = _working(first.when.date, last.when.last_date)
+        return few <= relation.working and (relation.low == 0 or relation.working <= many)
     return (
         relation.low <= last.when.last_day - first.when.day
         and last.when.day - first.when.last_day <= relation.high

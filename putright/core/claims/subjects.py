@@ -58,9 +58,11 @@ class Subjects(Parties):
                 return self._joined(place)
             if "," in self.words[back + 1].gap and back == place - 1:
                 return self._joined(place)
+            if self._is_able(back) or self._is_able(back + 1):
+                continue
             denied |= is_not(word)
             supposed |= word in MAY or word.endswith("'ll")
-            passive |= word in BE and not is_not(word)
+            passive |= word in BE and not is_not(word) and self.words[back + 1].text != "able"
             if word in BE | HAVE | MAY or is_adverb(word) or is_not(word):
                 if word != "nobody":
                     continue
@@ -70,7 +72,15 @@ class Subjects(Parties):
                 return replace(joined, voice="supposed") if joined and supposed else joined
             voice: Voice = "supposed" if supposed else "denied" if denied else "said"
             return self._named(back, voice, passive=passive, near=back == place - 1)
+        if opening := self._opening(place):
+            return opening
         return self._listed() if place == 0 or not self.found else self._joined(place)
+
+    def _is_able(self, place: int) -> bool:
+        """Whether it is the "to" of "was able to ring you", which says that we did."""
+        led = self.words[place - 1].text if 0 < place < len(self.words) else ""
+        before = self.words[place - 2].text if place > 1 else ""
+        return led in ("able", "managed") and self.words[place].text == "to" and not is_not(before)
 
     def _named(self, back: int, voice: Voice, *, passive: bool, near: bool) -> Subject | None:
         word = bare(self.words[back].text)
@@ -134,6 +144,16 @@ class Subjects(Parties):
     def _opens(self, back: int) -> bool:
         before = self.words[back - 1].text if back else ""
         return not back or before in ("when", "that", "as", "because", "after", "and", "but", "how")
+
+    def _opening(self, place: int) -> Subject | None:
+        """Who is named behind "having met the police in June,"."""
+        if self.found or place > 2 or "having" not in [one.text for one in self.words[:place]]:
+            return None
+        for here in range(place, len(self.words)):
+            if "," in self.words[here].gap:
+                party = self._party(here)
+                return Subject(party, place) if party is not None else None
+        return None
 
     def _listed(self) -> Subject | None:
         """Who did what stands in a line of a list: as the line above the list has it."""
