@@ -15,6 +15,7 @@ from factories import made
 
 from putright.casework.actions import outgoing_translated
 from putright.casework.actions.outgoing_translated import Translated
+from putright.casework.refused import NotRight
 from putright.gateways.letter_text import escaped, to_html, to_plain
 from putright.stores.record.models import Case, File
 
@@ -111,3 +112,20 @@ def test_reasons_that_answer_nothing_do_not_pile_up(
         write(officer, case, letter, "Dear Alba\n", now, reasons=reasons)
 
     assert len(row_of(case, letter).reasons) <= 400
+
+
+def test_letter_of_more_lines_than_can_be_drawn_in_time_is_not_kept(
+    case: Case, actor_of: Any, now: datetime
+) -> None:
+    officer = actor_of("officer")
+    letter = begun(officer, case, now)
+    many = "- a\n" * 3_000
+
+    with pytest.raises(NotRight):
+        write(officer, case, letter, many, now)
+    told = Translated(version=1, language="pl", title="List", body=many, made_how="person",
+                      made_by="Ola")  # fmt: skip
+    with pytest.raises(NotRight):
+        outgoing_translated.translate(
+            actor=officer, case_id=case.id, letter=letter, told=told, now=now
+        )

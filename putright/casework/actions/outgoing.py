@@ -40,6 +40,8 @@ from putright.stores.record.outgoing import Overtaken as Overtaken
 
 LONGEST = 40_000
 """Characters of a letter."""
+MOST_LINES = 2_000
+"""Lines of a letter: the time in which it is drawn grows with them."""
 MOST_REASONS = 400
 """Reasons that are kept with a letter, the newest: no check asks for as many."""
 
@@ -204,7 +206,7 @@ def _keep(actor: Actor, drafting: Drafting, text: Text, now: datetime) -> None:
     row = drafting.row
     if row.version != text.version:
         raise Overtaken
-    if len(text.body) > LONGEST:
+    if is_too_long(text.body):
         raise NotRight(_("The letter is too long."), field="body")
     body = text.body.replace("\r\n", "\n").replace("\0", "").strip() + "\n"
     told = {key: why.replace("\0", "").strip() for key, why in text.reasons.items()}
@@ -215,6 +217,11 @@ def _keep(actor: Actor, drafting: Drafting, text: Text, now: datetime) -> None:
     drafts.forget(
         landlord=actor.landlord_id, user=actor.user_id, place=draft_place(row.case_id, row.id)
     )
+
+
+def is_too_long(body: str) -> bool:
+    """Whether a text is more than a letter can be."""
+    return len(body) > LONGEST or body.count("\n") > MOST_LINES
 
 
 def _forget(drafting: Drafting, *, state: str) -> None:

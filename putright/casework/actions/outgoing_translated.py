@@ -8,7 +8,7 @@ from django.db import transaction
 from msgspec import Struct
 
 from putright.casework import outgoing_rules
-from putright.casework.actions.outgoing import LONGEST
+from putright.casework.actions.outgoing import is_too_long
 from putright.casework.actor import Actor
 from putright.casework.outgoing_rules import check_may_write, open_letter
 from putright.casework.refused import NotRight
@@ -91,7 +91,9 @@ def _check(told: Translated) -> None:
         raise NotRight(_("Choose a language."), field="language")
     if told.made_how not in HOW or not told.made_by.strip():
         raise NotRight(_("Say who or what put it into that language."), field="made_by")
-    if not told.body.strip() or len(told.body) > LONGEST:
+    if is_too_long(told.body):
+        raise NotRight(_("The letter is too long."), field="body")
+    if not told.body.strip():
         raise NotRight(_("Write the letter in that language."), field="body")
     if told.checked_by.strip().casefold() == told.made_by.strip().casefold():
         raise NotRight(_("Somebody else checks it than who made it."), field="checked_by")
