@@ -35,25 +35,27 @@ def lateness(told: Told) -> str:
     return ngettext("{n} working day late", "{n} working days late", days)
 
 
-def drafted(told: Sequence[Told], *, weighed: Sequence[str], looked: bool) -> Answered:
-    """An answer to a point from what the audit shows; ``weighed`` are the days of records,
-    ``looked`` says that it knows where to look.
+def drafted(point: str, told: Sequence[Told], *, weighed: Sequence[str]) -> Answered:
+    """An answer to a point from what the audit shows of it; ``weighed`` are the days of records.
 
-    The decision is left to a person, as the remedy is.
+    The decision is left to a person, as the remedy is. Where no finding bears on the point nothing
+    is said: that the audit shows nothing is no reason, least of all for what is upheld.
     """
-    reasons = " ".join(dict.fromkeys(sentence(each) for each in told))
-    if not told and looked:
-        reasons = _("We went through our records of this. They show no step that was late or "
-                    "left out.")  # fmt: skip
+    if not told:
+        return Answered(point=point)
     sources = dict.fromkeys(each.finding.source for each in told)
-    looked_at = _("Our records of {days}.").format(days=", ".join(weighed)) if weighed else ""
-    return Answered(point="", reasons=reasons, weighed=looked_at, refers="; ".join(sources))
+    return Answered(
+        point=point,
+        reasons=" ".join(dict.fromkeys(sentence(each) for each in told)),
+        weighed=_("Our records of {days}.").format(days=", ".join(weighed)) if weighed else "",
+        refers="; ".join(sources),
+    )
 
 
 def handling(told: Sequence[Told], *, weighed: Sequence[str]) -> Answered:
     """The answer on how the complaint was handled: upheld where the audit shows a failing."""
-    answer = drafted(told, weighed=weighed, looked=True)
-    return replace(answer, point=HANDLING, decision="upheld" if told else "")
+    answer = drafted(HANDLING, told, weighed=weighed)
+    return replace(answer, decision="upheld" if told else "")
 
 
 def filled(response: Response, drafts: Iterable[Answered]) -> Response:

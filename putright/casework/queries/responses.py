@@ -19,10 +19,10 @@ from putright.casework.response_people import Handlers, handlers_of, why_not_ans
 from putright.core.findings.audit import audit_case
 from putright.core.findings.told import (
     Told,
-    areas_of,
-    bearing,
     of_handling,
     of_others,
+    placed,
+    stems_of,
     told_of,
 )
 from putright.core.policy.practice_complaints import ComplaintStage
@@ -46,7 +46,6 @@ MOST_ENTRIES = 6
 """Entries that a point shows; the timeline shows them all."""
 MOST_NAMED = 4
 """Entries that a drafted answer names as weighed."""
-LONG_WORD, STEM = 5, 6
 
 
 class FindingSeen(Struct, frozen=True, kw_only=True):
@@ -205,16 +204,18 @@ class Answering:
             today=self.now.date(),
         )
 
+    @cached_property
+    def placed(self) -> dict[str, tuple[Told, ...]]:
+        """What the audit shows of the case, each finding under the one point that it fits best."""
+        topics = self.opened.live.engine.stack.practice("point_topic")
+        texts = {key: item.entry.text for key, item in self.run.timeline.by_id.items()}
+        return placed(self.told, self.points, topics, texts)
+
     def bearing_on(self, point: str) -> tuple[Told, ...]:
         """What the audit shows on a point."""
         if point == HANDLING:
             return self.handling_told
-        return bearing(self.told, self.areas(point))
-
-    def areas(self, point: str) -> frozenset[str]:
-        """The areas of rules that a point is about."""
-        topics = self.opened.live.engine.stack.practice("point_topic")
-        return areas_of(self.points.get(point, ""), topics)
+        return self.placed.get(point, ())
 
     def drafts(self) -> tuple[Answered, ...]:
         """What the audit shows for each point, as an answer to be edited."""
@@ -226,12 +227,8 @@ class Answering:
 
     def _draft(self, point: str) -> Answered:
         told = self.bearing_on(point)
-        answer = response_words.drafted(
-            told, weighed=self._named(self.items_of(point, told)), looked=bool(self.areas(point))
-        )
-        return Answered(
-            point=point, reasons=answer.reasons, weighed=answer.weighed, refers=answer.refers
-        )
+        weighed = self._named(self.items_of(point, told))
+        return response_words.drafted(point, told, weighed=weighed)
 
     def items_of(self, point: str, told: Sequence[Told]) -> list[Item]:
         """Entries about a point: those of its findings, and those that use its words."""
@@ -247,8 +244,7 @@ class Answering:
     def _is_alike(self, point: str, item: Item) -> bool:
         if item.entry.complaint or item.struck_by:
             return False
-        said = set(_stems(item.entry.text))
-        return not said.isdisjoint(_stems(self.points.get(point, "")))
+        return bool(stems_of(item.entry.text) & stems_of(self.points.get(point, "")))
 
     def _named(self, items: Iterable[Item]) -> list[str]:
         """The days of those that a record shows: what a letter says of them is for a person."""
@@ -390,8 +386,3 @@ def _finding(answering: Answering, told: Told) -> FindingSeen:
         source=told.finding.source,
         number=kept.number if kept else 0,
     )
-
-
-def _stems(text: str) -> list[str]:
-    words = (word.strip(".,;:!?“”\"'()").lower() for word in text.split())
-    return [word[:STEM] for word in words if len(word) >= LONG_WORD]

@@ -1,6 +1,7 @@
 """What an audit shows for an answer to a complaint: which findings are of its own handling, which
 bear on a point, and the plain sentence that tells each."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -15,6 +16,10 @@ OF_HANDLING = frozenset({"complaints", "ombudsman"})
 """Areas of rules about how complaints are handled."""
 WIDER = frozenset({"promises", "contact", "records"})
 """Areas whose findings are of the handling where their entry is part of the complaint."""
+
+
+LONG_WORD, STEM = 5, 6
+ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -67,20 +72,41 @@ def of_others(told: Iterable[Told], run: Run) -> tuple[Told, ...]:
     )
 
 
-def areas_of(point: str, topics: Iterable[PointTopic]) -> frozenset[str]:
-    """The areas of rules that a point is about, by its words."""
-    said = point.lower()
-    return frozenset(
-        area
-        for topic in topics
-        if any(_says(said, word) for word in topic.words)
-        for area in topic.areas
+def placed(
+    told: Iterable[Told], points: Mapping[str, str], topics: Sequence[PointTopic],
+    texts: Mapping[str, str],
+) -> dict[str, tuple[Told, ...]]:  # fmt: skip
+    """Each finding under the one point that it fits best; one that fits none is in no point.
+
+    ``points`` has the words of each, ``texts`` what the entries say.
+    """
+    found: dict[str, tuple[Told, ...]] = dict.fromkeys(points, ())
+    for each in told:
+        about = stems_of(f"{each.words} {each.promise} {texts.get(each.entry, '')}")
+        fits = {point: _fit(each, about, said, topics) for point, said in points.items()}
+        best = max(fits, key=lambda point: fits[point], default="")
+        if best and fits[best]:
+            found[best] = (*found[best], each)
+    return found
+
+
+def _fit(told: Told, about: frozenset[str], said: str, topics: Sequence[PointTopic]) -> int:
+    """How well a finding fits a point; 0 where it does not bear on it."""
+    lower, shared = said.lower(), len(stems_of(said) & about)
+    mine = [each for each in topics if not each.words or any(_says(lower, w) for w in each.words)]
+    if any(each.apart for each in mine):
+        return 0
+    meant = any(
+        (told.area in each.areas or told.finding.code in each.codes) and (shared or not each.alike)
+        for each in mine
     )
+    return 1 + shared if meant else 0
 
 
-def bearing(told: Iterable[Told], areas: frozenset[str]) -> tuple[Told, ...]:
-    """Those of these areas."""
-    return tuple(each for each in told if each.area in areas)
+def stems_of(text: str) -> frozenset[str]:
+    """The longer words of a text without their endings, to be held against another's."""
+    words = (word.strip(".,;:!?“”\"'()").lower() for word in text.replace("-", " ").split())
+    return frozenset(ENDING.sub("", word)[:STEM] for word in words if len(word) >= LONG_WORD)
 
 
 def _says(text: str, start: str) -> bool:

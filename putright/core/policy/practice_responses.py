@@ -40,11 +40,19 @@ class FailingWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class PointTopic(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Words of a point that a complaint raises, and the areas of rules that they are about."""
+    """Words of a point that a complaint raises, and the findings that they are about.
+
+    A finding is meant by its area or its code. ``alike`` asks for a word more that the point shares
+    with it; such a row may name no words of its own. ``apart`` says that no audit shows what the
+    point is about, such as how somebody was spoken to.
+    """
 
     id: str
-    words: tuple[str, ...]
-    areas: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    alike: bool = False
+    apart: bool = False
 
 
 class BarredWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

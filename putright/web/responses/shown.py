@@ -43,6 +43,17 @@ def _next(seen: ResponsePage) -> str:
     return words.format(stage=following.name.lower(), who=following.answered_by)
 
 
+def unfilled(seen: ResponsePage) -> str:
+    """The points that the audit says nothing of, so that nothing was filled in for them."""
+    empty = {each.point for each in seen.drafted if not each.reasons}
+    titles = [point.title for point in seen.points if point.id in empty]
+    if not titles:
+        return ""
+    words = _("No finding of the audit bears on this, so nothing was filled in: {what}. What "
+              "happened is for you to find out and write.")  # fmt: skip
+    return words.format(what="; ".join(titles))
+
+
 def complaint_href(seen: ResponsePage) -> str:
     """Where the complaint is shown."""
     named = {"case_id": seen.around.id, "complaint": address_of(seen.complaint)}

@@ -18,7 +18,7 @@ from putright.gateways import clock
 from putright.kit.say import _
 from putright.sheets.sending import Sheet, actor_of, form_page, place_of, show
 from putright.web.responses.forms import AnswerForm, initial_of
-from putright.web.responses.shown import complaint_href, shown
+from putright.web.responses.shown import complaint_href, shown, unfilled
 
 PLACE = "response"
 
@@ -55,6 +55,8 @@ def _keep(request: HttpRequest, seen: ResponsePage, form: AnswerForm) -> HttpRes
     )
     if "letter" not in request.POST:
         messages.success(request, _("The draft is kept. It is no answer until the letter is sent."))
+        if "pull" in request.POST and (words := unfilled(seen)):
+            messages.info(request, words)
         return redirect(here)
     try:
         letter = responses.begin(

@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from putright.core.events.entry import Entry
 from putright.core.findings.told import (
     Told,
-    areas_of,
-    bearing,
     of_handling,
     of_others,
+    placed,
     told_of,
 )
 from putright.core.policy.practice_responses import FailingWords, PointTopic
@@ -121,14 +122,40 @@ def test_the_rest_is_about_the_case_without_money() -> None:
     assert codes(of_others(found, run)) == [("unanswered-contact", "asked")]
 
 
-def test_a_point_is_about_areas_by_the_words_it_uses() -> None:
-    topics = (
-        PointTopic(id="contact", words=("call", "rang"), areas=("contact",)),
-        PointTopic(id="works", words=("lock",), areas=("works",)),
-    )
-    found, _run = told(ASKED)
+TOPICS = (
+    PointTopic(id="contact", words=("call", "rang", "reply"), areas=("contact",)),
+    PointTopic(id="works", words=("lock",), areas=("works",)),
+    PointTopic(id="forms", codes=("wrong-form",), alike=True),
+    PointTopic(id="manner", words=("rude",), apart=True),
+)
 
-    assert areas_of("Nobody Called back", topics) == {"contact"}
-    assert areas_of("The paint", topics) == frozenset()
-    assert bearing(found, frozenset({"contact"})) == found
-    assert bearing(found, frozenset({"works"})) == ()
+
+def under(points: dict[str, str], *entries: Entry) -> dict[str, list[str]]:
+    found, run = told(*entries)
+    texts = {key: item.entry.text for key, item in run.timeline.by_id.items()}
+    by_point = placed(found, points, TOPICS, texts)
+    return {point: [each.entry for each in those] for point, those in by_point.items()}
+
+
+def test_a_finding_goes_to_the_one_point_that_it_fits_best() -> None:
+    garage = replace(ASKED, text="When is the garage cleared?")
+    points = {"a": "Nobody called", "b": "Nobody called me about the garages"}
+
+    assert under(points, garage) == {"a": [], "b": ["asked"]}
+    assert under({"a": "Nobody called", "b": "Nobody rang"}, ASKED) == {"a": ["asked"], "b": []}
+
+
+def test_a_finding_that_fits_no_point_is_in_none() -> None:
+    assert under({"a": "The paint", "b": "The lock"}, ASKED) == {"a": [], "b": []}
+    assert under({}, ASKED) == {}
+
+
+def test_how_somebody_was_spoken_to_has_no_finding() -> None:
+    assert under({"a": "You were rude when you called"}, ASKED) == {"a": []}
+
+
+def test_what_says_little_by_its_code_needs_a_word_that_both_use() -> None:
+    note = entry("note", "note.made", "2026-03-02", text="Sent the transfer form.")
+
+    assert under({"a": "The transfers"}, note) == {"a": ["note"]}
+    assert under({"a": "The paint"}, note) == {"a": []}

@@ -10,6 +10,8 @@ from casework.complaining import acknowledged, asked, raised, report
 from django.urls import reverse
 from factories import made
 
+from putright.core.events.parts import Point
+
 if TYPE_CHECKING:
     from django.test import Client
 
@@ -94,6 +96,24 @@ def test_pulling_in_the_audit_writes_its_sentences_into_the_answer(
     page = seen(handlers, case)
     box = page.split('name="p0_reasons"', 1)[1].split("</textarea>", 1)[0]
     assert "You asked us something on 16 February 2026." in box
+
+
+def test_a_point_that_no_finding_bears_on_is_left_empty_and_named(
+    handlers: "Client", landlord: Any, make_case: Callable[..., "Case"]
+) -> None:
+    points = (Point(id="p1", what="Nobody rang me back"), Point(id="p2", what="The visit"),
+              Point(id="p3", what="The rude manner of the call"))  # fmt: skip
+    case = make_case(entries=[report(), asked(), raised(points=points), acknowledged()])
+
+    send(handlers, case, pull="yes")
+
+    page = seen(handlers, case)
+    boxes = [page.split(f'name="p{place}_reasons"', 1)[1].split("</textarea>", 1)[0]
+             for place in range(3)]  # fmt: skip
+    assert "You asked us something on 16 February 2026." in boxes[0]
+    assert [box.rpartition(">")[2].strip() for box in boxes[1:]] == ["", ""]
+    assert "no step that was late" not in page
+    assert "nothing was filled in: The visit; The rude manner of the call." in page
 
 
 def test_more_lines_keep_what_was_typed(handlers: "Client", case: "Case") -> None:
