@@ -1,13 +1,15 @@
 """Whether words sound like displeasure with the landlord's service, and which words do.
 
 A small linear model over what can be pointed at: phrases put together by hand, words by their
-stems, pairs of words, and words by the class they belong to (who, not, to ring, to promise), alone
-and near each other. Each weight is data. It decides nothing: where it says so, a person is asked.
+stems and parts, pairs of words, words by the class they belong to (who, not, to ring, to promise),
+alone and near each other, how a sentence begins, and whom it speaks of beside a phrase. Each weight
+is data. It decides nothing: where it says so, a person is asked.
 """
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import combinations, product
 from math import exp, sqrt
 
 from msgspec import Struct
@@ -26,7 +28,17 @@ ANY = "~"
 MOST_GAPS = 2
 MOST_SHOWN = 6
 TELLING = 1.0
-"""Words that weigh less are not shown; where none weigh as much nobody is asked."""
+"""Words that weigh less are not shown, but for the weightiest where none weigh as much."""
+BESIDE = frozenset({"you", "staff", "elsewhere", "they", "good", "not", "question"})
+"""Classes that tell, beside a phrase, whose doing it was: "you never rang" or "he never rang"."""
+BLAMED = frozenset({"you", "staff"})
+NOBODY = "noyou"
+"""Beside a phrase in a sentence that speaks of neither the reader nor anybody's staff."""
+PART = 4
+"""Letters of a part of a word: "fobbed" and "fobing" share some."""
+SIGNS = "?!"
+UNSHOWN = ("~", "^", *SIGNS)
+"""What the names of features begin with that show no words by themselves."""
 LONGEST = 10_000
 """Characters that are looked at."""
 PREFIX = 3
@@ -163,14 +175,25 @@ class Spotter:
         chance = round(1 / (1 + exp(-max(-30.0, min(30.0, score)))), 4)
         if chance < self.threshold:
             return Heard(chance)
-        marks = [
-            Mark(read.tokens[first].start, read.tokens[after - 1].end, weight, sort)
-            for name, first, after in read.places(window)
-            if (weight := self.weights.get(name, 0.0)) >= TELLING
-            and (sort := _sort(name)) not in ("", US)
-        ]
+        marks = self._marks(read, window)
         is_plain = any(mark.sort in self.plain for mark in marks)
         return Heard(chance, True, _apart(marks), is_plain) if marks else Heard(chance)
+
+    def _marks(self, read: "Reading", window: range) -> list[Mark]:
+        """What can be shown: the same words as one sort weigh all that they weigh together."""
+        weights: dict[tuple[int, int, str], float] = {}
+        for name, first, after in read.places(window):
+            weight, sort = self.weights.get(name, 0.0), _sort(name)
+            if weight and sort not in ("", US):
+                key = (first, after, sort)
+                weights[key] = weights.get(key, 0.0) + weight
+        marks = [
+            Mark(read.tokens[first].start, read.tokens[after - 1].end, round(weight, 2), sort)
+            for (first, after, sort), weight in weights.items()
+            if weight > 0
+        ]
+        most = max((mark.weight for mark in marks), default=0.0)
+        return [mark for mark in marks if mark.weight >= min(TELLING, most)]
 
 
 class Reading:
@@ -178,7 +201,8 @@ class Reading:
 
     def __init__(self, text: str, phrases: Phrases) -> None:
         """Cut it up; what comes after ``LONGEST`` characters is left out."""
-        self.tokens = list(tokens_of(text[:LONGEST]))
+        self._text = text[:LONGEST]
+        self.tokens = list(tokens_of(self._text))
         self.stems = [token.stem for token in self.tokens]
         self.kinds = [phrases.classes_of(token.word) for token in self.tokens]
         self._phrases = phrases
@@ -187,6 +211,23 @@ class Reading:
     def found(self) -> list[Found]:
         """The phrases in it."""
         return list(self._phrases.find(self.tokens))
+
+    @cached_property
+    def speaks_of(self) -> dict[int, list[str]]:
+        """The classes of words in each sentence."""
+        told: dict[int, set[str]] = {}
+        for token, kinds in zip(self.tokens, self.kinds, strict=True):
+            told.setdefault(token.sentence, set()).update(kinds)
+        return {sentence: sorted(kinds) for sentence, kinds in told.items()}
+
+    @cached_property
+    def beside(self) -> dict[int, list[str]]:
+        """For each sentence the classes that tell whose doing something was."""
+        return {
+            sentence: [kind for kind in kinds if kind in BESIDE]
+            + ([] if BLAMED.intersection(kinds) else [NOBODY])
+            for sentence, kinds in self.speaks_of.items()
+        }
 
     def windows(self) -> Iterator[range]:
         """Stretches that are weighed each by itself: all of it where it is short."""
@@ -213,6 +254,8 @@ class Reading:
         for found in self.found:
             if window.start <= found.first and found.after <= window.stop:
                 yield f"#{found.group}", found.first, found.after
+                for kind in self.beside[self.tokens[found.first].sentence]:
+                    yield f"#{found.group}&{kind}", found.first, found.after
         for place in window:
             yield from self._at(place, window.stop)
 
@@ -221,11 +264,31 @@ class Reading:
         yield self.stems[place], place, place + 1
         for kind in self.kinds[place]:
             yield f"@{kind}", place, place + 1
+        for name in self._of_word(place):
+            yield name, place, place + 1
         for other in range(place + 1, min(place + NEAR + 1, stop)):
             if self.tokens[other].sentence != self.tokens[place].sentence:
                 return
             for name in self._pairs(place, other):
                 yield name, place, other + 1
+
+    def _of_word(self, place: int) -> Iterator[str]:
+        """Parts of a word, the sign that follows it, and what it begins where it begins one."""
+        token = self.tokens[place]
+        word, is_last = f"<{token.word}>", place + 1 == len(self.tokens)
+        yield from (f"~{word[at : at + PART]}" for at in range(len(word) - PART + 1))
+        follows = self._text[token.end : None if is_last else self.tokens[place + 1].start]
+        yield from (sign for sign in SIGNS if sign in follows)
+        if place and self.tokens[place - 1].sentence == token.sentence:
+            return
+        together = combinations(self.speaks_of[token.sentence], 2)
+        yield from (f"^@{kind}&@{other}" for kind, other in together)
+        yield f"^{self.stems[place]}"
+        yield from (f"^@{kind}" for kind in self.kinds[place])
+        if not is_last and self.tokens[place + 1].sentence == token.sentence:
+            yield f"^{self.stems[place]} {self.stems[place + 1]}"
+            pairs = product(self.kinds[place], self.kinds[place + 1])
+            yield from (f"^@{kind} @{other}" for kind, other in pairs)
 
     def _pairs(self, place: int, other: int) -> Iterator[str]:
         stem, near = self.stems[place], self.stems[other]
@@ -284,7 +347,9 @@ def _is_like(part: str, word: str) -> bool:
 def _sort(name: str) -> str:
     """The group of a phrase; "near" for words near each other; "" for a single word."""
     if name.startswith("#"):
-        return name.removeprefix("#")
+        return name.removeprefix("#").partition("&")[0]
+    if name.startswith(UNSHOWN):
+        return ""
     return NEAR_BY if " " in name or ">" in name else ""
 
 

@@ -16,7 +16,7 @@ WEIGHTS = {"#us": 1.0, "#silence": 3.0, "thank": -4.0, "rang": 0.5, "nobody rang
 
 def spotter(**weights: float) -> Spotter:
     return Spotter(
-        phrases=Phrases(GROUPS, CLASSES), weights=WEIGHTS | weights, bias=-0.5, threshold=0.5
+        phrases=Phrases(GROUPS, CLASSES), weights=WEIGHTS | weights, bias=-0.4, threshold=0.5
     )
 
 
@@ -93,6 +93,42 @@ def test_words_of_a_class_near_each_other_weigh_as_a_pair() -> None:
     assert shown("Not once. She did ring.", **{"@not>@reach": 3.0}) == []
     assert shown("Not a ring", **{"@not>ring": 3.0}) == ["Not a ring"]
     assert shown("Not a ring", **{"not>@reach": 3.0}) == ["Not a ring"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "other"),
+    [
+        ("#silence&you", "You: no reply.", "He: no reply."),
+        ("#silence&noyou", "He: no reply.", "You: no reply."),
+        ("^nobody", "Nobody sang.", "There nobody sang."),
+        ("^nobody sang", "Nobody sang.", "Nobody. Sang."),
+        ("^@not", "Not so.", "It is not so."),
+        ("^@not @reach", "Not ring.", "Not. Ring."),
+        ("^@not&@reach", "It is not she who does ever ring.", "It is not she. Ring."),
+        ("?", "Sure?", "Sure!"),
+        ("!", "Sure. Really!", "Sure. Really?"),
+        ("~mebo", "Somebody.", "Some."),
+        ("~ady>", "Lady", "Ladybird"),
+        ("~<som", "Somebody.", "Awesome."),
+    ],
+)
+def test_parts_signs_beginnings_and_whom_a_phrase_stands_beside_weigh(
+    name: str, text: str, other: str
+) -> None:
+    phrases = Phrases(GROUPS, {**CLASSES, "you": "you"})
+    spotter = Spotter(phrases=phrases, weights={name: 9.0}, bias=0.0, threshold=0.9)
+
+    assert spotter.hear(text).score > spotter.hear(other).score == 0.5
+
+
+def test_words_as_one_sort_weigh_together_and_the_weightiest_is_shown_where_none_is_heavy() -> None:
+    assert shown("He: no reply.", **{"#silence": 0.6, "#silence&noyou": 0.6, "^he": 9.0}) == [
+        "no reply"
+    ]
+    assert shown("No reply, nobody rang.", **{"#silence": 0.3, "^no": 9.0, "nobody rang": 0.4}) == [
+        "nobody rang"
+    ]
+    assert shown("No reply.", **{"#silence": -0.3, "^no": 9.0}) == []
 
 
 def test_of_a_long_text_the_part_that_sounds_most_like_it_counts() -> None:
