@@ -53,7 +53,7 @@ def define(*, actor: Actor, sent: Sent, key: str, told: Defined, now: datetime) 
         for point, (answer, why) in told.responsible.items()
     )
     entry = dated(
-        told.says.when, does=(DEFINED,), by=actor.key, to=(told.says.whom,),
+        told.says.when.by(now), does=(DEFINED,), by=actor.key, to=(told.says.whom,),
         channel=told.says.channel, complaint=key, stage=complaint.stage, text=told.says.text,
         points=told.points, asks=told.says.wants, form=RESPONSIBLE if given else "", given=given,
         evidence=NOTE,
@@ -83,8 +83,9 @@ def agree_updates(
         raise Refused(_("Say how often."))
     _refuse_barred(opened, says)
     entry = dated(
-        says.when, does=(UPDATE_AGREED,), by=actor.key, to=(says.whom,), channel=says.channel,
-        complaint=key, stage=complaint.stage, text=says.text, every=every, evidence=NOTE,
+        says.when.by(now), does=(UPDATE_AGREED,), by=actor.key, to=(says.whom,),
+        channel=says.channel, complaint=key, stage=complaint.stage, text=says.text, every=every,
+        evidence=NOTE,
     )  # fmt: skip
     return add(actor, sent, [entry], now, permission="complaint.handle")
 
@@ -95,7 +96,7 @@ def update(*, actor: Actor, sent: Sent, key: str, says: Says, now: datetime) -> 
     complaint = found(opened, key)
     _refuse_barred(opened, says)
     entry = dated(
-        says.when, does=(UPDATED,), by=actor.key, to=(says.whom,), channel=says.channel,
+        says.when.by(now), does=(UPDATED,), by=actor.key, to=(says.whom,), channel=says.channel,
         complaint=key, stage=complaint.stage, text=says.text, contains=("progress",),
         evidence=NOTE,
     )  # fmt: skip
@@ -114,7 +115,7 @@ def agree_extension(
         what=_("to answer the complaint by {day}, as agreed").format(day=list_day(until)),
     )  # fmt: skip
     entry = dated(
-        says.when, does=(AGREED,), by=actor.key, to=(says.whom,), channel=says.channel,
+        says.when.by(now), does=(AGREED,), by=actor.key, to=(says.whom,), channel=says.channel,
         complaint=key, stage=complaint.stage, text=says.text, reason=says.text, until=until,
         promises=(pledge,), evidence=NOTE,
     )  # fmt: skip

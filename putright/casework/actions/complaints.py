@@ -132,7 +132,7 @@ def escalate(*, actor: Actor, sent: Sent, key: str, says: Says, now: datetime) -
     complaint = found(opened, key)
     stage = next_stage(opened, complaint)
     entry = dated(
-        says.when, does=(ESCALATED,), by=says.whom, channel=says.channel, complaint=key,
+        says.when.by(now), does=(ESCALATED,), by=says.whom, channel=says.channel, complaint=key,
         stage=stage, text=says.text or _("They ask for the next stage."), asks=says.wants,
         evidence=NOTE,
     )  # fmt: skip
@@ -161,7 +161,7 @@ def withdraw(*, actor: Actor, sent: Sent, key: str, says: Says, now: datetime) -
     if not found(opened, key).is_open:
         raise NotRight(_("Nothing of this complaint is open, so there is nothing to take back."))
     entry = dated(
-        says.when, does=(WITHDRAWN,), by=says.whom, channel=says.channel, complaint=key,
+        says.when.by(now), does=(WITHDRAWN,), by=says.whom, channel=says.channel, complaint=key,
         text=says.text, reason=says.text, evidence=NOTE,
     )  # fmt: skip
     return add(actor, sent, [entry], now, permission="complaint.handle")
@@ -176,8 +176,8 @@ def take_back(*, actor: Actor, sent: Sent, key: str, says: Says, now: datetime) 
     new = new_key()
     about = tuple(sorted(old.about_staff))
     raised = dated(
-        says.when, does=(RAISED,), by=says.whom, channel=says.channel, complaint=new, stage=1,
-        text=says.text, points=old.points, asks=says.wants or old.wants, about_staff=about,
+        says.when.by(now), does=(RAISED,), by=says.whom, channel=says.channel, complaint=new,
+        stage=1, text=says.text, points=old.points, asks=says.wants or old.wants, about_staff=about,
         refs=(old.received.id,), evidence=NOTE,
     )  # fmt: skip
     again = Entry(
@@ -210,8 +210,8 @@ def add_point(
         return _save(actor, sent, opened, told, new, raised, now)
     number = len(old.points) + 1
     entry = dated(
-        says.when, does=(ADDED,), by=says.whom, channel=says.channel, complaint=key, stage=1,
-        text=says.text, points=(Point(id=f"P{number}", what=says.text),),
+        says.when.by(now), does=(ADDED,), by=says.whom, channel=says.channel, complaint=key,
+        stage=1, text=says.text, points=(Point(id=f"P{number}", what=says.text),),
         asks=(*old.wants, *says.wants) if says.wants else (), evidence=NOTE,
     )  # fmt: skip
     return Logged(add(actor, sent, [entry], now, permission="complaint.log"), key)
@@ -226,7 +226,7 @@ def represent(
     found(opened, key)
     part = _new_key(HELPER, opened.parts)
     entry = dated(
-        says.when, does=(REPRESENTED,), by=says.whom, channel=says.channel, complaint=key,
+        says.when.by(now), does=(REPRESENTED,), by=says.whom, channel=says.channel, complaint=key,
         for_whom=part, text=scope, until=until, evidence=NOTE,
     )  # fmt: skip
     party = NewParty(key=part, side="helper", role="representative", core={"name": helper})
@@ -249,7 +249,7 @@ def _raised(told: Made, key: str, source: Item | None, now: datetime) -> Entry:
     }  # fmt: skip
     if source is None:
         when = told.when or When(now.date(), now)
-        return dated(when, by=told.whom, channel=told.channel, evidence=NOTE, **shared)
+        return dated(when.by(now), by=told.whom, channel=told.channel, evidence=NOTE, **shared)
     theirs = source.entry.by if not source.from_landlord else told.whom
     entry = source.entry
     return Entry(

@@ -12,10 +12,12 @@ from operator import itemgetter
 from putright.core.events.entry import Person
 from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import Timeline
+from putright.core.timeline.turns import in_turn
 from putright.core.workdays import day_start
 
 LEVELLING = ("asb.reported", "asb.risk_assessed", "asb.case_closed", "asb.case_reopened")
 OPENING = ("asb.reported", "asb.case_opened", "asb.case_reopened")
+BEGINNING = frozenset({"complaint.raised", "complaint.escalated"})
 COMPLAINING = (
     "complaint.raised",
     "complaint.escalated",
@@ -143,7 +145,7 @@ class Facts:
 
     def complaint_changes(self) -> list[int]:
         """Minutes at which a complaint was raised, taken further, answered, refused, withdrawn."""
-        return [item.when.first for item in self.timeline.doing(COMPLAINING)]
+        return sorted({minute for minute, _item in self._complaining})
 
     def complaint_is_open(self, minute: int) -> bool:
         """Whether a complaint was raised by then and is not answered, refused or withdrawn."""
@@ -153,14 +155,26 @@ class Facts:
     def _complaints(self) -> list[tuple[int, bool]]:
         complaints: list[tuple[int, bool]] = []
         open_ones: set[str] = set()
-        for item in self.timeline.doing(COMPLAINING):
-            if "complaint.raised" in item.acts or "complaint.escalated" in item.acts:
+        for minute, item in self._complaining:
+            if not BEGINNING.isdisjoint(item.acts):
                 if item.can_start:
                     open_ones.add(item.entry.complaint)
             elif item.proven:
                 open_ones.discard(item.entry.complaint)
-            complaints.append((item.when.first, bool(open_ones)))
+            complaints.append((minute, bool(open_ones)))
         return complaints
+
+    @cached_property
+    def _complaining(self) -> list[tuple[int, Item]]:
+        """What opens and ends complaints, each with the minute from which it counts.
+
+        Of one day without hours a stage is begun before it is ended, and ended before the next.
+        """
+        of_each: dict[str, list[Item]] = {}
+        for item in self.timeline.doing(COMPLAINING):
+            of_each.setdefault(item.entry.complaint, []).append(item)
+        every = (each for items in of_each.values() for each in in_turn(items, _turn))
+        return sorted(every, key=lambda each: each[0])
 
     def staff_complained_of(self, minute: int) -> set[str]:
         """Who had been complained of by then, in a complaint that anybody raised."""
@@ -198,6 +212,11 @@ class Facts:
             for other in self.timeline.items
             if other is not item and other.when.first <= item.when.last
         ]
+
+
+def _turn(item: Item) -> tuple[int, ...]:
+    """The stage of a complaint that an entry is of, and whether it begins or ends it."""
+    return (item.entry.stage or 1, BEGINNING.isdisjoint(item.acts))
 
 
 def _at(minute: int, changes: list[tuple[int, bool]]) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 from putright.core.events.parts import Decision, Point
 from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import Timeline
+from putright.core.timeline.turns import as_written
 
 RAISED, ESCALATED, RETURNED = "complaint.raised", "complaint.escalated", "complaint.returned"
 LOGGED, ASSIGNED, DEFINED = "complaint.logged", "complaint.assigned", "complaint.defined"
@@ -26,9 +27,9 @@ class Complaint:
     """One complaint: its entries in order, and what they come to."""
 
     def __init__(self, key: str, items: Iterable[Item]) -> None:
-        """Take the entries of one complaint, in the order in which they happened."""
+        """Take the entries of one complaint; of a day without hours, as they were written."""
         self.key = key
-        self.items = tuple(item for item in items if not item.struck_by)
+        self.items = tuple(item for item in as_written(items) if not item.struck_by)
 
     def doing(self, *acts: str, stage: int = 0) -> tuple[Item, ...]:
         """Its entries that do any of these acts, of one stage if one is named."""

@@ -75,8 +75,9 @@ class Timeline:
     def known_by(self, minute: int) -> "Timeline":
         """What was in the books by that minute, with the evidence that could be shown by then."""
         day = date.fromordinal(day_of(minute))
+        written = sorted(self.items, key=lambda item: item.number)
         return build_timeline(
-            [_shown_by(item.entry, day) for item in self.items if item.known <= minute],
+            [_shown_by(item.entry, day) for item in written if item.known <= minute],
             people=self.people.values(),
             words=self.words,
         )
