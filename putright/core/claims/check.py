@@ -19,7 +19,7 @@ from putright.core.claims.marking import Place, in_words, mark, named
 from putright.core.claims.placing import Dated, placed
 from putright.core.claims.reading import Sentence, folded, sentences, without_quotes
 from putright.core.claims.relations import related
-from putright.core.claims.replies import left_open
+from putright.core.claims.replies import left_open, told_why
 from putright.core.claims.things import other_thing
 from putright.core.claims.voices import doubts, unshown
 from putright.core.claims.worded import words_marked
@@ -64,6 +64,8 @@ _OWN_WORK = frozenset(
 _COMING = re.compile(
     r"\b(?:will|shall|due|going to|booked|planned|would|expect\w*|can)\b|'ll\b", re.IGNORECASE
 )
+_TO = re.compile(r"\b(?:extended|put off|put back|moved|longer|deadline|date|time)\b[^.;]{0,30}"
+                 r"\bto (?:the )?$", re.IGNORECASE)  # fmt: skip
 SLIP = timedelta(days=7)
 """A day so close to one that a report has may be a slip of the pen."""
 GRAVE = {"red": 0, "amber": 1}
@@ -107,6 +109,7 @@ def _of_sentence(
     for at, event in enumerate(events):
         place = _place(text, sentence, event)
         own = [one for one in dated if one.event == at] or shared.get(at, [])
+        own = [one for one in own if not _is_aim(said, one)]
         if own and all(_is_of_law(text, one, sentence) for one in own) and event.loose:
             continue
         if event.row.own_work and _is_own_work(sentence, event):
@@ -124,8 +127,15 @@ def _of_sentence(
     whole = Place(text, sentence.words[0].start, sentence.words[0].end, sentence.words)
     yield from related(sentence.words, events, ground, whole, dated, lexicon)
     yield from offers_marked(text, sentence, ground)
+    yield from told_why(text, sentence, events, ground)
     yield from left_open(text, sentence, events, days, ground, lexicon)
     yield from _alone(text, sentence, [one for one in dated if one.event is None], ground)
+
+
+def _is_aim(said: str, dated: Dated) -> bool:
+    """Whether it is the day to which something was put off: "extended to 2 July"."""
+    one = len(dated.days) == 1 and not dated.days[0].whole
+    return one and dated.how == "on" and bool(_TO.search(said[: dated.start]))
 
 
 def _is_own_work(sentence: Sentence, event: Event) -> bool:

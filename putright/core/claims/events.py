@@ -20,6 +20,7 @@ BESIDE = frozenset({"to", "you", "with", "your", "home", "the", "police", "by", 
 BY_THEM = frozenset({"made", "sent", "raised", "submitted", "given", "written"})
 """What was "your report" was this by the resident; "your complaint was logged" was ours."""
 WENT = frozenset({"went", "gone", "happened", "took", "reached", "arrived", "came"})
+US = frozenset({"we", "i", "us", "me", "both"})
 FEWER = frozenset({"fewer", "less", "more", "later"})
 ARRIVES = frozenset({"reached", "arrived", "came"})
 
@@ -105,9 +106,11 @@ class _Reader(Subjects):
                              whom=self._you(), head=place)  # fmt: skip
             if event is not None and self._is_had(end, noun[0]):
                 return replace(event, who=self._us(), whom=event.who, known=True)
-            if event is None or from_others:
-                return event and self._turned(event, noun)
             led = [one.text for one in self.words[end : noun[2]]]
+            if event is None or from_others:
+                event = event and self._turned(event, noun)
+                none = self._is_none(end, noun[2])
+                return replace(event, voice="denied") if event and none else event
             if "our" in led and event.who is not None and "resident" in event.who.sides:
                 return replace(event, who=self._us(), whom=event.who)
             ours = event.who is not None and "landlord" in event.who.sides
@@ -249,6 +252,8 @@ class _Reader(Subjects):
         known = subject.known
         if subject.passive:
             whom, (who, known) = who, self._passive_doer(end, who)
+            if who is None and row.acts and not (row.theirs or row.channels):
+                who, whom = self._us(), None
         if row.turns:
             ours = who is not None and "landlord" in who.sides
             who, whom = (self._you(), who) if ours else (self._us(), who)
@@ -262,10 +267,22 @@ class _Reader(Subjects):
             voice = "denied"
         if self._is_supposed(subject.place) or self._is_doubted(subject.place):
             voice = "supposed"
+        if who is not None and "landlord" in who.sides and self._is_within(end):
+            voice = "supposed"
         return Event(
             row=row, start=max(0, subject.place), end=end, who=who, whom=whom, voice=voice,
             order=self._order(subject.place, end), head=place, known=known,
         )  # fmt: skip
+
+    def _is_within(self, end: int) -> bool:
+        """Whether it was among ourselves: "I spoke to the officer"."""
+        for here in range(end, min(end + 2, len(self.words))):
+            if self.words[here].text == "by":
+                return False
+            party = self._party(here)
+            if party is not None:
+                return "landlord" in party.sides and self.words[here].text not in US
+        return False
 
     def _is_not_of(self, row: ClaimAct, who: ClaimParty) -> bool:
         if row.only_by and set(row.only_by).isdisjoint(who.sides):
@@ -296,7 +313,7 @@ class _Reader(Subjects):
         denied = (
             self._is_none(max(0, place - 4), place)
             or "without" in led
-            or any(is_not(word) for word in led)
+            or (whose is None and any(is_not(word) for word in led))
         )
         told = [one.text for one in self.words[max(0, place - 6) : place]]
         there = "there" in told and any(word in told for word in ("was", "were", "been"))

@@ -35,6 +35,7 @@ ANY_WAY = (
     "letter.",
 )
 """Acts that come by any channel: where a letter names one, the entry must have been by it."""
+_OF_THEM = ("asb.other_party", "asb.agreement", "asb.interviewed")
 TALKS = frozenset({"phone", "in person", "visit", "meeting"})
 OF_PROOF = {
     "email": "email",
@@ -124,7 +125,7 @@ def is_such(
     """Whether an entry is such an act, by and to those sides."""
     if who is not None and not by_side(item, who):
         return _is_talk(item, row, who)
-    if who is not None and who.roles and not _has_role([item.entry.by], who, ground):
+    if who is not None and not is_by(item, who, ground):
         return False
     acts = row.acts if item.from_landlord else row.theirs
     named = set(acts).intersection(item.acts)
@@ -139,13 +140,19 @@ def is_such(
     return is_to(ground, item, row, whom)
 
 
+def is_by(item: Item, who: ClaimParty, ground: Ground) -> bool:
+    """Whether an entry is by that side, in that role where the words name one."""
+    return by_side(item, who) and (not who.roles or _has_role([item.entry.by], who, ground))
+
+
 def _is_talk(item: Item, row: ClaimAct, who: ClaimParty) -> bool:
-    """Whether it was a talk of ours with the resident, in which she told or was asked as well."""
-    if "resident" not in who.sides or not item.from_landlord:
+    """Whether it was a talk of ours with them, in which they told or were asked as well."""
+    if not {"resident", "other party"} & set(who.sides) or not item.from_landlord:
         return False
-    if not set(row.theirs).intersection(item.acts):
-        return False
-    return channels_of(item) <= TALKS
+    told = set(row.theirs).intersection(item.acts)
+    if "other party" in who.sides:
+        return any(act.startswith(_OF_THEM) for act in told)
+    return bool(told) and channels_of(item) <= TALKS
 
 
 def _by_way(item: Item, row: ClaimAct, named: set[str]) -> bool:

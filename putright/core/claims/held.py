@@ -17,6 +17,7 @@ from putright.core.claims.ground import (
     channels_of,
     fits,
     in_order,
+    is_by,
     matching,
     narrow,
     nearest,
@@ -101,12 +102,25 @@ class Held:
             return
         if self.ours and not self.good:
             yield self._not_shown(self.found, self.place, self.row.kind)
-        elif self.is_resident and self.row.kind == "act" and self.row.theirs and not self.good:
+        elif self._is_missing_of_theirs():
             says = f"The timeline shows nothing of it: {self.row.says}."
             yield mark("red", "act", says, self.place, entries=self.found[:_SHOWN])
         elif self.theirs and not self.is_resident and not self.found and self.row.theirs:
             says = f"No entry of the timeline shows {self.row.says} of theirs."
-            yield mark("amber", self.row.kind, says, self.place)
+            colour: Colour = "amber" if self._is_heard_of() else "red"
+            yield mark(colour, self.row.kind, says, self.place)
+
+    def _is_heard_of(self) -> bool:
+        """Whether any entry is by whoever is said to have done it, or by nobody of a known side."""
+        who = self.event.who
+        return who is None or any(is_by(item, who, self.ground) for item in self.ground.items)
+
+    def _is_missing_of_theirs(self) -> bool:
+        """Whether the resident is said to have done what no entry tells, and that to us."""
+        whom = self.event.whom
+        to_us = whom is None or "resident" in whom.sides
+        act = self.row.kind == "act" and bool(self.row.theirs)
+        return self.is_resident and act and to_us and not self.good
 
     def _not_shown(self, claimed: Sequence[Item], place: Place, kind: str) -> Mark:
         if claimed:
@@ -166,7 +180,10 @@ class Held:
             says = f"No record of it is attached: {named(self.ground, hits[:_SHOWN])}."
             yield mark("amber", self.row.kind, says, place, entries=hits[:_SHOWN])
         else:
-            yield self._not_that_day(day, place)
+            one = self._not_that_day(day, place)
+            # "a machine from 9 June" may be the day from which it was offered
+            loose = dated.how == "since" and not self.ours and bool(self.found)
+            yield replace(one, colour="amber") if loose else one
 
     def _only_tried(self, tried: Sequence[Item], place: Place) -> Iterator[Mark]:
         """To have tried is not to have reached, unless the letter says that nobody was."""
@@ -196,7 +213,7 @@ class Held:
         sure = self.event.known and bool(
             self._is_ours_or_theirs() or self.row.theirs or self.row.channels or self.row.acts
         )
-        unsure = self.row.kind == "act" and not self.good and not day.whole
+        unsure = self.row.kind == "act" and not (self.good or day.whole or self.row.certain)
         sure = sure and not (unsure and self._did_else(day))
         colour: Colour = "red" if sure and not self.event.account else "amber"
         says = f"The timeline has no entry of {self.row.says} on that day."

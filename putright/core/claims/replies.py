@@ -1,5 +1,6 @@
 """Told from its end, whether what somebody asked or sent was answered: "your questions were"."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
@@ -31,6 +32,11 @@ RECEIPT = "contact.acknowledged"
 SOON = timedelta(days=7)
 """So long after it a word from us may have acknowledged it, whatever else that said."""
 _LISTED = 4
+WH = frozenset({"what", "why", "which", "when", "who", "whether", "how", "where"})
+_SMALL = WH | {"the", "that", "this", "these", "with", "will", "would", "you", "your", "our",
+               "are", "is", "was", "were", "has", "have", "had", "been", "and", "for", "now", "not",
+               "can", "could", "did", "does", "about", "from", "they", "them", "him", "her", "his",
+               "she", "any", "into", "what's"}  # fmt: skip
 _CUTS = frozenset(";:,.(")
 
 
@@ -50,6 +56,37 @@ def left_open(
             says = f"No entry answers it: {named(ground, asked[:_LISTED])}."
             place = Place(text, words[0].start, words[-1].end)
             yield mark("red", "question", says, place, entries=asked[:_LISTED])
+
+
+def told_why(
+    text: str, sentence: Sentence, events: Sequence[Event], ground: Ground
+) -> Iterator[Mark]:
+    """ "We told you why nobody came": red where that was asked and nothing answers it."""
+    for event in events:
+        ours = event.who is not None and "landlord" in event.who.sides
+        behind = sentence.words[event.end : event.end + 3]
+        if not ours or event.loose or event.voice != "said" or event.retold or not _asks(behind):
+            continue
+        said = {one.text for one in sentence.words[event.end :]} - _SMALL
+        asked = [
+            item for item in ground.items if any(_is_same(said, one) for one in item.entry.asks)
+        ]
+        if asked and not any(answered(ground, one) for one in asked):
+            says = f"No entry answers it: {named(ground, asked[:_LISTED])}."
+            words = sentence.words[event.start :]
+            place = Place(text, words[0].start, words[-1].end)
+            yield mark("red", "question", says, place, entries=asked[:_LISTED])
+
+
+def _asks(words: Sequence[Word]) -> bool:
+    return any(one.text in WH for one in words)
+
+
+def _is_same(said: set[str], asks: str) -> bool:
+    """Whether the clause speaks of what was asked: most of its words, and two at least."""
+    wanted = {one for one in re.findall(r"[a-z']+", asks.lower()) if len(one) > 2} - _SMALL
+    both = wanted & said
+    return len(both) > 1 and len(both) * 2 >= len(wanted)
 
 
 def _of_what(words: Sequence[Word], event: Event) -> Sequence[Word]:

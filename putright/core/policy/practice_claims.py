@@ -34,6 +34,7 @@ class ClaimAct(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     somebody asked, ``own_work`` that it may be what the letter itself comes from,
     ``strict`` that its first act alone dates it, where there is any. What is not ``counted`` says
     nothing by its number (eight photos). ``only_by`` are the sides of which the row speaks.
+    ``certain`` acts always have an entry of their own: none is shown by another of that day.
     """
 
     id: str
@@ -54,6 +55,7 @@ class ClaimAct(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     strict: bool = False
     counted: bool = True
     only_by: tuple[str, ...] = ()
+    certain: bool = False
     kind: Literal["contact", "act"] = "act"
 
 
