@@ -49,7 +49,10 @@ DIRECT, RENT_ACCOUNT = "direct to the resident", "rent account"
 
 
 class OfferLine(Struct, frozen=True, kw_only=True):
-    """One line of an offer: for which heading, how much, why, and where that lies in the band."""
+    """One line of an offer: for which heading, how much, why, and where that lies.
+
+    It is "below" where it is less than the cell of the matrix or the band of the guidance.
+    """
 
     head: str
     title: str
@@ -63,8 +66,8 @@ class OfferLine(Struct, frozen=True, kw_only=True):
 class Request(Struct, frozen=True, kw_only=True):
     """An offer that somebody asked agreement to, with what became of it.
 
-    ``below``, ``lower`` and ``agreed`` are what was said of it: why it is below the band, why less
-    than what stood, and the resident's words where it is to go to the rent account.
+    ``below``, ``lower`` and ``agreed`` are what was said of it: why it is below the cell or band,
+    why less than what stood, and the resident's words where it is to go to the rent account.
     """
 
     asked: Item
@@ -277,6 +280,7 @@ class Redress:
 
     def _line(self, offer: Offer, said: Answer | None, put: Item | None) -> OfferLine:
         after = self.offered(offer.head) if put is not None else self.after(offer)
+        both = self.beside(offer.head)
         return OfferLine(
             head=offer.head,
             title=self.title(offer.head),
@@ -284,7 +288,7 @@ class Redress:
             how=offer.how,
             reason=said.says if said else "",
             after=after,
-            place=place_in(after, self.beside(offer.head).band),
+            place="below" if both.under(after) else place_in(after, both.band),
         )
 
     def _following(self, asked: Item, act: str) -> Item | None:

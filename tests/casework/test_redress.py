@@ -215,7 +215,7 @@ def test_below_the_band_and_below_what_stands_want_a_written_reason(
     assess(case, handler, then, band="moderate")
     less = {"asb": (Decimal(90), "Less of it.")}
 
-    with pytest.raises(NotRight, match="Below the band"):
+    with pytest.raises(NotRight, match="Below the cell of your matrix or the band"):
         ask(case, handler, then, lines=less, how="in all")
     with pytest.raises(NotRight, match="Less than what stands"):
         ask(case, handler, then, lines=less, how="in all", below="It was short.")
@@ -227,6 +227,38 @@ def test_below_the_band_and_below_what_stands_want_a_written_reason(
         "It was short.", "We counted a month twice.",
     )  # fmt: skip
     assert seen.request.lines[0].place == "below" and seen.request.after == Decimal(90)
+
+
+def test_less_than_the_cell_of_the_matrix_wants_a_written_reason_that_the_approver_sees(
+    case: Case, actor_of: Any, now: datetime
+) -> None:
+    handler, leader = actor_of("complaints handler"), actor_of("team leader")
+    assess(case, handler, now)
+    less = {"asb": (Decimal(100), "Weeks without a call.")}
+
+    with pytest.raises(NotRight, match=r"Antisocial behaviour \(from £150\)"):
+        ask(case, handler, now, lines=less)
+    number = ask(case, handler, now, lines=less, below="Half of it was ours.")
+
+    told = read.putting(leader, case.id, now=now, number=number, permission="redress.approve")
+    assert told.request is not None and told.request.request.lines[0].place == "below"
+    [head] = told.weighed
+    assert head.both.cell is not None and head.chosen_why == "Weeks of it." and head.reasons
+    decide(case, leader, number, now)
+
+
+def test_nobody_agrees_to_less_than_a_cell_that_was_chosen_since_without_a_reason(
+    case: Case, actor_of: Any, now: datetime
+) -> None:
+    handler, leader = actor_of("complaints handler"), actor_of("team leader")
+    assess(case, handler, now)
+    number = ask(case, handler, now)
+    told = Impact(head="asb", band="significant", severity="repeated", impact="high", reason="x")
+    actions.assess(actor=handler, sent=sent(case), told=told, now=now)
+
+    with pytest.raises(Refused, match="nobody wrote down why"):
+        decide(case, leader, number, now)
+    decide(case, leader, number, now, grant=False)
 
 
 def test_the_letter_says_each_sum_the_reasons_and_what_a_yes_changes(

@@ -36,7 +36,6 @@ from putright.casework.refused import NotRight, Refused
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Answer, Evidence, Offer
 from putright.core.policy.practice_redress import may_agree
-from putright.core.redress.beside import place_in
 from putright.core.redress.impact import ASSESSED
 from putright.core.redress.money import NOTHING, exact, total
 from putright.kit.dates import pounds
@@ -104,7 +103,8 @@ def ask(*, actor: Actor, sent: Sent, built: Built, now: datetime) -> Saved:
     _check_words(money, built)
     below, lower = _is_below(money, offers), _is_lower(money, offers)
     if below and not built.below.strip():
-        words = _("Below the band: {heads}. Say why, or offer more. Whoever agrees signs for it.")
+        words = _("Below the cell of your matrix or the band: {heads}. Say why, or offer more. "
+                  "Whoever agrees signs for it.")  # fmt: skip
         raise NotRight(words.format(heads=", ".join(below)), field="below")
     if lower and not built.lower.strip():
         words = _("Less than what stands offered: {heads}. An offer is not lowered without a "
@@ -141,6 +141,9 @@ def decide(
         raise Refused(_("This offer has been decided on already."))
     if opened.is_own(found.asked):
         raise Refused(_("You asked for agreement to this offer. Somebody else must decide on it."))
+    if grant and not found.below and any(line.place == "below" for line in found.lines):
+        raise Refused(_("It is below the cell of your matrix or the band, and nobody wrote down "
+                        "why. It must be built again, with the reason."))  # fmt: skip
     if grant and not may_agree(roles_of(actor, opened), money.limits, found.after):
         words = _("{sum} in all is more than your role may agree to. Somebody with a higher limit "
                   "must decide.")  # fmt: skip
@@ -228,10 +231,13 @@ def _check_words(money: Redress, built: Built) -> None:
 
 
 def _is_below(money: Redress, offers: Sequence[Offer]) -> list[str]:
+    """The headings for which it is less than the matrix's cell or the guidance's band."""
+    found = ((o.head, money.beside(o.head).under(money.after(o))) for o in offers)
+    words = _("{head} (from {sum})")
     return [
-        money.title(offer.head)
-        for offer in offers
-        if place_in(money.after(offer), money.beside(offer.head).band) == "below"
+        words.format(head=money.title(head), sum=pounds(max(each.low for each in under)))
+        for head, under in found
+        if under
     ]
 
 

@@ -59,6 +59,7 @@ class HeadSeen(Struct, frozen=True, kw_only=True):
     chosen: Assessed | None
     chosen_at: Pointer | None
     chosen_by: str
+    chosen_why: str
     both: Beside
     then: Beside | None
     then_on: date | None
@@ -190,11 +191,15 @@ class Weighing(Struct, frozen=True, kw_only=True):
 
 
 class Putting(Struct, frozen=True, kw_only=True):
-    """What the pages about one offer, its answer and its payment are drawn from."""
+    """What the pages about one offer, its answer and its payment are drawn from.
+
+    ``weighed`` are the headings of the offer's lines.
+    """
 
     around: Around
     ledger: Ledger
     request: RequestSeen | None
+    weighed: tuple[HeadSeen, ...]
     people: Choices
     channels: Choices
     heads: Choices
@@ -267,6 +272,7 @@ def putting(
         around=around(opened, "redress"),
         ledger=money.ledger,
         request=found,
+        weighed=_weighed(money, entries, found),
         people=people,
         channels=_channels(),
         heads=tuple((h.head, money.title(h.head)) for h in money.ledger.heads if h.owed.high),
@@ -275,6 +281,12 @@ def putting(
         open_words=terms.open_for if terms else "",
         is_unknown=not money.ledger.owed.is_known,
     )
+
+
+def _weighed(money: Redress, entries: Entries, found: RequestSeen | None) -> tuple[HeadSeen, ...]:
+    """The headings of an offer's lines, with what their sums are weighed by."""
+    lines = {line.head for line in found.request.lines} if found else set()
+    return tuple(_head(money, entries, each) for each in money.all_headings if each.id in lines)
 
 
 def _for_writing(actor: Actor, case_id: UUID, now: datetime, permission: str) -> Open:
@@ -315,10 +327,11 @@ def _head(money: Redress, entries: Entries, heading: Heading) -> HeadSeen:
         chosen=chosen,
         chosen_at=entries.pointer(chosen.entry) if chosen else None,
         chosen_by=money.opened.name(chosen.by) if chosen else "",
+        chosen_why=_why(money, chosen),
         both=both,
         then=then,
         then_on=then_on,
-        place=place_in(ledger.offered, (then or both).band) if ledger.offered else "no band",
+        place=_place(ledger.offered, then or both),
         reasons=tuple(
             ReasonSeen(
                 says=_(each.says),
@@ -330,6 +343,18 @@ def _head(money: Redress, entries: Entries, heading: Heading) -> HeadSeen:
         ),
         ledger=ledger,
     )
+
+
+def _why(money: Redress, chosen: Assessed | None) -> str:
+    """Why the impact was found to be so, in the words of whoever found it."""
+    kept = money.opened.kept(chosen.entry) if chosen else None
+    return kept.entry.reason if kept else ""
+
+
+def _place(amount: Decimal, both: Beside) -> Place:
+    if not amount:
+        return "no band"
+    return "below" if both.under(amount) else place_in(amount, both.band)
 
 
 def _scales(money: Redress, head: str) -> tuple[Beside, Beside | None, date | None]:

@@ -33,6 +33,11 @@ class Beside(Struct, frozen=True, kw_only=True):
             return False
         return self.cell.high < self.band.low
 
+    def under(self, amount: Decimal) -> tuple[Band | Cell, ...]:
+        """The chosen cell and band, as far as a sum lies below where they begin."""
+        chosen = (self.cell, self.band)
+        return tuple(each for each in chosen if each and place_in(amount, each) == "below")
+
 
 def beside(
     scales: Sequence[Scale], matrices: Sequence[Matrix], chosen: Assessed | None, ordinal: int

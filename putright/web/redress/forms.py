@@ -107,7 +107,8 @@ class OfferForm(Writing):
 
     how = RadioField(label=_("How does it stand to what was offered before?"), choices=HOW)
     below = TextField(
-        label=_("If a sum is below the band: why?"), rows=3, required=False, max_length=TOO_LONG,
+        label=_("If a sum is below the cell of your matrix or the band: why?"), rows=3,
+        required=False, max_length=TOO_LONG,
         help_text=_("Whoever agrees to the offer signs for this reason."),
     )  # fmt: skip
     lower = TextField(

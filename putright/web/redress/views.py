@@ -120,7 +120,8 @@ def decide(request: HttpRequest, case_id: UUID, number: int) -> HttpResponse:
     sheet = Sheet(
         around=told.around, title=_("Decide on an offer"), place="redress-ok",
         save_word=_("Save the decision"), leads_to=home(case_id),
-        template="redress/decide.html.jinja", given={"one": told.request, "put": put},
+        template="redress/decide.html.jinja",
+        given={"one": told.request, "put": put, "weighed": told.weighed},
     )  # fmt: skip
     return answer(request, sheet, form, save)
 

@@ -44,6 +44,7 @@ def test_each_scale_shows_where_a_person_placed_the_heading() -> None:
     assert both.band is not None and both.band.low == 600
     assert both.cell is not None and both.cell.high == 75 and both.is_matrix_short
     assert (ours.severities, ours.impacts) == (("serious", "one slip"), ("high", "low"))
+    assert [both.under(Decimal(sum_)) for sum_ in (1, 5000)] == [(both.cell, both.band), ()]
     assert [place_in(Decimal(sum_), both.band) for sum_ in (599, 600, 1000, 1001)] == [
         "below", "within", "within", "above",
     ]  # fmt: skip
@@ -58,6 +59,7 @@ def test_without_a_matrix_a_choice_or_known_bands_nothing_is_made_up() -> None:
 
     assert (nothing.band, nothing.matrix, nothing.cell) == (None, None, None)
     assert nothing.scale is not None and nothing.scale.bands == ()
+    assert nothing.under(Decimal(1)) == ()
     assert place_in(Decimal(75), nothing.band) == "no band"
     assert not beside(SCALES, [open_ended], chosen(), BEFORE).is_matrix_short
     assert not beside(SCALES, [open_ended], None, BEFORE).is_matrix_short
