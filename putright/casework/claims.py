@@ -1,6 +1,7 @@
 """A letter of a case held against the case: what may not be sent, what needs a reason."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -8,12 +9,17 @@ from msgspec.structs import replace
 
 from putright.casework import conflict
 from putright.casework.actor import user_of_key
+from putright.casework.claims_kept import poor_reasons, promised_days
+from putright.casework.claims_theirs import without_theirs
 from putright.casework.live import Live
 from putright.casework.queries.case_open import Open
 from putright.casework.queries.contacts import rules_for
 from putright.casework.queries.other_side import details_of, withheld
 from putright.core.claims import Asked, Ground, Letter, Lists, Mark, Missed, check
+from putright.core.claims.check import in_order
+from putright.core.claims.days import days_in
 from putright.core.claims.marking import whole
+from putright.core.claims.reading import folded
 from putright.core.duties.duty import Duty
 from putright.core.duties.run import Run
 from putright.core.events.entry import Entry, Person
@@ -26,6 +32,7 @@ from putright.gateways.letter_text import to_plain
 
 HOUSEHOLD = ("resident", "helper")
 ANSWERS = "complaint.responded"
+OURSELVES = re.compile(r"\b(?:we|i|our|us)\b", re.IGNORECASE)
 DRAFT = "this letter"
 """What the entries that a letter would write are called while it is held against the case."""
 
@@ -45,19 +52,60 @@ class Drafted(Struct, frozen=True, kw_only=True):
 
 
 def check_letter(opened: Open, letter: Drafted) -> tuple[Mark, ...]:
-    """What the check finds in a letter, the gravest first; places are those of its plain text."""
-    side = _side(opened, letter.to)
-    barred = _barred(opened, letter.to)
-    today = opened.at.date()
-    ground = Ground(
-        timeline=_with_draft(opened.live, letter, today),
-        on=today,
-        to="resident" if side in HOUSEHOLD else side,
-        steps=opened.live.engine.stack.words.steps,
-        missed=missed_by(opened.run),
-        barred=barred,
+    """What the check finds in a letter, the gravest first; places are those of its plain text.
+
+    What the letter itself will write shows what it does by being sent, and nothing of a day or a
+    number: such words are held against the case as it stands without it.
+    """
+    side, today = _side(opened, letter.to), opened.at.date()
+    told = _told(opened, letter, side)
+    lists = lists_of(opened.live.engine.stack)
+    before, after = (
+        without_theirs(
+            told.text, check(told, _ground(opened, letter, side, entries), lists), opened.live,
+            letter.complaint, letter.entries,
+        )
+        for entries in ((), letter.entries)
+    )  # fmt: skip
+    found = [one for one in after if not is_past(one, today)]
+    found += [one for one in before if is_past(one, today)]
+    found += _conflict(opened, side)
+    if letter.language == "en":
+        found += promised_days(told.text, letter.entries, _owed_days(opened), today)
+        found += poor_reasons(told.text, letter.entries)
+    marks = in_order(_without_draft(own_words(opened.live, one)) for one in found)
+    return tuple({one.key: one for one in reversed(marks)}.values())[::-1]
+
+
+def is_past(mark: Mark, today: date) -> bool:
+    """Whether it is about a day gone by, or about how often: no letter shows that of itself."""
+    days = days_in(folded(mark.quote), today)
+    if mark.kind in ("count", "date") and not days:
+        return True
+    return mark.kind == "count" or any(one.first <= today and not one.relative for one in days)
+
+
+def own_words(live: Live, mark: Mark) -> Mark:
+    """A mark that offers another day or number only where all it names was done by us."""
+    if mark.kind not in ("date", "count") or not mark.instead:
+        return mark
+    ours = {one.entry.id for one in live.kept if _is_ours(live, one.entry)}
+    named = [key for key in mark.entries if not key.startswith(DRAFT)]
+    if named and ours.issuperset(named) and OURSELVES.search(mark.quote):
+        return mark
+    return replace(mark, instead="")
+
+
+def _is_ours(live: Live, entry: Entry) -> bool:
+    person = live.people.get(entry.by)
+    return (person.side if person is not None else entry.by) == "landlord" or bool(
+        user_of_key(entry.by)
     )
-    told = Letter(
+
+
+def _told(opened: Open, letter: Drafted, side: str) -> Letter:
+    barred = _barred(opened, letter.to)
+    return Letter(
         kind=letter.kind,
         text=to_plain(letter.body),
         title=letter.title,
@@ -69,8 +117,22 @@ def check_letter(opened: Open, letter: Drafted) -> tuple[Mark, ...]:
         signs=_may_not_sign(opened) if side in HOUSEHOLD else (),
         english=letter.language == "en",
     )
-    marks = check(told, ground, lists_of(opened.live.engine.stack))
-    return tuple(_without_draft(one) for one in (*_conflict(opened, side), *marks))
+
+
+def _ground(opened: Open, letter: Drafted, side: str, entries: Sequence[Entry]) -> Ground:
+    return Ground(
+        timeline=_with_draft(opened.live, entries, opened.at.date()),
+        on=opened.at.date(),
+        to="resident" if side in HOUSEHOLD else side,
+        steps=opened.live.engine.stack.words.steps,
+        missed=missed_by(opened.run),
+        barred=_barred(opened, letter.to),
+    )
+
+
+def _owed_days(opened: Open) -> set[date]:
+    """Days by which the case owes something already."""
+    return {each.due_at.date() for each in opened.owed if each.due_at is not None}
 
 
 def lists_of(stack: Stack) -> Lists:
@@ -108,13 +170,13 @@ def _barred(opened: Open, key: str) -> frozenset[str]:
     return frozenset(rule.channel for rule in rules_for(opened, key) if rule.is_barred)
 
 
-def _with_draft(live: Live, letter: Drafted, today: date) -> Timeline:
+def _with_draft(live: Live, entries: Sequence[Entry], today: date) -> Timeline:
     """The timeline as it will stand with the letter: what it does by itself, it may say."""
     shown = (Evidence(kind="letter"),)
     drafted = [
         replace(entry, id=f"{DRAFT} {at}", on=today, at=None, between=None, evidence=shown,
                 told_in=(), keeps=(), corrects="")
-        for at, entry in enumerate(letter.entries)
+        for at, entry in enumerate(entries)
     ]  # fmt: skip
     kept = [one.entry for one in live.kept]
     named = {key for each in drafted for key in (each.by, *each.to) if user_of_key(key)}

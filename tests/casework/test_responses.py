@@ -316,7 +316,7 @@ def test_a_letter_that_leaves_a_point_or_a_promise_out_again_cannot_go(
 
     assert left_out(opened, entries_of(row), body) == []
     without = body.replace("## Nobody rang me back about the noise", "##").replace(
-        "- Nobody rang me back about the noise", ""
+        "- “Nobody rang me back about the noise”", ""
     )
     assert left_out(opened, entries_of(row), without) == [
         "The letter leaves a point out: Nobody rang me back about the noise."
