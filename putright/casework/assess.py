@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from putright.casework.complaint_holders import not_for
 from putright.casework.cover import passing_over
 from putright.casework.handed import handover, holders
 from putright.casework.heard import asked_in
@@ -23,19 +24,26 @@ SHARED = tuple(name for name in OwedRow.__struct_fields__ if name in Promise.__s
 
 def owed_rows(
     promises: Sequence[Promise], held: Mapping[str, UUID], hidden: Mapping[str, tuple[str, ...]],
-    away: Iterable[UUID] = (),
+    away: Iterable[UUID] = (), apart: Mapping[str, frozenset[UUID]] | None = None,
 ) -> list[OwedRow]:  # fmt: skip
-    """The open promises as rows: with whom each was handed to, and for whom it never waits."""
+    """The open promises as rows: with whom each was handed to, and for whom it never waits.
+
+    ``away`` are those for whom nothing waits, ``apart`` those for whom one promise does not.
+    """
     passed_over = [passing_over(user) for user in away]
+    apart = apart or {}
     return [
         OwedRow(
             holder=held.get(each.key),
-            kept_from=tuple(sorted({*hidden.get(each.entry, ()), *passed_over})),
+            kept_from=tuple(sorted({
+                *hidden.get(each.entry, ()), *passed_over,
+                *(passing_over(user) for user in apart.get(each.key, ())),
+            })),
             **{name: getattr(each, name) for name in SHARED},
         )
         for each in promises
         if each.is_open
-    ]
+    ]  # fmt: skip
 
 
 def card_of(run: Run, promises: Sequence[Promise], *, stack: Stack, fingerprint: str) -> CardRow:
@@ -72,7 +80,8 @@ def rows_of(
     ``promises`` are those of the run, where somebody has them already.
     """
     promises = promises_of(run) if promises is None else promises
-    owed = owed_rows(promises, holders(run.timeline), hidden, away)
+    held, apart = holders(run.timeline, promises), not_for(run.timeline, promises)
+    owed = owed_rows(promises, held, hidden, away, apart)
     card = card_of(run, promises, stack=stack, fingerprint=fingerprint)
     users = sorted({user for each in hidden.values() for user in each})
     return owed, replace(card, kept_from=tuple(users))

@@ -11,9 +11,11 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from putright.casework import complaint_holders
 from putright.casework.actor import user_of_key
 from putright.casework.promises import Promise
 from putright.core.events.entry import Entry
+from putright.core.practice.complaints import ASSIGNED
 from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import Timeline
 from putright.core.workdays import to_datetime
@@ -71,15 +73,25 @@ def root_of(key: str) -> str:
     return (*key.split("~"), "")[1]
 
 
-def holders(timeline: Timeline) -> dict[str, UUID]:
-    """Whom each promise was handed to last; a handover of the case ends what was handed before."""
+def holders(timeline: Timeline, promises: Iterable[Promise]) -> dict[str, UUID]:
+    """Whom each promise was handed to last; a handover of the case ends what was handed before.
+
+    What a stage of a complaint promises is with whoever handles that stage, however the case goes.
+    """
     found: dict[str, UUID] = {}
-    for item in _in_books(timeline, (HANDED, PASSED)):
+    handled: dict[str, UUID] = {}
+    stages = complaint_holders.of_stages(timeline, promises)
+    for item in _in_books(timeline, (HANDED, PASSED, ASSIGNED)):
         if PASSED in item.acts:
             found.clear()
+        elif ASSIGNED in item.acts:
+            keys = stages.get((item.entry.complaint, item.entry.stage), [])
+            found = {key: user for key, user in found.items() if key not in keys}
+            if user := complaint_holders.named_in(item):
+                handled |= dict.fromkeys(keys, user)
         elif user := _named(item):
             found.update(dict.fromkeys(_keys(item), user))
-    return found
+    return handled | found
 
 
 def handover(timeline: Timeline, promises: Sequence[Promise]) -> Handover | None:
@@ -90,7 +102,7 @@ def handover(timeline: Timeline, promises: Sequence[Promise]) -> Handover | None
     last = passed[-1]
     said = _in_books(timeline, (ACCEPTED, QUERIED))
     since = [item for item in said if _order(item) > _order(last)]
-    elsewhere = holders(timeline)
+    elsewhere = holders(timeline, promises)
     asked = frozenset(
         one.key
         for one in promises

@@ -18,6 +18,7 @@ from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.case_promises import PromiseSeen, promises_seen
 from putright.casework.queries.recognising_asked import AskedSeen, asked_about
+from putright.casework.response_people import why_not_answer
 from putright.core.events.parts import Point
 from putright.core.policy.practice_complaints import ComplaintStage
 from putright.core.practice.complaints import (
@@ -367,7 +368,8 @@ def _next_open(opened: Open, complaint: Complaint, clocks: StageClocks) -> Itera
     if late or (clocks.answer is not None and clocks.answer.extended_by):
         yield Next(_("Write down a later day that they agreed to"), "complaints:agree")
     yield Next(_("Write down that they were told how it stands"), "complaints:update")
-    yield Next(_("Write the answer"), "responses:page", primary=bool(handled and acknowledged))
+    if not why_not_answer(opened, complaint, at):
+        yield Next(_("Write the answer"), "responses:page", primary=bool(handled and acknowledged))
 
 
 def _is_late(clocks: StageClocks | None, at: datetime) -> bool:
