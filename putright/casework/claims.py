@@ -9,22 +9,21 @@ from msgspec.structs import replace
 
 from putright.casework import conflict
 from putright.casework.actor import user_of_key
+from putright.casework.claims_held import lists_of as lists_of
+from putright.casework.claims_held import missed_by as missed_by
 from putright.casework.claims_kept import poor_reasons, promised_days
 from putright.casework.claims_theirs import without_theirs
 from putright.casework.live import Live
 from putright.casework.queries.case_open import Open
 from putright.casework.queries.contacts import rules_for
 from putright.casework.queries.other_side import details_of, withheld
-from putright.core.claims import Asked, Ground, Letter, Lists, Mark, Missed, check
+from putright.core.claims import Asked, Ground, Letter, Mark, check
 from putright.core.claims.check import in_order
 from putright.core.claims.days import days_in
 from putright.core.claims.marking import whole
 from putright.core.claims.reading import folded
-from putright.core.duties.duty import Duty
-from putright.core.duties.run import Run
 from putright.core.events.entry import Entry, Person
 from putright.core.events.parts import Evidence
-from putright.core.policy.stack import Stack
 from putright.core.practice.other_side import Allowed, Withheld
 from putright.core.timeline.items import BUILT_IN
 from putright.core.timeline.timeline import Timeline, build_timeline
@@ -133,32 +132,6 @@ def _ground(opened: Open, letter: Drafted, side: str, entries: Sequence[Entry]) 
 def _owed_days(opened: Open) -> set[date]:
     """Days by which the case owes something already."""
     return {each.due_at.date() for each in opened.owed if each.due_at is not None}
-
-
-def lists_of(stack: Stack) -> Lists:
-    """The packs' words of claims."""
-    return Lists(
-        parties=stack.practice("claim_party"),
-        acts=stack.practice("claim_act"),
-        verbs=stack.practice("claim_verb"),
-        words=stack.practice("claim_word"),
-        needs=stack.practice("letter_need"),
-    )
-
-
-def missed_by(run: Run) -> tuple[Missed, ...]:
-    """What was owed and not done in time, as far as it can be said at the run's moment."""
-    return tuple(
-        Missed(rule=duty.id, what=_what(duty), entry=duty.item.id)
-        for group in run.duties.values()
-        for duty in group
-        if duty.verb == "do" and not duty.is_replaced and duty.is_breached(run.now)
-    )  # fmt: skip
-
-
-def _what(duty: Duty) -> str:
-    said = duty.pledge.what if duty.pledge else duty.rule.rule.promise
-    return said.strip().rstrip(".")
 
 
 def _side(opened: Open, key: str) -> str:

@@ -18,6 +18,7 @@ CONTEXT = {"help_option_names": HELP, "max_content_width": 100}
         "due": "putright.cli.due:due",
         "days": "putright.cli.days:days",
         "case": "putright.cli.case:case",
+        "letter": "putright.cli.letter:letter",
         "pack": "putright.cli.pack:pack",
         "demo": "putright.cli.demo:demo",
         "run": "putright.cli.run:run",
@@ -44,7 +45,7 @@ Begin with:
 \b
 Exit codes:
   0  it ran
-  1  it ran, and found what --fail-on, verify or health looks for
+  1  it ran, and found what --fail-on, letter check, verify or health looks for
   2  it could not run; one message on the error stream says why
 """,
 )

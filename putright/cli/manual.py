@@ -14,6 +14,7 @@ from putright.casework.audit_json import AuditJson
 from putright.casework.case_check import CaseCheckJson
 from putright.casework.days_json import DaysJson, DueJson
 from putright.casework.demo_json import DemoJson
+from putright.casework.letter_check import LetterCheckJson
 from putright.casework.pack_checks import PackCheckJson
 from putright.casework.pack_json import PackListJson, PackShowJson
 from putright.casework.replay_json import ReplayJson
@@ -28,6 +29,7 @@ ANSWERS: dict[str, type[Shape]] = {
     "due": DueJson,
     "days": DaysJson,
     "case-check": CaseCheckJson,
+    "letter-check": LetterCheckJson,
     "pack-list": PackListJson,
     "pack-show": PackShowJson,
     "pack-check": PackCheckJson,
@@ -45,10 +47,10 @@ a test holds it to the code). Install it with `make run`, which puts it at `.ven
 - `--json` prints one JSON object in UTF-8 and nothing else. A field is left out where there is
   nothing to say; days are ISO days; sums are numbers in pounds (350 or 12.5). The table below
   names the JSON Schema of each answer. The text and the JSON are made from the same answer.
-- Exit code 0: it ran. 1: it ran, and found what `--fail-on`, `verify` or `health` looks for. 2: it
-  could not run, and one message on the error stream says why and how to mend it. `case check` and
-  `pack check` end with 2 where the file has a fault; with `--json` the faults are printed as JSON
-  as well.
+- Exit code 0: it ran. 1: it ran, and found what `--fail-on`, `letter check`, `verify` or `health`
+  looks for. 2: it could not run, and one message on the error stream says why and how to mend it.
+  `case check` and `pack check` end with 2 where the file has a fault; with `--json` the faults are
+  printed as JSON as well.
 - Colour and bars are for terminals only; `NO_COLOR=1` turns colour off there too.
 - The same file gives the same audit: no verb that reads a file asks what day it is today.
 - The verbs from `run` on work on the installation in the folder that `PUTRIGHT_HOME` names (`var`,
