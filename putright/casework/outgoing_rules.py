@@ -159,6 +159,11 @@ def without_reason(row: Row, marks: Sequence[Mark]) -> list[Mark]:
     ]  # fmt: skip
 
 
+def can_be_asked(row: Row, marks: Sequence[Mark]) -> bool:
+    """Whether a second reader can be asked: nobody is handed what could not go anyway."""
+    return row.state == "writing" and not _text_stops(row, marks)
+
+
 def translations_of(opened: Open, row: Row) -> list[Row]:
     """The same letter in other languages, those that can still go."""
     return rows.translations(landlord=opened.case.landlord_id, letter=row.id)

@@ -24,10 +24,9 @@ def ask(*, actor: Actor, case_id: UUID, letter: UUID, version: int, now: datetim
     check_may_write(drafting)
     _check_version(drafting, version)
     if row.state != "writing":
-        raise Refused(_("A second reader is asked already."))
-    marks = outgoing_rules.marks_of(drafting.opened, row)
-    if any(mark.colour == "red" for mark in marks) or outgoing_rules.without_reason(row, marks):
-        raise Refused(_("Mend what the check found first, or give the reasons that it asks for."))
+        raise NotRight(_("A second reader is asked already."))
+    if not outgoing_rules.can_be_asked(row, outgoing_rules.marks_of(drafting.opened, row)):
+        raise NotRight(_("Mend what the check found first, or give the reasons that it asks for."))
     rows.stand(row=row, state="asked", sent_back="", sent_back_by_id=None)
 
 

@@ -11,6 +11,7 @@ from putright.casework.actor import Actor
 from putright.casework.letter_facts import day_of, promised_to, tellable
 from putright.casework.outgoing_rules import (
     Drafting,
+    can_be_asked,
     is_hidden,
     kind_word,
     language_word,
@@ -140,6 +141,7 @@ class LetterPage(Struct, frozen=True, kw_only=True):
     is_open: bool
     is_agreed: bool
     may_write: bool
+    may_ask: bool
     needs_second: bool
     not_second: str
     agreed_by: str
@@ -242,6 +244,7 @@ def shown(drafting: Drafting) -> LetterPage:
         is_open=row.is_open,
         is_agreed=row.is_agreed,
         may_write=permissions.can(opened.actor, row.permission, opened.near),
+        may_ask=can_be_asked(row, marks),
         needs_second=needs_second(row),
         not_second=why_not_second(opened, row),
         agreed_by=opened.staff_name(row.agreed_by),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from putright.casework.actions.outgoing import LONGEST, Chosen, Text
 from putright.casework.actions.outgoing_sending import Going
@@ -196,8 +197,11 @@ class TranslateForm(Versioned):
 
 def reasons_in(data: Mapping[str, Any]) -> dict[str, str]:
     """The reasons that were typed beside the marks of a check, by the key of each mark."""
-    return {
-        name.removeprefix(REASON): str(data[name])[:2000]
-        for name in list(data)[:400]
-        if name.startswith(REASON)
-    }
+    named = [name for name in list(data)[:400] if name.startswith(REASON)]
+    return {name.removeprefix(REASON): _typed(data, name)[:2000] for name in named}
+
+
+def _typed(data: Mapping[str, str], name: str) -> str:
+    """What was typed under a name; where it stands twice, an empty box takes nothing away."""
+    several: list[str] = data.getlist(name) if isinstance(data, QueryDict) else [str(data[name])]
+    return next((each for each in reversed(several) if each.strip()), "")

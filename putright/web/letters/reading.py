@@ -30,6 +30,9 @@ def ask(request: HttpRequest, case_id: UUID, letter_id: UUID) -> HttpResponse:
         )  # fmt: skip
     except Overtaken:
         return overtaken(case_id, letter_id)
+    except NotRight as no:
+        messages.warning(request, no.reason)
+        return redirect("letters:write", case_id=case_id, letter_id=letter_id)
     messages.success(request, _("The letter waits for a second reader."))
     return redirect("letters:write", case_id=case_id, letter_id=letter_id)
 

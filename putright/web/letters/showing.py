@@ -6,6 +6,7 @@ from uuid import UUID
 from markupsafe import Markup
 from msgspec import Struct
 
+from putright.casework.outgoing_rules import ENOUGH
 from putright.casework.queries.outgoing import MarkSeen
 from putright.kit.say import _, ngettext
 from putright.kit.shown import Link
@@ -23,13 +24,14 @@ class MarkShown(Struct, frozen=True, kw_only=True):
     instead: str
     mended: str
     reason: str
+    has_reason: bool
     entries: tuple[Link, ...]
     proofs: tuple[Link, ...]
 
 
 def marked(seen: MarkSeen, case_id: UUID, typed: Mapping[str, str]) -> MarkShown:
     """A mark; a reason that was just typed stands before the one that was kept."""
-    mark = seen.mark
+    mark, reason = seen.mark, typed.get(seen.mark.key, "") or seen.reason
     return MarkShown(
         key=mark.key,
         is_red=mark.colour == "red",
@@ -37,7 +39,8 @@ def marked(seen: MarkSeen, case_id: UUID, typed: Mapping[str, str]) -> MarkShown
         quote=mark.quote,
         instead=mark.instead,
         mended=seen.mended,
-        reason=typed.get(mark.key, seen.reason),
+        reason=reason,
+        has_reason=len(reason.strip()) >= ENOUGH,
         entries=tuple(
             Link(word=each.words, href=shown.entry_href(case_id, each.number))
             for each in seen.entries
@@ -52,7 +55,7 @@ def marked(seen: MarkSeen, case_id: UUID, typed: Mapping[str, str]) -> MarkShown
 def said_of(marks: Sequence[MarkShown]) -> str:
     """What the check comes to, in a sentence."""
     red = sum(mark.is_red for mark in marks)
-    amber = sum(not mark.is_red and not mark.reason.strip() for mark in marks)
+    amber = sum(not mark.is_red and not mark.has_reason for mark in marks)
     said = []
     if red:
         said.append(ngettext("{n} thing cannot be sent.", "{n} things cannot be sent.", red))

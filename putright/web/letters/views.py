@@ -1,5 +1,6 @@
 """The letters of a case, beginning one, writing it with its check beside it, giving it up."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -96,8 +97,8 @@ def checks(request: HttpRequest, case_id: UUID, letter_id: UUID) -> HttpResponse
         actor_of(request), case_id, letter_id, now=clock.now(),
         body=request.POST.get("body", "")[: outgoing.LONGEST],
     )  # fmt: skip
-    return render(request, "letters/checks.html.jinja", _checked(request, case_id, found),
-                  using="pages")  # fmt: skip
+    given = _checked(forms.reasons_in(request.POST), case_id, found)
+    return render(request, "letters/checks.html.jinja", given, using="pages")
 
 
 @form_page
@@ -152,7 +153,8 @@ def _shown(
     actor, now = actor_of(request), clock.now()
     seen = read.letter(actor, case_id, letter_id, now=now)
     place = outgoing.draft_place(case_id, letter_id)
-    if draft is not None and draft["body"].strip() == seen.body.strip():
+    typed = forms.reasons_in(request.POST if draft is None else draft)
+    if draft is not None and _is_kept(seen, draft["body"], typed):
         forget(actor=actor, place=place)
         draft = None
     if draft is not None:
@@ -174,7 +176,7 @@ def _shown(
         "asked": request.GET,
         "writing": writing_now(actor, case_id, now=now),
         "back_form": forms.BackForm(initial={"version": seen.version}),
-        **_checked(request, case_id, seen.marks),
+        **_checked(typed, case_id, seen.marks),
     }
     return draw(request, _template(seen), given)
 
@@ -183,8 +185,18 @@ def _template(seen: LetterPage) -> str:
     return "letters/write.html.jinja" if seen.is_open else "letters/gone.html.jinja"
 
 
-def _checked(request: HttpRequest, case_id: UUID, found: tuple[MarkSeen, ...]) -> dict[str, Any]:
-    """The marks for the template, each with the reason as it was typed."""
-    typed = forms.reasons_in(request.POST)
+def _is_kept(seen: LetterPage, body: str, typed: Mapping[str, str]) -> bool:
+    """Whether a draft holds nothing that the letter does not hold already."""
+    reasons = {each.mark.key: each.reason for each in seen.marks}
+    new = [key for key, why in typed.items() if why.strip() and reasons.get(key) != why.strip()]
+    return body.strip() == seen.body.strip() and not new
+
+
+def _checked(
+    typed: Mapping[str, str], case_id: UUID, found: tuple[MarkSeen, ...]
+) -> dict[str, Any]:
+    """The marks for the template, each with the reason as it was typed; no typed one is dropped."""
     marks = [marked(each, case_id, typed) for each in found]
-    return {"marks": marks, "said_of_marks": said_of(marks)}
+    shown_here = {mark.key for mark in marks if not mark.is_red}
+    elsewhere = [(k, why) for k, why in typed.items() if why.strip() and k not in shown_here]
+    return {"marks": marks, "said_of_marks": said_of(marks), "typed_elsewhere": elsewhere}

@@ -272,3 +272,57 @@ def test_letters_of_one_case_are_not_found_under_another(
 
     for act in ("", "send", "print", "word", "drop", "language"):
         assert officers.get(f"/cases/{other.id}/letters/{mine}/{act}").status_code == 404
+
+
+def test_reason_once_given_is_said_and_typed_ones_are_never_dropped(
+    officers: Client, case: Any, letter: str, now: Any
+) -> None:
+    add_entries(case, a_note(now, by="resident", to=(), does=("contact.received",),
+                             asks=("when somebody comes",)))  # fmt: skip
+    save(officers, letter, WORDS, 1)
+    page = text_of(officers, letter)
+    assert page.count('name="reason-') == 1 and "The check (1)" in page
+    name = "reason-" + html.unescape(page.partition('name="reason-')[2].partition('"')[0])
+    told = {"body": WORDS, "version": "2", "do": "save", name: ["Said on the phone", ""]}
+    officers.post(letter, told)
+    page = text_of(officers, letter)
+    assert "Reason given" in page and "Said on the phone</textarea>" in page
+
+    told = {
+        "body": WORDS,
+        "version": "1",
+        name: "Typed over",
+        "reason-gone: a": "Kept all the same",
+    }
+    page = officers.post(letter, told).content.decode()
+    assert "Typed over</textarea>" in page
+    assert 'name="reason-gone: a" value="Kept as well"' in page
+
+
+def test_reason_typed_and_not_saved_comes_back(
+    officers: Client, case: Any, letter: str, now: Any
+) -> None:
+    add_entries(case, a_note(now, by="resident", to=(), does=("contact.received",),
+                             asks=("when somebody comes",)))  # fmt: skip
+    save(officers, letter, WORDS, 1)
+    page = text_of(officers, letter)
+    place = page.partition("drafts/keep?place=")[2].partition('"')[0]
+    name = "reason-" + html.unescape(page.partition('name="reason-')[2].partition('"')[0])
+    told = {"body": WORDS, "version": "2", name: "Typed and not saved"}
+    assert officers.post(f"/drafts/keep?place={place}", told).status_code == 204
+    assert "Typed and not saved</textarea>" in text_of(officers, letter)
+
+
+def test_second_reader_is_not_offered_or_asked_while_the_check_fails(
+    officers: Client, letter: str
+) -> None:
+    Outgoing.objects.update(needs_second=True)
+    save(officers, letter, "We are sorry. We rang you on 3 March 2026.", 1)
+    page = text_of(officers, letter)
+    assert "Ask for a second reader" not in page and "You can ask for one once" in page
+
+    answer = officers.post(letter + "ask", {"version": "2"}, follow=True)
+    assert answer.status_code == 200 and "Mend what the check found" in answer.content.decode()
+
+    save(officers, letter, WORDS, 2)
+    assert "Ask for a second reader" in text_of(officers, letter)
