@@ -20,6 +20,7 @@ from casework.complaining import (
 from casework.writing import ask, begun, row_of, send, write
 from django.test import Client
 from factories import made
+from msgspec.structs import replace
 
 from putright.casework.actions import (
     complaint_handling,
@@ -113,8 +114,9 @@ def test_whoever_wrote_in_the_letter_of_stage_1_answers_no_stage_2(
 ) -> None:
     """Words of an answer are often written in its letter, not in its draft."""
     handler, head = actor_of("complaints handler"), actor_of("head of service")
-    mark = kept(handler, case, now, whole(handler.key, now.date() + timedelta(days=17), "p1",
-                                          HANDLING))  # fmt: skip
+    due = now.date() + timedelta(days=17)
+    answer = replace(whole(handler.key, due, "p1", HANDLING), learning="Two people look now.")
+    mark = kept(handler, case, now, answer)
     letter = responses.begin(
         actor=handler, case_id=case.id, complaint="c1", mark=mark, leads_to="/", now=now
     )

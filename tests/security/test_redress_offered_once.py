@@ -29,7 +29,10 @@ from putright.core.events.parts import Evidence, Offer, Point
 from putright.stores.record.models import Case
 
 pytestmark = pytest.mark.django_db
-BODY = "Dear Alba\n\nWe are sorry. We offer you £200 for eight weeks of silence.\n"
+BODY = (
+    "Dear Alba\n\nWe are sorry. We offer you £200 for eight weeks of silence. "
+    "You have until 14 May 2026.\n"
+)
 WHY = "Eight weeks in which nobody called back."
 
 
