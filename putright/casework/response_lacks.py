@@ -1,7 +1,8 @@
 """What an answer to a complaint still lacks, in words for whoever writes it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from putright.casework.refused import NotRight
 from putright.core.practice.response import Lack
 from putright.kit.say import N_, _
 
@@ -9,6 +10,9 @@ WORDS: Mapping[str, str] = {
     "no decision": N_("{where}: say whether it is upheld."),
     "no reasons": N_("{where}: give the reasons."),
     "no remedy": N_("{where}: say what puts it right, since it is upheld."),
+    "no weighed": N_("{where}: it is not upheld, so say what you looked at."),
+    "no refers": N_("{where}: it is not upheld, so say which rule, policy, law or good practice it "
+                    "rests on."),
     "handling denied": N_("{where}: the audit shows that something was late or left out, so it "
                           "cannot be “not upheld”. Is a record wrong? Correct that first."),
     "no definition": N_("Nobody has agreed with the resident what the complaint is. Do that on "
@@ -47,3 +51,12 @@ def where(place: str, titles: Mapping[str, str]) -> str:
     if place.startswith("remedy "):
         return _("Remedy {n}").format(n=place.removeprefix("remedy "))
     return _(PLACES.get(place, place))
+
+
+class Lacking(NotRight):
+    """An answer that lacks something is no letter yet: all of it, each with its words."""
+
+    def __init__(self, found: Sequence[Lack], titles: Mapping[str, str]) -> None:
+        """The first stands for all where only one can be said."""
+        self.found = tuple((lack, words_of(lack, titles)) for lack in found)
+        super().__init__(self.found[0][1])

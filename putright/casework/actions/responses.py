@@ -14,7 +14,7 @@ from putright.casework.actions.response_letter import letter_of, titles_of
 from putright.casework.actor import Actor
 from putright.casework.queries.responses import Answering, answering_for, begun
 from putright.casework.refused import NotRight, Refused
-from putright.casework.response_lacks import words_of
+from putright.casework.response_lacks import Lacking
 from putright.casework.response_people import why_not_answer
 from putright.core.practice.response import Response, lacks
 from putright.kit.say import _
@@ -62,7 +62,7 @@ def begin(
         kinds=stack.practice("remedy_kind"), barred=stack.practice("barred_words"),
     )  # fmt: skip
     if found:
-        raise NotRight(words_of(found[0], titles_of(answering)))
+        raise Lacking(found, titles_of(answering))
     letter = letter_of(answering, response, offering, leads_to=leads_to)
     return outgoing.begin(actor=actor, near=answering.opened.near, letter=letter, now=now)
 

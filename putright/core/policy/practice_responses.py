@@ -59,13 +59,16 @@ class BarredWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """Words that an answer does not use, and why.
 
     In ``words`` a star ends a word in any way, and a star that stands alone is up to four words.
-    ``only_if_failed`` bars them only where the audit shows a failing.
+    ``only_if_failed`` bars them only where the audit shows a failing, ``only_in`` only in these
+    texts of an answer, ``after`` only where one of these stands before them.
     """
 
     id: str
     words: tuple[str, ...]
     why: str
     only_if_failed: bool = False
+    only_in: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 class OmbudsmanContact(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -100,11 +100,15 @@ class Setting(Struct, frozen=True, kw_only=True):
 
 
 class Lack(Struct, frozen=True):
-    """One thing that an answer lacks: its code, where, and a word or reason that goes with it."""
+    """One thing that an answer lacks: its code, where, and a word or reason that goes with it.
+
+    ``part`` is which part of a point or of a remedy it is.
+    """
 
     code: str
     place: str = ""
     why: str = ""
+    part: str = ""
 
 
 def points_of(setting: Setting) -> tuple[str, ...]:
@@ -129,7 +133,7 @@ def lacks(
     """What still keeps an answer from going out; empty where nothing does."""
     found = [lack for point in points_of(setting) for lack in _point(response.on(point))]
     if setting.handling_failed and response.on(HANDLING).decision == "not upheld":
-        found.append(Lack("handling denied", HANDLING))
+        found.append(Lack("handling denied", HANDLING, part="decision"))
     if not setting.has_definition:
         found.append(Lack("no definition"))
     found += _apology(response, setting)
@@ -142,12 +146,17 @@ def lacks(
 
 
 def _point(answer: Answered) -> Iterator[Lack]:
+    """A decision has reasons; what is upheld is put right; a no says what it rests on."""
+    wanted = ["reasons"]
     if answer.decision not in DECISIONS:
-        yield Lack("no decision", answer.point)
-    if not answer.reasons.strip():
-        yield Lack("no reasons", answer.point)
-    if answer.decision in UPHELD and not answer.remedy.strip():
-        yield Lack("no remedy", answer.point)
+        yield Lack("no decision", answer.point, part="decision")
+    if answer.decision in UPHELD:
+        wanted = ["reasons", "remedy"]
+    elif answer.decision == "not upheld":
+        wanted = ["reasons", "weighed", "refers"]
+    for part in wanted:
+        if not getattr(answer, part).strip():
+            yield Lack(f"no {part}", answer.point, part=part)
 
 
 def _apology(response: Response, setting: Setting) -> Iterator[Lack]:
@@ -171,38 +180,50 @@ def _remedies(
     for number, remedy in enumerate(response.remedies, start=1):
         place, kind = f"remedy {number}", kinds.get(remedy.kind)
         if kind is None:
-            yield Lack("no kind", place)
+            yield Lack("no kind", place, part="kind")
         if not remedy.what.strip():
-            yield Lack("no what", place)
-        if kind is not None and not kind.in_letter:
+            yield Lack("no what", place, part="what")
+        if kind is None or not kind.in_letter:
             yield from _promised(remedy, place, setting.today)
 
 
 def _promised(remedy: Remedy, place: str, today: date) -> Iterator[Lack]:
     if not remedy.who:
-        yield Lack("no owner", place)
+        yield Lack("no owner", place, part="who")
     if remedy.due is None:
-        yield Lack("no day", place)
+        yield Lack("no day", place, part="due")
     elif remedy.due < today:
-        yield Lack("day is over", place)
+        yield Lack("day is over", place, part="due")
 
 
 def _words(response: Response, barred: Iterable[BarredWords]) -> Iterator[Lack]:
-    texts = dict(_texts(response))
+    texts = list(_texts(response))
     for rule in barred:
-        for place, text in texts.items():
-            hits = (pattern_of(words).search(text) for words in rule.words)
-            if (hit := next((each for each in hits if each), None)) is not None:
-                yield Lack("barred words", place, f"“{hit[0]}”. {rule.why}")
+        for place, part, text in texts:
+            if rule.only_in and place not in rule.only_in:
+                continue
+            if (hit := _hit(rule, text)) is not None:
+                yield Lack("barred words", place, f"“{hit[0]}”. {rule.why}", part)
 
 
-def _texts(response: Response) -> Iterator[tuple[str, str]]:
+def _hit(rule: BarredWords, text: str) -> re.Match[str] | None:
+    """The first of the words in a text; of those that count after others, only after these."""
+    start = 0
+    if rule.after:
+        befores = (pattern_of(words).search(text) for words in rule.after)
+        start = min((each.end() for each in befores if each), default=len(text))
+    hits = (pattern_of(words).search(text, start) for words in rule.words)
+    return next((each for each in hits if each), None)
+
+
+def _texts(response: Response) -> Iterator[tuple[str, str, str]]:
     for answer in response.answers:
-        yield answer.point, f"{answer.reasons}\n{answer.remedy}\n{answer.weighed}"
+        for part in ("reasons", "weighed", "remedy"):
+            yield answer.point, part, getattr(answer, part)
     for name in ("failings", "effect", "sorry", "outstanding", "learning"):
-        yield name, getattr(response, name)
+        yield name, "", getattr(response, name)
     for number, remedy in enumerate(response.remedies, start=1):
-        yield f"remedy {number}", remedy.what
+        yield f"remedy {number}", "what", remedy.what
 
 
 @cache

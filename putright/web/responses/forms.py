@@ -1,18 +1,29 @@
 """The form of an answer to a complaint: the shape of what is typed, and nothing about rules."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
 
 from putright.casework.queries.responses import PointSeen, ResponsePage
-from putright.core.practice.response import Answered, Remedy, Response
+from putright.core.practice.response import Answered, Lack, Remedy, Response
 from putright.kit.forms import DayField, RadioField, TextField
 from putright.kit.say import _
 from putright.sheets.forms import LONGEST, Writing
 
 FEWEST, STEP, MOST = 3, 3, 30
+NEEDED = _("(needed for the letter)")
+IF_UPHELD, IF_NOT = _("(needed if it is upheld)"), _("(needed if it is not upheld)")
+IN_A_LINE = _("(needed in each line that you begin)")
+WHEN = {
+    "decision": NEEDED, "reasons": NEEDED, "weighed": IF_NOT, "refers": IF_NOT, "remedy": IF_UPHELD,
+    "failings": IF_UPHELD, "effect": IF_UPHELD, "sorry": IF_UPHELD, "learning": IF_UPHELD,
+    "kind": IN_A_LINE, "what": IN_A_LINE,
+    "who": _("(needed unless the letter itself does it)"),
+    "due": _("(needed unless the letter itself does it)"),
+}  # fmt: skip
+"""When a field must be filled in that a draft may leave empty."""
 SHORT = 2_000
 PARTS = ("decision", "reasons", "weighed", "refers", "remedy")
 TEXTS = ("failings", "effect", "sorry", "outstanding", "learning", "contributors")
@@ -60,6 +71,11 @@ class AnswerForm(Writing):
             self.fields |= _point_fields(self.order[point.id], point)
         for place in range(self.count):
             self.fields |= _remedy_fields(place, page)
+        for name, field in self.fields.items():
+            if when := WHEN.get(name.rpartition("_")[2]):
+                is_apology = name in ("failings", "effect", "sorry")
+                when = NEEDED if page.is_late and is_apology else when
+                field.when_needed = when  # type: ignore[attr-defined]
         self.initial["rows"] = self.count
         self.initial["complaint"] = page.complaint
 
@@ -79,6 +95,30 @@ class AnswerForm(Writing):
                 tuple(self[f"r{place}_{part}"] for part in ("kind", "what", "who", "due")),
             )
 
+    def lack(self, page: ResponsePage, found: Sequence[tuple[Lack, str]]) -> None:
+        """Say all that keeps it from being a letter, each at its field; the draft is kept."""
+        self.page = page
+        self.show_again(mark=page.mark)
+        places = [(self._field_of(lack), words) for lack, words in found]
+        for name, words in places:  # an error takes away what was typed: all places come first
+            self.add_error(name if name in self.fields else None, words)
+
+    def _field_of(self, lack: Lack) -> str:
+        if lack.place in self.order:
+            return f"p{self.order[lack.place]}_{lack.part}"
+        if lack.place.startswith("remedy "):
+            return f"r{self._row(int(lack.place.removeprefix('remedy ')))}_{lack.part}"
+        return "r0_kind" if lack.place == "remedies" else lack.place
+
+    def _row(self, number: int) -> int:
+        """The row of the form in which the remedy of that number was typed."""
+        typed = [n for n in range(self.count) if self._is_typed(n)]
+        return typed[number - 1]
+
+    def _is_typed(self, row: int) -> bool:
+        told = self.cleaned_data
+        return any(told[f"r{row}_{part}"] for part in ("what", "who", "due"))
+
     def response(self) -> Response:
         """What was written."""
         told = self.cleaned_data
@@ -87,11 +127,9 @@ class AnswerForm(Writing):
             for point, place in self.order.items()
         )
         rows = [[told[f"r{n}_{part}"] for part in ("kind", "what", "who", "due")]
-                for n in range(self.count)]  # fmt: skip
+                for n in range(self.count) if self._is_typed(n)]  # fmt: skip
         remedies = tuple(
-            Remedy(kind=kind, what=what, who=who, due=due)
-            for kind, what, who, due in rows
-            if what or who or due
+            Remedy(kind=kind, what=what, who=who, due=due) for kind, what, who, due in rows
         )
         return Response(answers=answers, remedies=remedies, **{name: told[name] for name in TEXTS})
 
@@ -122,7 +160,8 @@ def _point_fields(place: int, point: PointSeen) -> dict[str, forms.Field]:
             label=_("What did we look at?"), required=False, rows=2, max_length=LONGEST
         ),
         f"p{place}_refers": TextField(
-            label=_("Which rule, policy or law?"), required=False, rows=2, max_length=SHORT
+            label=_("Which rule, policy, law or good practice?"), required=False, rows=2,
+            max_length=SHORT,
         ),
         f"p{place}_remedy": TextField(
             label=_("What puts this right?"), required=False, rows=3, max_length=LONGEST

@@ -14,6 +14,7 @@ from putright.casework.queries.drafts import restore
 from putright.casework.queries.responses import ResponsePage
 from putright.casework.queries.responses import page as page_of
 from putright.casework.refused import NotRight
+from putright.casework.response_lacks import Lacking
 from putright.gateways import clock
 from putright.kit.say import _
 from putright.sheets.sending import Sheet, actor_of, form_page, place_of, show
@@ -32,6 +33,9 @@ def page(request: HttpRequest, case_id: UUID, complaint: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             return _keep(request, seen, form)
+        except Lacking as no:  # what was typed is kept by now: the points stand as they are
+            seen = page_of(actor, case_id, key_of(complaint), now=now)
+            form.lack(seen, no.found)
         except NotRight as no:
             form.add_error(None, no.reason)
             if no.field == "mark":
@@ -58,14 +62,10 @@ def _keep(request: HttpRequest, seen: ResponsePage, form: AnswerForm) -> HttpRes
         if "pull" in request.POST and (words := unfilled(seen)):
             messages.info(request, words)
         return redirect(here)
-    try:
-        letter = responses.begin(
-            actor=actor, case_id=case_id, complaint=seen.complaint, mark=mark, now=now,
-            leads_to=complaint_href(seen),
-        )  # fmt: skip
-    except NotRight as no:
-        form.show_again(mark=mark)
-        raise NotRight(no.reason) from no
+    letter = responses.begin(
+        actor=actor, case_id=case_id, complaint=seen.complaint, mark=mark, now=now,
+        leads_to=complaint_href(seen),
+    )  # fmt: skip
     return redirect("letters:write", case_id=case_id, letter_id=letter)
 
 

@@ -46,8 +46,9 @@ WHOLE = Response(
     learning="Calls are now shared out each morning.",
 )
 REFUSED = Response(
-    answers=(replace(UPHELD, decision="not upheld", remedy="", reasons="We rang each day."),)
-)
+    answers=(replace(UPHELD, decision="not upheld", remedy="", reasons="We rang each day.",
+                     weighed="The log of calls.", refers="Our policy, section 4."),)
+)  # fmt: skip
 
 
 def lacked(response: Response, setting: Setting = SETTING) -> list[tuple[str, str]]:
@@ -114,6 +115,25 @@ def test_each_remedy_says_what_who_and_by_when(change: dict[str, Any], code: str
     assert lacked(replace(WHOLE, remedies=(remedy,))) == [(code, "remedy 1")]
 
 
+@pytest.mark.parametrize(("part", "code"), [("weighed", "no weighed"), ("refers", "no refers")])
+def test_a_no_says_what_was_looked_at_and_what_it_rests_on(part: str, code: str) -> None:
+    bare = replace(REFUSED, answers=(replace(REFUSED.answers[0], **{part: " "}),))
+
+    assert lacked(bare) == [(code, "calls")]
+
+
+def test_words_that_count_after_others_are_found_only_there_and_only_in_their_texts() -> None:
+    but = BarredWords(id="but", words=("but",), after=("sorry",), only_in=("sorry",), why="No.")
+
+    def found(**told: str) -> list[str]:
+        held = lacks(replace(WHOLE, **told), SETTING, kinds=KINDS, barred=(but,))
+        return [lack.place for lack in held]
+
+    assert found(sorry="We are sorry that we did not ring, but we were busy.") == ["sorry"]
+    assert found(sorry="Nothing but silence: we are sorry.") == []
+    assert found(effect="You were sorry, but waited.") == []
+
+
 def test_what_the_letter_itself_does_needs_no_day() -> None:
     said = Remedy(kind="explanation", what="This letter explains it")
 
@@ -134,7 +154,8 @@ def test_the_handling_is_a_point_where_it_is_due_and_never_twice() -> None:
 
 def test_handling_that_the_audit_faults_cannot_be_denied() -> None:
     due = other(handling=True, handling_failed=True, failed=True)
-    denied = Answered(point=HANDLING, decision="not upheld", reasons="All was in time.")
+    denied = Answered(point=HANDLING, decision="not upheld", reasons="All was in time.",
+                      weighed="The letters.", refers="The Code, 6.3")  # fmt: skip
 
     assert lacked(replace(WHOLE, answers=(UPHELD, denied)), due) == [("handling denied", HANDLING)]
     assert lacked(replace(WHOLE, answers=(UPHELD, denied)), other(handling=True)) == []

@@ -136,6 +136,37 @@ def test_what_lacks_something_comes_back_with_everything_that_was_typed(
     assert "<title>Error:" in page
 
 
+def test_all_that_lacks_is_said_at_once_each_at_its_field_and_the_points_stand_as_answered(
+    handlers: "Client", case: "Case"
+) -> None:
+    told = ANSWERS | {
+        "sorry": "We are sorry that we did not ring you back, but we were busy.", "effect": "",
+        "p1_decision": "not upheld", "r0_due": "", "r1_what": "Send a list", "letter": "yes",
+    }  # fmt: skip
+
+    page = send(handlers, case, **told).content.decode()
+
+    summary = page.split("govuk-error-summary", 1)[1].split("</ul>", 1)[0]
+    for field in ("sorry", "effect", "p1_decision", "p1_weighed", "p1_refers", "r0_due", "r0_who",
+                  "r1_kind", "r1_who", "r1_due"):  # fmt: skip
+        assert f'href="#id_{field}"' in summary, field
+        assert f'id="id_{field}-error"' in page
+    assert "takes the apology back" in summary
+    assert "Not answered yet" not in page
+    assert "but we were busy" in page.split('name="sorry"', 1)[1]
+
+
+def test_fields_say_when_they_are_needed(handlers: "Client", case: "Case") -> None:
+    page = seen(handlers, case)
+
+    for field, when in (("p0_reasons", "needed for the letter"), ("sorry", "needed for the letter"),
+                        ("p0_remedy", "needed if it is upheld"),
+                        ("p0_refers", "needed if it is not upheld"),
+                        ("contributors", "if you can")):  # fmt: skip
+        label = page.split(f'for="id_{field}"', 1)[1].split("</label>", 1)[0]
+        assert f"({when})" in label
+
+
 def test_a_whole_answer_leads_to_its_letter(handlers: "Client", case: "Case", staff: Any) -> None:
     answer = send(handlers, case, **ANSWERS, **owner(staff), letter="yes")
 
