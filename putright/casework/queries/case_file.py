@@ -44,9 +44,13 @@ class Around(Struct, frozen=True, kw_only=True):
 
 
 class Wall(Struct, frozen=True):
-    """A part that this person may not see: a complaint names them; who handles it."""
+    """A part that this person may not see: a complaint names them; who handles it.
+
+    While it ``is_open`` somebody else is in touch with the household.
+    """
 
     handlers: tuple[str, ...]
+    is_open: bool = False
 
 
 class Stepping(Struct, frozen=True, kw_only=True):
@@ -239,7 +243,8 @@ def around(opened: Open, current: str) -> Around:
 def _wall(opened: Open) -> Wall | None:
     if not opened.withheld:
         return None
-    return Wall(barred(opened.actor, opened.whole).handlers)
+    found = barred(opened.actor, opened.whole)
+    return Wall(found.handlers, is_open=bool(found.open))
 
 
 def _stepping(opened: Open, today: date) -> Stepping:
