@@ -84,9 +84,14 @@ def rhythms_in(words: Sequence[Word], events: Sequence[Event]) -> list[Rhythm]:
     for place, word in enumerate(words):
         rhythm = _rhythm(words, place, word.text)
         event = _event_of(words, rhythm, events) if rhythm else None
-        if rhythm is not None and event is not None:
+        if rhythm is not None and event is not None and _is_contact(events[event]):
             found.append(Rhythm(rhythm.start, rhythm.end, rhythm.days, event))
     return found
+
+
+def _is_contact(event: Event) -> bool:
+    """Whether it is done to somebody: how often we agreed to call is no call."""
+    return event.row.kind == "contact" or event.row.to_somebody
 
 
 def _rhythm(words: Sequence[Word], place: int, word: str) -> Rhythm | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from putright.core.claims.event import Event
 from putright.core.claims.lexicon import BE, JOINS, Lexicon, bare
 from putright.core.claims.reading import Sentence, Word
 from putright.core.claims.voices import PERIODS, STOPS
@@ -18,6 +19,7 @@ class Parties:
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         self.sentence, self.words, self.lex = sentence, sentence.words, lexicon
+        self.found: list[Event] = []
 
     def _whose(self, place: int) -> ClaimParty | None:
         for one in reversed(self.words[max(0, place - 4) : place]):
@@ -63,13 +65,9 @@ class Parties:
         """Whom "her", "him" or "them" means: whoever did what was told of last."""
         if self.words[place].text not in ("her", "him", "them"):
             return None
-        told = [one for one in reversed(self.doers) if "landlord" not in one.sides]
+        doers = [one.who for one in reversed(self.found) if one.who is not None]
+        told = [one for one in doers if "landlord" not in one.sides]
         return told[0] if told and told[0].id not in ("you", "resident") else None
-
-    @property
-    def doers(self) -> list[ClaimParty]:
-        """Those who did something in the sentence so far."""
-        return []
 
     def _within(self, start: int, end: int) -> ClaimParty | None:
         for here in range(start, end):

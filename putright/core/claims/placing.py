@@ -54,6 +54,10 @@ _NEW = re.compile(
     r"|rang|wrote|made|sent|gave|took|asked|then|later|\w+ed)\b)",
     re.IGNORECASE,
 )
+_TO_DO = re.compile(
+    r"\bto (?!us\b|you\b|me\b|the\b|your\b|our\b|him\b|her\b|them\b)\w+.*\bby\b", re.IGNORECASE
+)
+"""What is only to be done by a day: "we asked the officer to answer by 9 May"."""
 _UNDER = re.compile(r"\b(?:after|before|since|when|until|because|which)\s*$", re.IGNORECASE)
 """What follows is of another clause: "29 August, ten days after you asked"."""
 _OPENS = re.compile(
@@ -147,6 +151,8 @@ def _with_event(text: str, sentence: Sentence, events: Sequence[Event], group: D
     if not solid:
         return group
     between = text[words[events[solid[-1]].end - 1].end : group.start]
+    if group.how == "until" and _TO_DO.search(between):
+        return group
     if _TOLD.search(between):
         return replace(group, account=True)
     return group if _NEW.search(between) else replace(group, event=solid[-1])

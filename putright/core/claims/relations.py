@@ -81,7 +81,10 @@ def related(
     for relation in _relations(words):
         if _is_in(relation.start, told) or _is_dated(relation, words, dated):
             continue
-        pair = _pair(relation, events) or _with_noun(relation, events, words, lexicon)
+        pair = _pair(relation, events)
+        if pair is None or _is_of_it(pair[1], words):
+            noun = _with_noun(relation, events, words, lexicon)
+            pair = noun if pair is None or (noun and noun[1]) else pair
         if pair is not None:
             yield from _held(relation, pair, events, _Case(ground, place, dated))
 
@@ -192,7 +195,7 @@ def _with_noun(
     if not before:
         return None
     done = before[-1]
-    for here in range(1, done.end):
+    for here in range(1, relation.start):
         noun = lexicon.nouns.at(words, here)
         if noun is not None and words[here - 1].text == "your" and noun[1].theirs:
             you = ClaimParty(id="resident", words=(), sides=("resident",))
@@ -218,6 +221,15 @@ def _pair(relation: Relation, events: Sequence[Event]) -> tuple[Event, Event | N
     inner = [one for one in before if one.loose and one.head > done.head]
     since = (inner or nouns)[-1:]
     return (done, since[0]) if since else None
+
+
+def _is_of_it(event: Event | None, words: Sequence[Word]) -> bool:
+    """Whether it is done to what was named before: "after you sent it"."""
+    return (
+        event is not None
+        and event.end < len(words)
+        and words[event.end].text in ("it", "them", "this")
+    )
 
 
 def _held(

@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from putright.core.claims.event import Event, Voice
+from putright.core.claims.event import Voice
 from putright.core.claims.lexicon import (
     BE,
     HAVE,
@@ -41,13 +41,7 @@ class Subjects(Parties):
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         super().__init__(sentence, lexicon)
-        self.found: list[Event] = []
         self.doubts = doubts(sentence.words)
-
-    @property
-    def doers(self) -> list[ClaimParty]:
-        """Those who did something in the sentence so far."""
-        return [one.who for one in self.found if one.who is not None]
 
     def _subject(self, place: int) -> Subject | None:
         """Who stands before the verb, with what is said of it on the way."""

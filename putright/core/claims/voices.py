@@ -142,6 +142,7 @@ DOUBTS = Phrases(
         "nothing on the file",
         "will not rely",
         "no log",
+        "no _ log/record/note",
         "no entry",
         "not supported",
         "before we had",
@@ -158,7 +159,7 @@ UNSHOWN = Phrases(
     for one in (
         "not backed",
         "not borne out",
-        "no record/records/trace/log",
+        "no _ record/records/trace/log/logs",
         "cannot show/find/prove",
         "can find nothing",
         "found nothing",
@@ -235,6 +236,7 @@ BELONG = frozenset(
         "2",
     }
 )
+STORY = frozenset({"that", "how", "whether", "why", "when", "being", "having", "what", "us"})
 AFTER = frozenset(
     {
         "about",
@@ -297,8 +299,17 @@ def accounts(words: Sequence[Word]) -> list[tuple[int, int]]:
         if "we" in led or "i" in led or not ({"you", "she", "he", "they", "police"} & set(led)):
             continue
         end = next(_ends(words, place + 1), len(words))
-        found.append((place, end))
+        found.append((place, min(end, _thing(words, place))))
     return found
+
+
+def _thing(words: Sequence[Word], place: int) -> int:
+    """Where the account of "you reported the paint and we came" ends: a thing, not a story."""
+    after = [one.text for one in words[place + 1 : place + 5]]
+    if words[place].text not in ("reported", "raised") or not STORY.isdisjoint(after):
+        return len(words)
+    joins = (at for at in range(place + 1, len(words)) if words[at].text in ("and", "but"))
+    return next(joins, len(words))
 
 
 def _ends(words: Sequence[Word], place: int) -> Iterator[int]:
