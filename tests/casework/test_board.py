@@ -279,13 +279,19 @@ def test_given_case_is_an_entry_with_a_promise_to_tell_the_resident(
     assert promised == ["to tell the resident that their contact is now Second"]
 
 
-def test_promise_to_tell_the_resident_is_kept_by_reaching_them(leader, second, make_case) -> None:
+def test_promise_to_tell_the_resident_is_kept_by_what_says_so_and_by_no_other_call(
+    leader, second, make_case
+) -> None:
     from factories.made import add_entries
 
     case = make_case()
     actions.reassign(actor=as_actor(leader), moves=[(case.id, second.id)], note="x", now=NOW)
-    add_entries(case, a_note(NOW + timedelta(hours=1)), now=NOW + timedelta(hours=1))
-    assert not Owed.objects.filter(pledge__startswith="contact-").exists()
+    owed = Owed.objects.filter(case=case, pledge__startswith="contact-")
+    later = NOW + timedelta(hours=1)
+    add_entries(case, a_note(later), now=later)
+    pledge = owed.get().pledge
+    add_entries(case, a_note(later, keeps=(pledge,)), now=later)
+    assert not owed.exists()
 
 
 def test_several_cases_go_or_none(landlord, leader, officer, second, make_case) -> None:

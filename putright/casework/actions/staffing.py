@@ -140,10 +140,10 @@ def _reassign(
 
 
 def passing(actor: Actor, officer: UUID, name: str, note: str, now: datetime) -> Entry:
+    """The entry that gives a case on; only what says so keeps its promise: no other call does."""
     contact = Pledge(
         id=f"contact-{officer}-{int(now.timestamp())}",
         what=_("to tell the resident that their contact is now {name}").format(name=name),
-        does=("contact.made",),
     )
     return Entry(
         id="",

@@ -104,7 +104,16 @@ def _can_be_asked(item: Item) -> bool:
     if item.by_side in SIDES:
         return True
     is_note = item.from_landlord and not item.written and not TALKS.isdisjoint(item.acts)
+    if is_note and _is_our_own(item):
+        return False
     return is_note and (not item.entry.to or not item.to_sides.isdisjoint(SIDES))
+
+
+def _is_our_own(item: Item) -> bool:
+    """A note with what we promise, or of ours on a request for service: nobody else's words."""
+    entry = item.entry
+    is_bare = set(item.acts) == {"note.made"}
+    return "service" in entry.about or (is_bare and bool(entry.promises))
 
 
 def _sounds(item: Item, heard: Heard) -> bool:

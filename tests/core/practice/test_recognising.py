@@ -61,6 +61,26 @@ def test_others_and_what_is_part_of_a_complaint_are_not_asked_about(told: dict[s
     assert asked(said("one", "2026-03-02", **told)) == []
 
 
+PROMISE = {"id": "p", "what": "send somebody"}
+
+
+@pytest.mark.parametrize(
+    ("told", "is_asked"),
+    [
+        ({"does": "service.done"}, False),
+        ({"does": "note.made", "about": ["service"], "to": ["resident"]}, False),
+        ({"does": "note.made", "to": ["resident"], "promises": [PROMISE]}, False),
+        ({"does": "contact.made", "to": ["resident"], "channel": "phone", "promises": [PROMISE]},
+         True),
+        ({"does": "service.requested", "by": "resident", "about": ["service"]}, True),
+    ],
+)  # fmt: skip
+def test_what_we_wrote_of_a_request_and_promised_is_not_asked_about_and_what_they_said_is(
+    told: dict[str, Any], is_asked: bool
+) -> None:
+    assert bool(asked(said("one", "2026-03-02", **({"by": "landlord"} | told)))) is is_asked
+
+
 @pytest.mark.parametrize(
     "told",
     [
