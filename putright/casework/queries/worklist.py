@@ -19,6 +19,7 @@ from putright.casework.queries.kept_out import Sets, kept_out, stakes
 from putright.casework.queries.mine import mine
 from putright.casework.queries.owed import Actors, Found, Head, Held, owed_in
 from putright.casework.queries.reached import Reached, reached
+from putright.casework.queries.second_persons import ToRead, waiting
 from putright.casework.queries.staff import AtWork, at_work_of
 from putright.casework.queries.takers import next_officer
 from putright.gateways.clock import LONDON
@@ -115,6 +116,7 @@ class Worklist(Struct, frozen=True, kw_only=True):
     to_accept: tuple[ToAccept, ...]
     unhappy: tuple[Unhappy, ...]
     opened: tuple[Opened, ...]
+    to_read: tuple[ToRead, ...]
     old_since: datetime | None
     left_old: int
 
@@ -145,7 +147,8 @@ def worklist(
         landlord=actor.landlord_id, pack=at_work.pack, staffing=staffing, now=now,
         reader=actor.user_id, known=known,
     )  # fmt: skip
-    return _Lister(actor, staffing, found, now, names, initials, known).list(most)
+    to_read = waiting(actor, now=now)
+    return _Lister(actor, staffing, found, now, names, initials, known, to_read).list(most)
 
 
 class _Lister:
@@ -154,6 +157,7 @@ class _Lister:
     def __init__(
         self, actor: Actor, staffing: Staffing, found: Found, now: datetime,
         names: Mapping[UUID, str], initials: bool, known: Sets,
+        to_read: tuple[ToRead, ...] = (),
     ) -> None:  # fmt: skip
         self.me = actor.user_id
         self.landlord = actor.landlord_id
@@ -163,6 +167,7 @@ class _Lister:
         self.initials = initials
         self.names = names
         self.known = known
+        self.to_read = to_read
         self.by = cache(by_words)
 
     def list(self, most: int) -> Worklist:
@@ -183,6 +188,7 @@ class _Lister:
             to_accept=tuple(self._to_accept()),
             unhappy=tuple(self._unhappy()),
             opened=tuple(_opened(self.landlord, self.me, self.found.heads, self.names, self.now)),
+            to_read=self.to_read,
             old_since=self._old_since(),
             left_old=self.found.left_old,
         )

@@ -133,6 +133,12 @@ def one(*, landlord: UUID, case: UUID, letter: UUID) -> Row | None:
     return None if found is None else _row(found)
 
 
+def asked(*, landlord: UUID) -> list[Row]:
+    """The letters that wait for a second reader, the longest waiting first."""
+    found = Outgoing.objects.filter(landlord_id=landlord, state="asked", english__isnull=True)
+    return [_row(each) for each in found.order_by("changed_at", "id")]
+
+
 def translations(*, landlord: UUID, letter: UUID) -> list[Row]:
     """The same letter in other languages, those that can still go."""
     found = Outgoing.objects.filter(landlord_id=landlord, english_id=letter, state__in=OPEN)

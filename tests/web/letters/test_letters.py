@@ -292,7 +292,7 @@ def test_reason_once_given_is_said_and_typed_ones_are_never_dropped(
         "body": WORDS,
         "version": "1",
         name: "Typed over",
-        "reason-gone: a": "Kept all the same",
+        "reason-gone: a": "Kept as well",
     }
     page = officers.post(letter, told).content.decode()
     assert "Typed over</textarea>" in page
@@ -326,3 +326,13 @@ def test_second_reader_is_not_offered_or_asked_while_the_check_fails(
 
     save(officers, letter, WORDS, 2)
     assert "Ask for a second reader" in text_of(officers, letter)
+
+
+def test_letter_that_waits_for_a_second_reader_is_on_their_list(
+    officers: Client, leaders: Client, letter: str
+) -> None:
+    Outgoing.objects.update(needs_second=True)
+    save(officers, letter, WORDS, 1)
+    officers.post(letter + "ask", {"version": "2"})
+    assert f'href="{letter}"' in text_of(leaders, "/")
+    assert f'href="{letter}"' not in text_of(officers, "/")
