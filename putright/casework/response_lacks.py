@@ -28,6 +28,8 @@ WORDS: Mapping[str, str] = {
     "no day": N_("{where}: say by which day."),
     "day is over": N_("{where}: that day is over."),
     "no learning": N_("Learning: something is upheld. Say what changes, or why nothing has to."),
+    "names somebody": N_("Learning: this names {why}. Name nobody: say what we did not do, and "
+                         "what changes."),
     "barred words": N_("{where}: {why}"),
 }  # fmt: skip
 PLACES: Mapping[str, str] = {

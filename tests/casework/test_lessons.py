@@ -112,6 +112,19 @@ def test_what_cannot_stand_is_said_at_its_field(
         assert no.value.field == "answers"
 
 
+@pytest.mark.parametrize("field", ["what", "why"])
+def test_a_lesson_that_names_a_member_of_staff_is_sent_back(
+    raised: Callable[..., UUID], staff: Any, field: str
+) -> None:
+    colleague = staff("officer")
+    colleague.name = "Gareth Quill"
+    colleague.save()
+
+    with pytest.raises(NotRight, match="names Gareth") as no:
+        raised(**{field: "Gareth did not ring."})
+    assert no.value.field == field
+
+
 def test_failing_of_a_case_leads_there_only_for_those_who_may_open_it(
     raised: Callable[..., UUID], case: Case, actor_of: Callable[[str], Any], now: datetime
 ) -> None:

@@ -16,12 +16,13 @@ from putright.casework.queries import lessons
 from putright.casework.queries.cases import visible_to
 from putright.casework.queries.lesson_measure import counted
 from putright.casework.queries.lessons import Read
-from putright.casework.queries.staff import colleagues
+from putright.casework.queries.staff import colleagues, names_of
 from putright.casework.refused import NotRight
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence, Pledge
 from putright.core.policy.stack import Stack
 from putright.core.practice.lessons import ATTENDANCE, CHANGE, SHARED, Failing, windows
+from putright.core.practice.naming import named_in
 from putright.kit.say import _
 from putright.stores.record.ledger.read import Kept
 from putright.stores.record.lessons import LessonRow
@@ -62,6 +63,7 @@ def raise_lesson(*, actor: Actor, told: Raised, now: datetime, form: UUID | None
     permissions.check(actor, PERMISSION)
     stack = stack_of(actor.landlord_id)
     _check(actor, told, stack, now)
+    _name_nobody(actor, what=told.what, why=told.why)
     failings = _failings(actor, told.answers, stack, now)
     people = tuple(staff_key(each) for each in told.people)
     facts: dict[str, Any] = {"owner": staff_key(told.owner)}
@@ -96,6 +98,7 @@ def done(
     if told.on < read.lesson.recorded_on:
         early = _("Which day was it done? The lesson was recorded only after that")
         raise NotRight(early, field="on")
+    _name_nobody(actor, says=told.says)
     files = [
         keep_for_lesson(actor=actor, lesson=lesson_id, name=one.name, chunks=one.chunks, now=now)
         for one in uploads
@@ -119,6 +122,7 @@ def give_up(
 ) -> None:  # fmt: skip
     """Give a change up, with the reason; what was promised stays to be read."""
     _open(actor, lesson_id)
+    _name_nobody(actor, reason=reason)
     entry = dated(When(on=now.date(), at=now), does=("learning.dropped",), by=actor.key,
                   reason=reason)  # fmt: skip
     _write(actor, lesson_id, entry, now, seen=seen, form=form)
@@ -174,6 +178,15 @@ def _check(actor: Actor, told: Raised, stack: Stack, now: datetime) -> None:
         raise NotRight(_("By when? That day has passed"), field="due")
     if not {one.rule for one in countable(stack)}.issuperset(told.rules):
         raise NotRight(_("What is counted? Choose one of the promises here"), field="measure")
+
+
+def _name_nobody(actor: Actor, **texts: str) -> None:
+    """A lesson is the landlord's: it names no member of staff, also none who left."""
+    names = tuple(names_of(actor.landlord_id).values())
+    for field, text in texts.items():
+        if named := named_in(text, names):
+            words = _("This names {name}. Name nobody: say what we did not do, and what changes.")
+            raise NotRight(words.format(name=named), field=field)
 
 
 def _failings(actor: Actor, text: str, stack: Stack, now: datetime) -> tuple[Failing, ...]:

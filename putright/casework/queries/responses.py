@@ -13,6 +13,7 @@ from putright.casework.promises import Promise
 from putright.casework.queries.case_entries import Entries, EntrySeen
 from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
+from putright.casework.queries.staff import names_of
 from putright.casework.refused import NotThere
 from putright.casework.response_offer import Offering, offering_of
 from putright.casework.response_people import Handlers, handlers_of, why_not_answer
@@ -201,6 +202,7 @@ class Answering:
             is_late=self.is_late,
             has_definition=bool(self.points),
             money=money,
+            staff=tuple(names_of(self.opened.actor.landlord_id).values()),
             today=self.now.date(),
         )
 

@@ -13,6 +13,7 @@ from functools import cache
 from msgspec import Struct
 
 from putright.core.policy.practice_responses import BarredWords, RemedyKind
+from putright.core.practice.naming import named_in
 
 HANDLING = "own-handling"
 """The point that is always answered at stage 2: how the complaint itself was handled."""
@@ -86,6 +87,7 @@ class Setting(Struct, frozen=True, kw_only=True):
     answered, ``handling_failed`` that the audit shows a failing of it, ``failed`` that it shows any
     failing at all. ``days_late`` is how late the answer is by now. ``has_definition`` says that
     what the complaint is was agreed or set out; ``money`` that an offer goes with the answer.
+    ``staff`` are the names of those who work there: what is learned names none of them.
     """
 
     points: tuple[str, ...]
@@ -96,6 +98,7 @@ class Setting(Struct, frozen=True, kw_only=True):
     is_late: bool = False
     has_definition: bool = True
     money: bool = False
+    staff: tuple[str, ...] = ()
     today: date
 
 
@@ -140,6 +143,8 @@ def lacks(
     found += _remedies(response, setting, {kind.id: kind for kind in kinds})
     if response.is_upheld and not response.learning.strip():
         found.append(Lack("no learning", "learning"))
+    if named := named_in(response.learning, setting.staff):
+        found.append(Lack("names somebody", "learning", named))
     holds = [each for each in barred if setting.failed or not each.only_if_failed]
     found += _words(response, holds)
     return tuple(found)

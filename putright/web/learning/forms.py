@@ -32,7 +32,7 @@ class RaiseForm(Form):
     )  # fmt: skip
     why = TextField(
         label=_("What went wrong, in short?"), max_length=2000, rows=4,
-        help_text=_("Many colleagues may read this: name no resident, and nobody complained of."),
+        help_text=_("Many colleagues may read this: name nobody, no resident and no colleague."),
     )  # fmt: skip
     answers = TextField(
         label=_("Which failings does it answer?"), required=False, max_length=4000, rows=3,

@@ -170,6 +170,13 @@ def test_a_late_answer_names_its_lateness_and_says_sorry_whatever_it_upholds() -
     assert ("no apology", "sorry") in lacked(REFUSED, late)
 
 
+def test_what_is_learned_names_no_member_of_staff() -> None:
+    named = replace(WHOLE, learning="Gareth Quill now shares the calls out.")
+
+    assert lacked(named, other(staff=("Gareth Quill",))) == [("names somebody", "learning")]
+    assert lacked(named, other(staff=("Hana Lund",))) == []
+
+
 def test_without_a_definition_there_is_nothing_to_answer() -> None:
     assert lacked(WHOLE, other(has_definition=False)) == [("no definition", "")]
 
