@@ -60,7 +60,8 @@ class Held:
         self.found = matching(ground, event.row, who, None if self.told_us else whom)
         if self.told_us:
             self.found = [item for item in self.found if not item.from_landlord]
-        every, self.found = self.found, by_ways(self.found, event.ways)
+        ways = event.ways if self._is_contact else frozenset()
+        every, self.found = self.found, by_ways(self.found, ways)
         self.otherwise = [item for item in every if item not in self.found]
         if event.row.strict:
             self.found = narrow(self.found, event.row)
@@ -146,6 +147,11 @@ class Held:
         own = [item for item in self.found if who is None or by_side(item, who)]
         return own or self.found
 
+    @property
+    def _is_contact(self) -> bool:
+        """Whether the way matters: a paper signed face to face is in writing all the same."""
+        return self.row.kind == "contact" or bool(self.row.channels)
+
     def _is_ours_or_theirs(self) -> bool:
         return self.ours or self.is_resident
 
@@ -171,7 +177,11 @@ class Held:
         tried = self._tried(day, dated.how)
         if not hits and tried:
             yield from self._only_tried(tried, place)
-        elif not hits and (other := self._within(self.otherwise, day, dated.how)):
+        elif (
+            not hits
+            and self._is_contact
+            and (other := self._within(self.otherwise, day, dated.how))
+        ):
             says = f"It was by another way: {named(self.ground, other[:_SHOWN])}."
             yield mark("red", "contact", says, place, entries=other[:_SHOWN])
         elif hits and self._is_ours_or_theirs():
@@ -180,7 +190,8 @@ class Held:
             says = f"No record of it is attached: {named(self.ground, hits[:_SHOWN])}."
             yield mark("amber", self.row.kind, says, place, entries=hits[:_SHOWN])
         else:
-            one = self._not_that_day(day, place)
+            roughly = day if dated.how == "on" else replace(day, whole=True)
+            one = self._not_that_day(roughly, place)
             # "a machine from 9 June" may be the day from which it was offered
             loose = dated.how == "since" and not self.ours and bool(self.found)
             yield replace(one, colour="amber") if loose else one

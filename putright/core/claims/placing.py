@@ -64,6 +64,7 @@ _OPENS = re.compile(
     r"(?:^|[,;:.]|\b(?:and|but|then|that|when|because|while|or))\s*$", re.IGNORECASE
 )
 _NEXT = re.compile(r"^\s*,?\s*(?:at (?:about )?[\d.:]+ ?(?:[ap]\.?m)?,?\s*)?(?:that |when )?$")
+_ANEW = re.compile(r"^\s*(?:,\s*(?:and|but|so)|;|\band|\bbut)\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"\b(?:on|in|since|from|until|by|before|after|between|around|about|during|following|and|"
     r"both|up to|over|at)\s*(?:the\s*)?$",
@@ -145,6 +146,8 @@ def _with_event(text: str, sentence: Sentence, events: Sequence[Event], group: D
         head = text[sentence.start : group.start]
         how = "on" if _NOT_UNTIL.search(head) else group.how
         behind = [at for at in after if not events[at].loose] or (after if len(after) == 1 else [])
+        if behind and _is_told_before(text, sentence, group, words[events[behind[0]].start].start):
+            return group
         if behind and _UNDER.search(text[group.end : words[events[behind[0]].start].start]):
             behind = []
         return replace(group, event=behind[0], how=how) if behind else group
@@ -156,6 +159,12 @@ def _with_event(text: str, sentence: Sentence, events: Sequence[Event], group: D
     if _TOLD.search(between):
         return replace(group, account=True)
     return group if _NEW.search(between) else replace(group, event=solid[-1])
+
+
+def _is_told_before(text: str, sentence: Sentence, group: Dated, begins: int) -> bool:
+    """Whether a verb that nobody knows has the day: "it was signed on 6 May, and we told you"."""
+    head = _LEAD.sub("", text[sentence.start : group.start])
+    return len(head.split()) > 1 and bool(_ANEW.match(text[group.end : begins]))
 
 
 def _at_noun(text: str, events: Sequence[Event], at: int, ends: int, group: Dated) -> int | None:
