@@ -21,6 +21,8 @@ BY_THEM = frozenset({"made", "sent", "raised", "submitted", "given", "written"})
 """What was "your report" was this by the resident; "your complaint was logged" was ours."""
 WENT = frozenset({"went", "gone", "happened", "took", "reached", "arrived", "came"})
 US = frozenset({"we", "i", "us", "me", "both"})
+FITTED = frozenset({"fitted", "installed", "put"})
+"""What is fitted in a home, we fitted: nobody else is meant."""
 FEWER = frozenset({"fewer", "less", "more", "later"})
 ARRIVES = frozenset({"reached", "arrived", "came"})
 
@@ -240,7 +242,8 @@ class _Reader(Subjects):
             return self._you(), True
         if self._whose(start) is self._you() and row.theirs and not row.to_somebody:
             return self._you(), self.words[end - 1].text in BY_THEM
-        return self._us(), not (row.theirs and not row.to_somebody)
+        fitted = not FITTED.isdisjoint(verb)
+        return self._us(), fitted or not (row.theirs and not row.to_somebody)
 
     # --- who did it
 
@@ -368,7 +371,7 @@ class _Reader(Subjects):
             led_by_be = self.words[here - 1].text in BE or is_not(self.words[here - 1].text)
             if led_by_be and self.lex.verbs.at(self.words, here) is not None:
                 return True
-            beside = word in BESIDE or (self.words[end].text == "to" and here - end < 5)
+            beside = word in BESIDE or (self.words[end].text in ("to", "for") and here - end < 6)
             if not (word in BE | HAVE | MAY or is_adverb(word) or is_not(word) or beside):
                 return False
         return False

@@ -248,6 +248,13 @@ LONG = "at the flat in the tall house by the old mill near the end of the long r
         "You raised the noise and we came.",
         "You said no.",
         "It took us a week to reply.",
+        "We spoke to you weekly calls.",
+        "Your email of 12 March to us received a reply within a day.",
+        "You rang us about it twice.",
+        "We wrote to complain five times.",
+        "We rang you within",
+        "We paid you within a day of it.",
+        "We rang you within a day of a visit that we may make.",
     ],
 )
 def test_odd_sentences_are_read_without_a_fault(text: str) -> None:
