@@ -93,6 +93,21 @@ def check_refusal(live: Live, complaint: Complaint, item: Item) -> None:
     if ground.discretion and len(weighed_by(complaint, key)) < TWO:
         raise Refused(_("Two people weigh, in writing, whether to take it all the same, before it "
                         "is refused on this ground. Nothing was saved."))  # fmt: skip
+    if ground.on_file and not is_on_file(live, complaint, key):
+        words = _("What shows this ground is not on file ({evidence}). Add it where you refuse the "
+                  "complaint. Nothing was saved.")  # fmt: skip
+        raise Refused(words.format(evidence=ground.evidence))
+
+
+def is_on_file(live: Live, complaint: Complaint, ground: str) -> bool:
+    """Whether a file that shows this ground was put on record; the refusal itself is none."""
+    return any(
+        one.files
+        and one.entry.complaint == complaint.key
+        and one.entry.facts.get(GROUND) == ground
+        and {REFUSED, NOT_FURTHER}.isdisjoint(one.entry.does)
+        for one in live.kept
+    )
 
 
 def _refuse_ended_speaker(complaint: Complaint, item: Item, now: datetime) -> None:

@@ -73,7 +73,7 @@ def answer(request: HttpRequest, sheet: Sheet, form: Writing, save: Save) -> Htt
     if request.method == "POST":
         actor, case_id, now = actor_of(request), sheet.around.id, clock.now()
         near = cases.near_to(actor, case_id, now=now)
-        kept = _keep_files(request, form, near)
+        kept = keep_files(request, form, near)
         if form.is_valid():
             sent = Sent(
                 near=near,
@@ -122,7 +122,7 @@ def show(
     return draw(request, sheet.template, given)
 
 
-def _keep_files(request: HttpRequest, form: Writing, near: Any) -> tuple[Any, ...]:
+def keep_files(request: HttpRequest, form: Writing, near: Any) -> tuple[Any, ...]:
     """Keep what was uploaded at once, so that a mistake elsewhere in the form loses no file."""
     if not isinstance(form, WithFiles):
         return ()

@@ -24,6 +24,13 @@ def taken(doing: Callable[..., Doing], staff: Any) -> str:
     return doing().logs(handler=staff("complaints handler").id)
 
 
+@pytest.fixture
+def acknowledged(doing: Callable[..., Doing], taken: str) -> str:
+    """One that was acknowledged too, with the day of its answer."""
+    sends(doing(), begins(doing(), "acknowledge", taken))
+    return taken
+
+
 def begins(worker: Doing, name: str, key: str, **told: Any) -> Any:
     """The letter as it lies there, begun."""
     from putright.casework.actions import complaint_letters
@@ -86,42 +93,63 @@ def test_stage_is_acknowledged_once(doing: Callable[..., Doing], taken: str) -> 
 
 
 def test_extension_before_the_day_moves_it_and_both_days_are_seen(
-    doing: Callable[..., Doing], taken: str
+    doing: Callable[..., Doing], acknowledged: str
 ) -> None:
     worker = doing()
-    due = days_of(worker.one(taken))["Stage 1 answered"][1]
+    due = days_of(worker.one(acknowledged))["Stage 1 answered"][1]
     later = due + timedelta(days=7)
-    letter = begins(worker, "extend", taken, until=later, reason="The witness is away.")
+    letter = begins(worker, "extend", acknowledged, until=later, reason="The witness is away.")
     sends(worker, letter)
 
-    step = next(one for one in worker.one(taken).steps if one.name == "Stage 1 answered")
+    step = next(one for one in worker.one(acknowledged).steps if one.name == "Stage 1 answered")
     assert (step.was.date(), step.due.date()) == (due, later)
     assert not letter.needs_second and "ombudsman details" in letter.entries[0]["contains"]
     assert "needs their agreement" in refusal(
-        lambda: begins(worker, "extend", taken, until=later + timedelta(days=7), reason="More")
+        lambda: begins(
+            worker, "extend", acknowledged, until=later + timedelta(days=7), reason="More"
+        )
     )
 
 
 def test_extension_past_the_longest_day_needs_a_second_person(
-    doing: Callable[..., Doing], taken: str
+    doing: Callable[..., Doing], acknowledged: str
 ) -> None:
-    letter = begins(doing(), "extend", taken, until=date(2026, 6, 30), reason="A court hearing.")
+    letter = begins(
+        doing(), "extend", acknowledged, until=date(2026, 6, 30), reason="A court hearing."
+    )
     assert letter.needs_second
 
 
 def test_extension_after_the_day_is_refused_on_the_page_and_at_the_desk(
-    doing: Callable[..., Doing], taken: str
+    doing: Callable[..., Doing], acknowledged: str
 ) -> None:
     early, late = doing(), doing(days=40)
     until = (late.now + timedelta(days=10)).date()
-    begun_in_time = begins(early, "extend", taken, until=until, reason="Away.")
+    begun_in_time = begins(early, "extend", acknowledged, until=until, reason="Away.")
+    assert "We said that we would answer by" in begun_in_time.body
 
-    said = refusal(lambda: begins(late, "extend", taken, until=until, reason="Away."))
+    said = refusal(lambda: begins(late, "extend", acknowledged, until=until, reason="Away."))
     assert "cannot be extended" in said and "agree how often" in said
     assert "cannot be extended" in refusal(lambda: sends(late, begun_in_time))
     assert "later than" in refusal(
-        lambda: begins(early, "extend", taken, until=early.now.date(), reason="Away.")
+        lambda: begins(early, "extend", acknowledged, until=early.now.date(), reason="Away.")
     )
+
+
+def test_extension_waits_for_the_acknowledgement_that_names_the_day(
+    doing: Callable[..., Doing], taken: str
+) -> None:
+    soon = (doing().now + timedelta(days=20)).date()
+    assert "Write the acknowledgement first" in refusal(
+        lambda: begins(doing(), "extend", taken, until=soon, reason="Away.")
+    )
+    assert "complaints:extend" not in {one.name for one in doing().one(taken).next}
+    made.add_entries(doing().case, made.a_note(
+        doing().now, does=("complaint.acknowledged",), complaint=taken, stage=1, channel="email",
+        evidence=(made.Evidence(kind="email"),),
+    ))  # fmt: skip
+    letter = begins(doing(), "extend", taken, until=soon, reason="Away.")
+    assert "We said that we would answer by" not in letter.body
 
 
 def weighs(worker: Doing, key: str, decision: str = "refuse") -> None:

@@ -19,7 +19,15 @@ from putright.casework.queries.takers import takers
 from putright.casework.refused import NotRight, Refused
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Answer, Pledge, Point
-from putright.core.practice.complaints import AGREED, DEFINED
+from putright.core.practice.complaints import (
+    AGREED,
+    DEFINED,
+    NOT_FURTHER,
+    REFUSED,
+    RETURNED,
+    Complaint,
+)
+from putright.core.timeline.items import Item
 from putright.kit.dates import list_day
 from putright.kit.say import _
 
@@ -134,6 +142,28 @@ def weigh(
         id="", does=(WEIGHED,), at=now, by=actor.key, channel="internal", complaint=key,
         stage=complaint.stage, text=why, reason=why, evidence=NOTE,
         facts={GROUND: ground, DECISION: decision if decision == TO_REFUSE else "take"},
+    )  # fmt: skip
+    return add(actor, sent, [entry], now, permission="complaint.handle")
+
+
+def may_reopen(complaint: Complaint) -> Item:
+    """The refusal that can be undone. Raises ``NotRight`` where there is none."""
+    end = complaint.ended
+    if end is None or {REFUSED, NOT_FURTHER}.isdisjoint(end.acts):
+        raise NotRight(_("This complaint is not refused, so there is nothing to take up again."))
+    return end
+
+
+def reopen(*, actor: Actor, sent: Sent, key: str, why: str, now: datetime) -> Saved:
+    """Take up a complaint that was refused. The refusal counts no more, so its clocks are those
+    of the day on which it came."""
+    opened = opened_for(actor, sent, "complaint.handle", now, what="complaint")
+    complaint = found(opened, key)
+    refusal = may_reopen(complaint)
+    entry = Entry(
+        id="", does=(RETURNED,), at=now, by=actor.key, channel="internal", complaint=key,
+        stage=complaint.stage, corrects=refusal.id, refs=(refusal.id,), text=why, reason=why,
+        evidence=NOTE,
     )  # fmt: skip
     return add(actor, sent, [entry], now, permission="complaint.handle")
 

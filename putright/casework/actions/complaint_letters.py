@@ -10,10 +10,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from msgspec import Struct
 
 from putright.casework import letters, permissions
 from putright.casework.actions import outgoing
+from putright.casework.actions.adding import Sent, add, shown_by
 from putright.casework.actions.complaints import found
 from putright.casework.actor import Actor
 from putright.casework.complaint_clocks import Clock, clocks_of, if_acknowledged
@@ -22,6 +24,7 @@ from putright.casework.complaint_gate import (
     TWO,
     WEIGHED,
     ground_of,
+    is_on_file,
     stages_of,
     weighed_by,
 )
@@ -48,6 +51,8 @@ from putright.kit.dates import list_day, long_day
 from putright.kit.say import _
 
 LISTED = {"contents_listed": True}
+DAY_TOLD = "target dates"
+"""What a letter is held to contain that names the day of the answer."""
 HANDLES = "complaint.handle"
 
 
@@ -99,7 +104,8 @@ def extend(
     if clock.due_at is None or until <= clock.due_at.date():
         raise NotRight(_("Which day? It must be later than the day that was told"), field="until")
     facts = _shared(opened, complaint) | {
-        "due": long_day(clock.due_at.date()), "by": long_day(until), "reason": reason,
+        "due": _day(clock) if _told_when(complaint) else "", "by": long_day(until),
+        "reason": reason,
         "done": [], "updates": "", "agreed_on": "",
     }  # fmt: skip
     letter = _composed("complaint_extended", facts)
@@ -117,16 +123,30 @@ def may_extend(opened: Open, complaint: Complaint, *, now: datetime) -> Clock:
         raise NotRight(_("The day of the answer is over, so it cannot be extended any more. Tell "
                          "them that it is late, say sorry, and agree how often they hear from us."
                          ))  # fmt: skip
+    if complaint.shown(ACKNOWLEDGED, stage=complaint.stage) is None:
+        raise NotRight(_("Nobody has acknowledged this stage, so they know of no day that could be "
+                         "put off. Write the acknowledgement first: it says who handles it and by "
+                         "when they hear."))  # fmt: skip
     if clock.extended_by:
         raise NotRight(_("The answer was extended once already. A later day needs their agreement: "
                          "talk with them, and write down what was agreed."))  # fmt: skip
     return clock
 
 
+def _told_when(complaint: Complaint) -> bool:
+    """Whether the acknowledgement of the stage named the day of the answer."""
+    found = complaint.shown(ACKNOWLEDGED, stage=complaint.stage)
+    return found is not None and DAY_TOLD in found.entry.contains
+
+
 def refuse(
-    *, actor: Actor, near: Nearness, key: str, told: Refusal, leads_to: str, now: datetime
-) -> UUID:
-    """Begin the letter that refuses a complaint, or its next stage; a second person reads it."""
+    *, actor: Actor, near: Nearness, key: str, told: Refusal, leads_to: str, now: datetime,
+    sent: Sent | None = None,
+) -> UUID:  # fmt: skip
+    """Begin the letter that refuses a complaint, or its next stage; a second person reads it.
+
+    What shows the ground, with its file, is put on record first.
+    """
     opened, complaint = _open(actor, near, key, now)
     if not complaint.is_open:
         raise NotRight(_("Nothing of this complaint is open, so there is nothing to refuse."))
@@ -136,6 +156,10 @@ def refuse(
     if ground.discretion and len(weighed_by(complaint, ground.id)) < TWO:
         raise NotRight(_("Two people weigh, in writing, whether to take it all the same, before it "
                          "is refused on this ground."), field="ground")  # fmt: skip
+    shows = sent is not None and bool(sent.files)
+    if ground.on_file and not shows and not is_on_file(opened.whole, complaint, ground.id):
+        words = _("Add the file that shows it: {evidence}. Without it the complaint is taken")
+        raise NotRight(words.format(evidence=ground.evidence), field="uploads")
     further = complaint.begun(complaint.stage) if complaint.stage > 1 else None
     facts = _shared(opened, complaint) | {
         "ground": ground.says, "reasons": told.reasons, "evidence": told.evidence,
@@ -146,7 +170,22 @@ def refuse(
     kind, act = ("escalation_refused", NOT_FURTHER) if further else ("complaint_refused", REFUSED)
     letter = _composed(kind, facts)
     entry = _entry(act, complaint, letter, reason=told.reasons, **{GROUND: ground.id})
-    return _begin(actor, near, opened, complaint, letter, entry, leads_to, now, second=True)
+    with transaction.atomic():
+        if sent is not None and shows:
+            _put_on_file(actor, sent, complaint, ground.id, told.evidence, now)
+        return _begin(actor, near, opened, complaint, letter, entry, leads_to, now, second=True)
+
+
+def _put_on_file(
+    actor: Actor, sent: Sent, complaint: Complaint, ground: str, words: str, now: datetime
+) -> None:
+    """What shows the ground of a refusal, kept with a note in the complaint."""
+    note = Entry(
+        id="", does=("note.made",), at=now, by=actor.key, channel="internal",
+        complaint=complaint.key, stage=complaint.stage, facts={GROUND: ground}, text=words,
+        evidence=shown_by(actor, sent, "note"),
+    )  # fmt: skip
+    add(actor, sent, [note], now, permission=HANDLES)
 
 
 def tell_standing(

@@ -6,6 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from putright.casework import permissions
+from putright.casework.actions.complaint_handling import may_reopen
 from putright.casework.actions.complaint_letters import may_extend, stage_name
 from putright.casework.actions.complaints import found, next_stage
 from putright.casework.actor import Actor
@@ -93,7 +94,7 @@ def logging(actor: Actor, case_id: UUID, entry: int, *, now: datetime) -> Loggin
 
 def asking(
     actor: Actor, case_id: UUID, key: str, *, now: datetime, permission: str = "complaint.handle",
-    extends: bool = False, goes_on: bool = False,
+    extends: bool = False, goes_on: bool = False, reopens: bool = False,
 ) -> Asking:  # fmt: skip
     """The same for a form about one complaint; refused where it cannot be done now."""
     opened = open_for(actor, case_id, now=now, what="complaint", detail=key)
@@ -101,6 +102,8 @@ def asking(
     complaint = found(opened, key)
     clock = may_extend(opened, complaint, now=now) if extends else None
     further = next_stage(opened, complaint) if goes_on else 0
+    if reopens:
+        may_reopen(complaint)
     return Asking(
         around=around(opened, "complaints"),
         key=complaint.key,

@@ -340,6 +340,8 @@ def _next(
     if complaint.ended is not None and WITHDRAWN in complaint.ended.acts:
         yield Next(_("Write to them that it is stopped"), "complaints:stopped")
         yield Next(_("They come back to it"), "complaints:back", primary=True)
+    if complaint.ended is not None and not {REFUSED, NOT_FURTHER}.isdisjoint(complaint.ended.acts):
+        yield Next(_("Take it up again"), "complaints:reopen")
     yield Next(_("They complain of something more"), "complaints:point")
     if complaint.is_open:
         yield Next(_("Somebody speaks for them"), "complaints:represent")
@@ -363,7 +365,7 @@ def _next_open(opened: Open, complaint: Complaint, clocks: StageClocks) -> Itera
     if late:
         yield Next(_("Agree how often they hear while it is late"), "complaints:updates")
         yield Next(_("Write how it stands"), "complaints:standing")
-    elif clocks.answer is not None and not clocks.answer.extended_by:
+    elif acknowledged and clocks.answer is not None and not clocks.answer.extended_by:
         yield Next(_("The answer needs longer"), "complaints:extend")
     if late or (clocks.answer is not None and clocks.answer.extended_by):
         yield Next(_("Write down a later day that they agreed to"), "complaints:agree")

@@ -41,12 +41,14 @@ class ExclusionGround(Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     ``evidence`` is what must be on record first. ``discretion`` says that taking the complaint all
     the same has to be weighed by two people, and the weighing written down, before it is refused.
+    ``on_file`` says that what shows it must be kept as a file: nobody's word for it is enough.
     """
 
     id: str
     says: str
     evidence: str
     discretion: bool = False
+    on_file: bool = False
     source: Source
     in_force: Dates = Dates()
 

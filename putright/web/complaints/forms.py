@@ -10,9 +10,9 @@ from django import forms
 from putright.casework.actions.adding import When
 from putright.casework.actions.complaints import Made, Says
 from putright.casework.queries.complaint_forms import Asking, Logging
-from putright.kit.forms import DayField, Form, RadioField, Said, TextField, TickField
+from putright.kit.forms import DayField, FilesField, Form, RadioField, Said, TextField, TickField
 from putright.kit.say import _
-from putright.sheets.forms import LONGEST, Dated, Writing
+from putright.sheets.forms import LONGEST, Dated, WithFiles, Writing
 
 Choices = Sequence[tuple[str, str]]
 LINES = _("One on each line.")
@@ -363,12 +363,30 @@ class WeighForm(Writing):
         _offer(self, "ground", _grounds(asking))
 
 
-class RefuseForm(Writing):
-    """Why it is refused."""
+class ReopenForm(Writing):
+    """Why a refused complaint is taken up again."""
+
+    text = TextField(
+        label=_("Why do you take it up again?"), rows=4, max_length=4000,
+        help_text=_("The Ombudsman told us to, say, or what we went by was wrong."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asking = asking
+
+
+class RefuseForm(WithFiles):
+    """Why it is refused, and the file that shows it where the ground wants one."""
 
     ground = RadioField(label=_("On which ground?"))
     reasons = TextField(label=_("Why does it hold here? They read this"), rows=5, max_length=4000)
     evidence = TextField(label=_("What shows it? They read this"), rows=3, max_length=2000)
+    uploads = FilesField(
+        label=_("The file that shows it"), required=False, allow_empty_file=True,
+        help_text=_("For a court: the claim form and its particulars. It is kept with the "
+                    "complaint."),
+    )  # fmt: skip
     still = forms.CharField(
         label=_("What will we do about the matter all the same?"), required=False, max_length=400
     )

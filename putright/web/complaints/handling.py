@@ -124,8 +124,28 @@ def weigh(request: HttpRequest, case_id: UUID, complaint: str) -> HttpResponse:
                      save_word=_("Save what you weighed"))  # fmt: skip
 
 
-def _asking(request: HttpRequest, case_id: UUID, complaint: str) -> Asking:
-    return read.asking(actor_of(request), case_id, key_of(complaint), now=clock.now())
+@form_page
+def reopen(request: HttpRequest, case_id: UUID, complaint: str) -> HttpResponse:
+    """Take up a complaint that was refused."""
+    asking = _asking(request, case_id, complaint, reopens=True)
+    form = _plain(request, forms.ReopenForm, asking, "complaint-reopen")
+
+    def save(**told: Any) -> Saved:
+        return actions.reopen(why=form.cleaned_data["text"], **told)
+
+    words = (_("The refusal counts no more. The days of the complaint are those of the day on "
+               "which it came, so some may be over. Write to them that you go on."),)  # fmt: skip
+    return _answered(request, asking, form, save, complaint, place="complaint-reopen",
+                     title=_("Take it up again"), words=words,
+                     save_word=_("Take the complaint up again"))  # fmt: skip
+
+
+def _asking(
+    request: HttpRequest, case_id: UUID, complaint: str, *, reopens: bool = False
+) -> Asking:
+    return read.asking(
+        actor_of(request), case_id, key_of(complaint), now=clock.now(), reopens=reopens
+    )
 
 
 def _bound(request: HttpRequest, kind: Callable[..., Any], asking: Asking, place: str,

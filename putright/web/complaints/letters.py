@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from putright.casework.actions import complaint_letters as actions
+from putright.casework.actions.adding import Sent
 from putright.casework.permissions import Nearness
 from putright.casework.queries import complaint_forms as read
 from putright.casework.queries.cases import near_to
@@ -19,7 +20,7 @@ from putright.gateways import clock
 from putright.kit.dates import list_day
 from putright.kit.say import _
 from putright.sheets.forms import Writing
-from putright.sheets.sending import Sheet, actor_of, begun, form_page, show
+from putright.sheets.sending import Sheet, actor_of, begun, form_page, keep_files, show
 from putright.web.complaints import forms
 
 BEGIN = _("Go on to the letter")
@@ -65,13 +66,19 @@ def extend(request: HttpRequest, case_id: UUID, complaint: str) -> HttpResponse:
 def refuse(request: HttpRequest, case_id: UUID, complaint: str) -> HttpResponse:
     """The letter that refuses a complaint, or its next stage."""
     asking = _asking(request, case_id, complaint)
-    form = _bound(request, forms.RefuseForm, asking, "complaint-refuse", offers=asking)
+    form = forms.RefuseForm(
+        request.POST or None, request.FILES or None, asking=asking,
+        initial=begun(request, asking.around, "complaint-refuse"),
+    )  # fmt: skip
+    near = near_to(actor_of(request), case_id, now=clock.now())
+    kept = keep_files(request, form, near) if request.method == "POST" else ()
 
     def begin(**told: Any) -> UUID:
         given = form.cleaned_data
         refusal = actions.Refusal(ground=given["ground"], reasons=given["reasons"],
                                   evidence=given["evidence"], still=given["still"])  # fmt: skip
-        return actions.refuse(told=refusal, **told)
+        sent = Sent(near=near, form=given.get("once"), files=kept)
+        return actions.refuse(told=refusal, sent=sent, **told)
 
     words = (_("Only in writing, with the ground, what shows it, and the right to go to the "
                "Ombudsman. A second person reads it."), NOTHING_GOES,

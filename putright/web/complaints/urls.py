@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{ONE}updates/", handling.updates, name="updates"),
     path(f"{ONE}update/", handling.update, name="update"),
     path(f"{ONE}agreed/", handling.agree, name="agree"),
+    path(f"{ONE}reopen/", handling.reopen, name="reopen"),
     path(f"{ONE}weigh/", handling.weigh, name="weigh"),
     path(f"{ONE}acknowledge/", letters.acknowledge, name="acknowledge"),
     path(f"{ONE}longer/", letters.extend, name="extend"),

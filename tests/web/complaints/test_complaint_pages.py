@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from factories import made
@@ -156,17 +157,57 @@ def test_escalation_asks_for_no_reason(client: Client, case: Any, key: str, now:
 
 
 def test_letters_lead_to_the_page_where_they_are_written(
-    client: Client, case: Any, key: str
+    client: Client, case: Any, key: str, now: Any
 ) -> None:
     soon = {"until": "8/5/2026", "reason": "A witness is away."}
-    why = {"ground": "court", "reasons": "A court has it.", "evidence": "The claim form."}
     stands = {"what": "Ask the repairs team", "by": "20/4/2026"}
-    for name, told in (("acknowledge", {}), ("extend", soon), ("refuse", why),
-                       ("standing", stands)):  # fmt: skip
-        path = address(case, name, key)
-        assert client.get(path).status_code == 200
-        answer = client.post(path, {"once": str(uuid4())} | told)
-        assert answer.status_code == 302 and "/letters/" in answer["Location"]
+    goes_to_letter(client, address(case, "acknowledge", key))
+    made.add_entries(case, made.a_note(
+        now, does=("complaint.acknowledged",), complaint=key, stage=1, channel="email",
+        evidence=(made.Evidence(kind="email"),),
+    ))  # fmt: skip
+    for name, told in (("extend", soon), ("standing", stands)):
+        goes_to_letter(client, address(case, name, key), **told)
+
+
+def goes_to_letter(client: Client, path: str, **told: Any) -> None:
+    assert client.get(path).status_code == 200
+    answer = client.post(path, {"once": str(uuid4())} | told)
+    assert answer.status_code == 302 and "/letters/" in answer["Location"]
+
+
+def test_refusal_for_a_court_wants_the_claim_form_itself_and_keeps_it(
+    client: Client, case: Any, key: str
+) -> None:
+    path = address(case, "refuse", key)
+    why = {"ground": "court", "reasons": "A court has it.", "evidence": "A solicitor's letter."}
+    assert "Add the file that shows it" in send(client, path, **why)
+    assert "note.made" not in acts(case)
+
+    form = SimpleUploadedFile("claim.txt", b"Claim form: Quill against us.")
+    goes_to_letter(client, path, **why, uploads=form)
+
+    last = in_books(landlord=case.landlord_id, stream=case.id)[-1]
+    assert last.files and (last.entry.does, last.entry.complaint) == (("note.made",), key)
+    goes_to_letter(client, path, **why)
+
+
+def test_refused_complaint_is_taken_up_again_with_a_reason_and_its_old_days(
+    client: Client, case: Any, key: str, now: Any
+) -> None:
+    assert client.get(address(case, "reopen", key)).status_code == 403
+    letter = (made.Evidence(kind="letter"),)
+    made.add_entries(case, made.a_note(now, does=("complaint.refused",), complaint=key, stage=1,
+                                       channel="letter", evidence=letter,
+                                       facts={"ground": "court"}))  # fmt: skip
+    assert "Take it up again" in client.get(address(case, "one", key)).content.decode()
+    path = address(case, "reopen", key)
+    assert "Error:" in send(client, path)
+
+    page = send(client, path, text="The Ombudsman told us to take it.")
+
+    assert acts(case)[-1] == "complaint.returned"
+    assert "Stage 1</strong>, open" in page and "Write the acknowledgement" in page
 
 
 def test_extension_after_its_day_says_what_to_do_instead(
