@@ -60,7 +60,7 @@ class Held:
         self.found = matching(ground, event.row, who, None if self.told_us else whom)
         if self.told_us:
             self.found = [item for item in self.found if not item.from_landlord]
-        ways = event.ways if self._is_contact else frozenset()
+        ways = event.ways if self._by_ways_told else frozenset()
         every, self.found = self.found, by_ways(self.found, ways)
         self.otherwise = [item for item in every if item not in self.found]
         if event.row.strict:
@@ -148,9 +148,9 @@ class Held:
         return own or self.found
 
     @property
-    def _is_contact(self) -> bool:
-        """Whether the way matters: a paper signed face to face is in writing all the same."""
-        return self.row.kind == "contact" or bool(self.row.channels)
+    def _by_ways_told(self) -> bool:
+        """Whether the way matters: what others sign face to face is in writing all the same."""
+        return self.event.who is None or "other party" not in self.event.who.sides
 
     def _is_ours_or_theirs(self) -> bool:
         return self.ours or self.is_resident
@@ -179,7 +179,7 @@ class Held:
             yield from self._only_tried(tried, place)
         elif (
             not hits
-            and self._is_contact
+            and self._by_ways_told
             and (other := self._within(self.otherwise, day, dated.how))
         ):
             says = f"It was by another way: {named(self.ground, other[:_SHOWN])}."
