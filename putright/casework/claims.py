@@ -31,7 +31,13 @@ from putright.gateways.letter_text import to_plain
 
 HOUSEHOLD = ("resident", "helper")
 ANSWERS = "complaint.responded"
-OURSELVES = re.compile(r"\b(?:we|i|our|us)\b", re.IGNORECASE)
+OURSELVES = re.compile(r"\b(?:we|i)\b", re.IGNORECASE)
+TALK = frozenset({"contact.made", "contact.attempted", "letter.sent"})
+IN_TOUCH = re.compile(
+    r"\b(?:rang|rung|ring|call|phone|wrote|writ|email|text|contact|spoke|spoken|talk|visit|letter"
+    r"|touch|tried|reach|met|came|sent|messag)",
+    re.IGNORECASE,
+)
 DRAFT = "this letter"
 """What the entries that a letter would write are called while it is held against the case."""
 
@@ -81,14 +87,21 @@ def is_past(mark: Mark, today: date) -> bool:
     days = days_in(folded(mark.quote), today)
     if mark.kind in ("count", "date") and not days:
         return True
-    return mark.kind == "count" or any(one.first <= today and not one.relative for one in days)
+    return mark.kind == "count" or any(
+        one.first <= today and not (one.relative and one.last >= today) for one in days
+    )
 
 
 def own_words(live: Live, mark: Mark) -> Mark:
     """A mark that offers another day or number only where all it names was done by us."""
     if mark.kind not in ("date", "count") or not mark.instead:
         return mark
-    ours = {one.entry.id for one in live.kept if _is_ours(live, one.entry)}
+    in_touch = bool(IN_TOUCH.search(mark.quote))
+    ours = {
+        one.entry.id
+        for one in live.kept
+        if _is_ours(live, one.entry) and (in_touch or not TALK.issuperset(one.entry.does))
+    }
     named = [key for key in mark.entries if not key.startswith(DRAFT)]
     if named and ours.issuperset(named) and OURSELVES.search(mark.quote):
         return mark

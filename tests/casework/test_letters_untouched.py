@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from casework.complaining import whole
-from casework.test_complaint_letters import begins, told, weighs
+from casework.test_complaint_letters import begins, sends, told, weighs
 from casework.test_complaints import Doing, days_of
 from casework.writing import row_of
+from factories import made
 from msgspec.structs import replace
 
 from putright.casework.actions import responses
@@ -108,6 +109,7 @@ def test_what_we_say_around_their_words_is_still_checked(
 
 def extension(doing: Callable[..., Doing], taken: str, reason: str = "") -> tuple[Doing, Any, date]:
     worker = doing()
+    sends(worker, begins(worker, "acknowledge", taken))
     due = days_of(worker.one(taken))["Stage 1 answered"][1]
     later = due + timedelta(days=7)
     letter = begins(
@@ -148,6 +150,32 @@ def test_unsent_letter_is_no_record_of_itself(doing: Callable[..., Doing], taken
         )
         found = [one for one in seen if one.mark.kind in ("date", "count", "contact", "act")]
         assert found and not any(one.mended or "acknowledged" in one.mark.says for one in found)
+
+
+@pytest.mark.parametrize(
+    ("claim", "mended"),
+    [
+        ("We rang you on 7 April 2026.", "We rang you on 6 April 2026"),
+        ("We acknowledged your complaint on 7 April 2026.", ""),
+        ("You told us on 7 April 2026.", ""),
+        ("The police wrote to us on 7 April 2026.", ""),
+        ("We rang you on Monday 7 April 2026.", ""),
+        ("I wrote to you yesterday.", ""),
+    ],
+)
+def test_another_day_is_offered_only_for_what_we_did_ourselves(
+    claim: str, mended: str, doing: Callable[..., Doing], taken: str, case: Any, now: Any
+) -> None:
+    call = made.a_note(now - timedelta(days=8), evidence=(made.Evidence(kind="call log"),))
+    made.add_entries(case, call)
+    worker = doing(days=1)
+    letter = begins(worker, "acknowledge", taken)
+    seen = read.checks(
+        worker.actor, case.id, letter.id, body=f"Dear you\n\n{claim}", now=worker.now
+    )
+    (one,) = [one for one in seen if one.mark.kind == "date"]
+    assert one.mark.colour == "red" and one.mended == mended
+    assert "acknowledged the complaint" not in one.mark.says
 
 
 def _bare(body: str) -> str:
