@@ -6,6 +6,7 @@ from putright.casework.queries.case_open import Open
 from putright.casework.queries.contacts import people_of
 from putright.casework.queries.works import sums_of
 from putright.casework.redress import RENT_ACCOUNT, Redress, Request
+from putright.casework.said_to_you import for_what, why_of
 from putright.core.letters.letter import Facts
 from putright.core.redress.money import NOTHING
 from putright.kit.dates import long_day, pounds
@@ -22,7 +23,7 @@ def facts_of(money: Redress, found: Request, *, until: date, signed: str) -> Fac
         "sum": pounds(found.amount),
         "failing": "yes" if money.has_failing else "",
         "lines": [
-            {"sum": pounds(line.amount), "head": _said(line.title), "why": line.reason.strip()}
+            {"sum": pounds(line.amount), "head": for_what(line), "why": why_of(line)}
             for line in found.lines
         ],
         "before": pounds(found.before) if found.before > NOTHING else "",
@@ -46,8 +47,3 @@ def resident_of(opened: Open) -> str:
     residents = [who.key for who in people_of(opened) if who.side == "resident"]
     raised = opened.run.timeline.doing(("complaint.raised",))
     return next((i.entry.by for i in reversed(raised) if i.entry.by in residents), residents[0])
-
-
-def _said(title: str) -> str:
-    """A heading inside a sentence."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title

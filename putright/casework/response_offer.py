@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from putright.casework.queries.case_open import Open
 from putright.casework.redress import Redress, Request
+from putright.casework.said_to_you import for_what, why_of
 from putright.core.events.parts import Offer
 from putright.kit.dates import long_day, pounds
 from putright.kit.say import _
@@ -55,7 +56,7 @@ def _is_as_agreed(found: Request) -> bool:
 def _offering(money: Redress, found: Request) -> Offering:
     words = [
         _("{sum} for {head}. {why}").format(
-            sum=pounds(line.amount), head=_inside(line.title), why=line.reason.strip()
+            sum=pounds(line.amount), head=for_what(line), why=why_of(line)
         ).strip()
         for line in found.lines
     ]  # fmt: skip
@@ -67,8 +68,3 @@ def _offering(money: Redress, found: Request) -> Offering:
         words=tuple(words),
         until=long_day(until) if until else "",
     )
-
-
-def _inside(title: str) -> str:
-    """A heading inside a sentence."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title

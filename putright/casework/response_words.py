@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from putright.casework.said_to_you import to_you
 from putright.core.findings.told import Told
 from putright.core.practice.response import HANDLING, Answered, Response
 from putright.kit.dates import long_day
@@ -16,13 +17,13 @@ NAMED = re.compile(r"\{(promise|on|due|done|late)\}")
 def sentence(told: Told) -> str:
     """One finding as it is told to the resident."""
     said = {
-        "promise": told.promise or told.finding.what.rstrip("."),
+        "promise": to_you(told.promise or told.finding.what.rstrip(".")),
         "on": long_day(told.finding.on),
         "due": long_day(told.due) if told.due else "",
         "done": long_day(told.done) if told.done else "",
         "late": lateness(told),
     }
-    return NAMED.sub(lambda named: said[named[1]], told.words) or told.finding.what
+    return NAMED.sub(lambda named: said[named[1]], told.words) or to_you(told.finding.what)
 
 
 def lateness(told: Told) -> str:

@@ -28,8 +28,8 @@ from putright.casework.queries.responses import page
 from putright.casework.refused import NotRight, NotThere, Refused
 from putright.casework.response_whole import left_out
 from putright.core.events.entry import Entry
-from putright.core.events.parts import Answer, Offer
-from putright.core.practice.response import HANDLING, Answered, Response
+from putright.core.events.parts import Answer, Offer, Pledge
+from putright.core.practice.response import HANDLING, Answered, Remedy, Response
 from putright.stores.record.models import Case
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +143,7 @@ def test_a_whole_answer_becomes_a_letter_with_all_that_sending_it_writes(
     assert (
         "This answer was due by 18 March 2026. It is late, and we are sorry." in drafting.row.body
     )
-    assert "## Nobody rang me back about the noise" in drafting.row.body
+    assert "## “Nobody rang me back about the noise”" in drafting.row.body
     first, decided = entries(handler, case, letter, now)
     assert first.does == ("complaint.responded", "apology.given")
     assert set(first.contains) >= {
@@ -254,6 +254,36 @@ def made_of_mail() -> Any:
     return raised().evidence
 
 
+def test_nothing_is_said_to_be_left_where_a_remedy_is_not_done_yet(
+    handler: Any, case: Case, now: datetime
+) -> None:
+    answer = whole(handler.key, DUE, "p1", HANDLING)
+    said = Remedy(kind="explanation", what="This letter explains it")
+    mark = kept(handler, case, now, replace(answer, remedies=(said,)))
+
+    body = open_letter(handler, case.id, begin(handler, case, mark, now), now=now).row.body
+
+    assert "Nothing is left to be done." not in body
+    assert "still holds" in body
+
+
+def test_a_promise_about_the_resident_is_said_to_them(
+    handler: Any, case: Case, now: datetime
+) -> None:
+    pledge = Pledge(id="contact-1", what="to tell the resident that their contact is now Lin")
+    passed = Entry(
+        id="passed", does=("staff.handed_over",), at=at(4, 13), by="landlord", channel="internal",
+        evidence=raised().evidence, promises=(pledge,),
+    )  # fmt: skip
+    made.add_entries(case, passed)
+    mark = kept(handler, case, now, whole(handler.key, DUE, "p1", HANDLING))
+
+    body = open_letter(handler, case.id, begin(handler, case, mark, now), now=now).row.body
+
+    assert "to tell you that your contact is now Lin" in body.lower().replace("lin", "Lin")
+    assert "the resident" not in body
+
+
 def test_the_draft_is_gone_once_the_answer_is_on_record(
     handler: Any, case: Case, now: datetime
 ) -> None:
@@ -315,7 +345,7 @@ def test_a_letter_that_leaves_a_point_or_a_promise_out_again_cannot_go(
     body = row.body
 
     assert left_out(opened, entries_of(row), body) == []
-    without = body.replace("## Nobody rang me back about the noise", "##").replace(
+    without = body.replace("## “Nobody rang me back about the noise”", "##").replace(
         "- “Nobody rang me back about the noise”", ""
     )
     assert left_out(opened, entries_of(row), without) == [

@@ -13,6 +13,7 @@ from putright.casework.queries.responses import Answering, outstanding, title_of
 from putright.casework.refused import NotRight
 from putright.casework.response_offer import Offering
 from putright.casework.response_people import DRAFTED
+from putright.casework.said_to_you import quoted, to_you
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Decision, Pledge, Point
 from putright.core.letters import Block, Letter
@@ -163,8 +164,8 @@ def _facts(answering: Answering, response: Response, offering: Offering) -> Fact
         "offers": [{"what": each} for each in offering.words],
         "offered": _offered(offering),
         "no_remedy": _no_remedy(response),
-        "outstanding": [{"what": each} for each in outstanding(answering)],
-        "still": _still(answering, response),
+        "outstanding": [{"what": to_you(each)} for each in outstanding(answering)],
+        "still": _still(answering, response, offering),
         "learning": response.learning,
         **_next(answering),
     }
@@ -199,11 +200,15 @@ def _remedies(answering: Answering, response: Response) -> Iterator[str]:
             yield f"{what}."
 
 
-def _still(answering: Answering, response: Response) -> str:
+def _still(answering: Answering, response: Response, offering: Offering) -> str:
     said = [response.outstanding.strip()]
     if any(True for _each in _promised(answering, response)):
         said.append(_("What we promise in this letter is still to be done too. We tell you when "
                       "each part is done."))  # fmt: skip
+    elif offering.words:
+        said.append(_("We wait for your answer to our offer, and then we do what it says."))
+    elif response.is_upheld:
+        said.append(_("What we say above of putting things right still holds."))
     elif not outstanding(answering) and not said[0]:
         said.append(_("Nothing is left to be done."))
     return "\n\n".join(part for part in said if part)
@@ -241,7 +246,9 @@ def _with_answers(letter: Letter, answering: Answering, response: Response) -> L
 def _answers(answering: Answering, response: Response) -> Iterator[Block]:
     titles = titles_of(answering)
     for answer in _in_order(answering, response):
-        yield Block(text=titles[answer.point], is_heading=True)
+        title = titles[answer.point]
+        own = title if answer.point == HANDLING else quoted(title)
+        yield Block(text=own, is_heading=True)
         yield from (Block(text=text) for text in _said(answer))
 
 

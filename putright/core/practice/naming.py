@@ -5,7 +5,14 @@ from collections.abc import Iterable
 
 SHORTEST = 3
 ORDINARY = frozenset(
-    ["April", "August", "Autumn", "Bank", "Bill", "Black", "Brown", "Chance", "Chase", "Church", "Dawn", "Day", "Dean", "Drew", "English", "Faith", "Field", "Fields", "Forest", "Frank", "French", "Grace", "Green", "Grey", "Guy", "Hall", "Hill", "Hope", "House", "Hunt", "Jack", "Joy", "June", "King", "Lane", "Law", "Long", "Lock", "Marsh", "March", "Mark", "Max", "May", "Miles", "Moore", "Page", "Park", "Parks", "Pat", "Penny", "Pope", "Price", "Rich", "Rob", "Rose", "School", "Short", "Small", "Stone", "Street", "Sue", "Summer", "Sunny", "Walls", "Ward", "Wells", "White", "Will", "Winter", "Wood", "Woods", "Young"]
+    ["April", "August", "Autumn", "Bank", "Bill", "Black", "Brown", "Chance", "Chase",
+     "Church", "Dawn", "Day", "Dean", "Drew", "English", "Faith", "Field", "Fields", "Forest",
+     "Frank", "French", "Grace", "Green", "Grey", "Guy", "Hall", "Hill", "Hope", "House",
+     "Hunt", "Jack", "Joy", "June", "King", "Lane", "Law", "Long", "Lock", "Marsh", "March",
+     "Mark", "Max", "May", "Miles", "Moore", "Page", "Park", "Parks", "Pat", "Penny", "Pope",
+     "Price", "Rich", "Rob", "Rose", "School", "Short", "Small", "Stone", "Street", "Sue",
+     "Summer", "Sunny", "Walls", "Ward", "Wells", "White", "Will", "Winter", "Wood", "Woods",
+     "Young"]
 )  # fmt: skip
 """Parts of names that are words or months too: alone they name nobody."""
 

@@ -164,7 +164,10 @@ def _point_fields(place: int, point: PointSeen) -> dict[str, forms.Field]:
             max_length=SHORT,
         ),
         f"p{place}_remedy": TextField(
-            label=_("What puts this right?"), required=False, rows=3, max_length=LONGEST
+            label=_("What puts this right?"), required=False, rows=3, max_length=LONGEST,
+            help_text=_("This explains it and promises nothing. What is still to be done goes into "
+                        "the list “What puts it right” below, with who does it and by when: that "
+                        "list makes the promise."),
         ),
     }  # fmt: skip
     return lines
