@@ -68,7 +68,8 @@ WAYS = {
 }
 
 
-AT_A_HOME = ("post", "handed over")
+BY_POST = "post"
+AT_A_HOME = (BY_POST, "handed over")
 """Ways that go to where somebody lives."""
 
 
@@ -302,9 +303,22 @@ def ways_for(opened: Open, whom: str) -> tuple[tuple[tuple[str, Said], ...], tup
         said = [away if way in AT_A_HOME else "", rule.words if rule else ""]
         if rule is not None and rule.is_barred:
             left_out.append(f"{_(one.word)}: {rule.words}")
+        elif way == BY_POST and _has_no_address(opened, whom):
+            left_out.append(f"{_(one.word)}: {_('we know of no address of theirs')}")
         else:
             offered.append((way, Said(_(one.word), " ".join(filter(None, said)))))
     return tuple(offered), tuple(left_out)
+
+
+def _has_no_address(opened: Open, whom: str) -> bool:
+    """Whether a resident whom we know lives nowhere that we know of, so that no letter finds them.
+
+    Where helpers and agencies are is not kept here: whoever writes to them knows.
+    """
+    found = [row.person for row in opened.rows if row.key == whom and row.side == "resident"]
+    known = [person for person in found if person is not None]
+    homes = {person.home_id for person in known} | {opened.case.home_id}
+    return bool(known) and homes == {None}
 
 
 def is_reader(opened: Open, key: str, side: str) -> bool:

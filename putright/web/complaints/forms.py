@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 
 from putright.casework.actions.adding import When
+from putright.casework.actions.complaint_new import Who
 from putright.casework.actions.complaints import Made, Says
 from putright.casework.queries.complaint_forms import Asking, Logging
 from putright.kit.forms import DayField, FilesField, Form, RadioField, Said, TextField, TickField
@@ -136,26 +137,36 @@ class NewForm(ComplaintFields, Form):
 
     name = forms.CharField(label=_("Who complains? Their name"), max_length=120)
     person = RadioField(label=_("Is it one of these people?"), required=False)
+    where = forms.CharField(
+        label=_("Where do they live?"), required=False, max_length=200,
+        help_text=_("Part of the address or the postcode. Leave it empty if they do not say."),
+    )  # fmt: skip
+    home = RadioField(label=_("Which home is it?"), required=False)
+    phone = forms.CharField(label=_("A number that is safe to ring"), required=False, max_length=40)
+    email = forms.EmailField(label=_("An email address that is safe to use"), required=False)
     channel = forms.ChoiceField(label=_("How did they say it?"), initial="phone")
 
     field_order = (
-        "name", "person", "channel", "text", "points", "wants", "about_staff", "about_others",
-        "group", "helper", "scope", "until",
+        "name", "person", "where", "home", "phone", "email", "channel", "text", "points", "wants",
+        "about_staff", "about_others", "group", "helper", "scope", "until",
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, staff: Choices, channels: Choices, people: Choices, **kwargs: Any
-    ) -> None:
+        self, *args: Any, staff: Choices, channels: Choices, people: Choices, homes: Choices,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         _offer(self, "about_staff", staff)
         _offer(self, "channel", channels)
         for name in ("officer", "handler"):
             del self.fields[name]
-        self.has_people = bool(people)
-        if people:
-            _offer(self, "person", [*people, (SOMEBODY_NEW, _("Somebody new"))])
-        else:
-            del self.fields["person"]
+        self.has_people, self.has_homes = bool(people), bool(homes)
+        found = {"person": (people, _("Somebody new")), "home": (homes, _("None of these"))}
+        for name, (choices, other) in found.items():
+            if choices:
+                _offer(self, name, [*choices, (SOMEBODY_NEW, other)])
+            else:
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         """People of that name are looked at before anybody new is made."""
@@ -163,6 +174,11 @@ class NewForm(ComplaintFields, Form):
         self._check_helper(given)
         if self.has_people and not given.get("person"):
             self.add_error("person", _("Is it one of these people? Choose an answer"))
+        if self.has_homes and not given.get("home"):
+            self.add_error("home", _("Which home is it? Choose an answer"))
+        if given.get("where") and not self.has_homes:
+            self.add_error("where", _("No home of ours has this address. Write another part of it, "
+                                      "or leave it empty"))  # fmt: skip
         return given | {"handler": "", "officer": ""}
 
     def told(self, now: datetime) -> Made:
@@ -171,11 +187,12 @@ class NewForm(ComplaintFields, Form):
             whom="resident", channel=self.cleaned_data["channel"], when=When(now.date(), now)
         )
 
-    @property
-    def person_id(self) -> UUID | None:
-        """The person who was chosen; None for somebody new."""
-        chosen = str(self.cleaned_data.get("person") or "")
-        return _id(chosen) if chosen != SOMEBODY_NEW else None
+    def who(self) -> Who:
+        """Who complains, and how they are reached."""
+        given = self.cleaned_data
+        person, home = (_id(str(given.get(name) or "")) for name in ("person", "home"))
+        return Who(name=given["name"], person=person, home=home, phone=given["phone"],
+                   email=given["email"])  # fmt: skip
 
 
 class SaysForm(Dated):

@@ -14,7 +14,7 @@ from putright.casework.actions import complaints as actions
 from putright.casework.actions.adding import Saved, Sent
 from putright.casework.queries import complaint_forms as read
 from putright.casework.queries.complaints import key_of
-from putright.casework.queries.reports import people_like
+from putright.casework.queries.reports import homes_like, people_like
 from putright.casework.refused import SentTwice
 from putright.gateways import clock
 from putright.kit.forms import Said
@@ -64,15 +64,17 @@ def new(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("name", "")
     people = [(str(one.id), Said(one.words, one.hint))
               for one in people_like(actor, typed, now=now)]  # fmt: skip
+    homes = [(str(one.id), one.words)
+             for one in homes_like(actor, request.POST.get("where", ""))]  # fmt: skip
     form = forms.NewForm(
         request.POST or None, staff=read.staff_choices(actor, now=now), channels=NEW_CHANNELS,
-        people=people,
+        people=people, homes=homes,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             done = complaint_new.take(
-                actor=actor, told=form.told(now), person=form.person_id,
-                name=form.cleaned_data["name"], form=form.cleaned_data["once"], now=now,
+                actor=actor, told=form.told(now), who=form.who(),
+                form=form.cleaned_data["once"], now=now,
             )  # fmt: skip
         except SentTwice as before:
             return redirect("complaints:page", case_id=before.led_to["case"])

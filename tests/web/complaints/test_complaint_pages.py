@@ -244,6 +244,40 @@ def test_complaint_of_somebody_new_registers_them(client: Client, team: Any) -> 
     assert "Orla Finch" in page and "Name who handles it" in page
 
 
+def test_new_complaint_asks_where_they_live_and_how_they_are_reached(
+    client: Client, landlord: Any, team: Any
+) -> None:
+    from putright.stores.record.models import Case
+
+    home, path = made.make_home(landlord, address="4 Quill Court"), reverse("complaints:new")
+    told = {"name": "Orla Finch", "channel": "phone", "text": SAID, "phone": "01632 960 001"}
+    assert "No home of ours" in send(client, path, **told, where="Nowhere Lane")
+    assert "Which home is it?" in send(client, path, **told, where="Quill Court")
+    send(client, path, **told, where="Quill Court", home=str(home.id))
+
+    (case,) = Case.objects.all()
+    person = case.parties.get(key="resident").person
+    assert (case.home_id, person.home_id) == (home.id, home.id)
+
+
+def test_letter_to_somebody_without_an_address_does_not_go_by_post(
+    client: Client, landlord: Any, team: Any, staff: Any
+) -> None:
+    from putright.stores.record.models import Case
+
+    send(client, reverse("complaints:new"), name="Orla Finch", channel="phone", text=SAID)
+    (case,) = Case.objects.all()
+    key = next(each.complaint for each in entries_of(case) if each.complaint)
+    send(client, address(case, "assign", key), handler=str(staff("complaints handler").id))
+    written = client.post(address(case, "acknowledge", key), {"once": str(uuid4())})
+    page = client.get(f"{written['Location'].rstrip('/')}/send").content.decode()
+    assert "By post, in a plain envelope: we know of no address of theirs" in page
+
+
+def entries_of(case: Any) -> list[Any]:
+    return [one.entry for one in in_books(landlord=case.landlord_id, stream=case.id)]
+
+
 def test_list_shows_each_complaint_and_a_case_without_one_says_what_to_do(
     client: Client, case: Any, make_case: Any, key: str
 ) -> None:

@@ -16,9 +16,10 @@ def _standing_clock(clock_at: Any, now: datetime, tmp_path: Any, settings: Any) 
 
 @pytest.fixture
 def case(landlord: Any, make_case: Callable[..., Any]) -> Any:
-    from factories.made import make_person
+    from factories.made import make_home, make_person
 
-    return make_case(person=make_person(landlord, "Alba Fennimore"))
+    home = make_home(landlord)
+    return make_case(person=make_person(landlord, "Alba Fennimore", home=home))
 
 
 @pytest.fixture
