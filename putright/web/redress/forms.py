@@ -36,6 +36,11 @@ SAYS = (
     ("time", Said(_("They want time, or to talk"), _("Nothing is closed while they think"))),
 )
 TOO_LONG = 2000
+WHEN = {
+    "sum": _("(for at least one heading)"), "why": _("(needed where you name a sum)"),
+    "below": _("(needed then)"), "lower": _("(needed then)"), "agreed": _("(needed then)"),
+}  # fmt: skip
+"""When a field of an offer must be filled in that is not always asked."""
 
 
 class PoundsField(forms.CharField):
@@ -132,6 +137,9 @@ class OfferForm(Writing):
                 label=_("{head}: what is it for, or why is there none?").format(head=head.title),
                 rows=3, required=False, max_length=TOO_LONG,
             )  # fmt: skip
+        for name, field in self.fields.items():
+            if when := WHEN.get(name.partition("_")[0]):
+                field.when_needed = when  # type: ignore[attr-defined]
         if not told.offered:
             self.initial.setdefault("how", "adds")
 
