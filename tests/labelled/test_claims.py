@@ -16,10 +16,10 @@ from putright.core.workdays import day_end
 CLAIMS = Path(__file__).parents[2] / "putright" / "labelled" / "claims"
 MEASURED = ("date", "count", "contact")
 FLOORS = {
-    "building": (0.92, 0),
-    "further_a": (0.88, 3),
-    "further_b": (0.90, 3),
-    "kept_aside": (0.90, 5),
+    "building": (0.95, 0),
+    "further_a": (0.90, 1),
+    "further_b": (0.95, 1),
+    "kept_aside": (0.92, 4),
 }
 """Share of wrong dates, counts and contacts found, and most false reds. The aim on the half kept
 aside is 0.95 and 2 (docs/decisions/0012): not reached, so these only hold what is. The further ones

@@ -119,7 +119,7 @@ def _count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:
     if word == "half" and [one.text for one in words[place + 1 : place + 3]] == ["a", "dozen"]:
         dozen = _count(words, place + 2, lexicon)
         return dozen and replace(dozen, start=place, low=6, high=None)
-    number = _number(word)
+    number = number_of(word)
     if place and words[place - 1].text in _NAMED:
         return None
     if number is None and word not in _SEVERAL:
@@ -173,7 +173,8 @@ def _is_count(words: Sequence[Word], place: int) -> bool:
     )
 
 
-def _number(word: str) -> int | None:
+def number_of(word: str) -> int | None:
+    """The number that a word is, up to ninety-nine in figures."""
     if word == "single":
         return 1
     if word in _NUMBERS:
