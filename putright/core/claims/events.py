@@ -315,7 +315,7 @@ class _Reader(Subjects):
         led = [one.text for one in self.words[max(0, place - 4) : place]]
         denied = (
             self._is_none(max(0, place - 4), place)
-            or "without" in led
+            or not {"without", "instead", "rather"}.isdisjoint(led)
             or (whose is None and any(is_not(word) for word in led))
         )
         told = [one.text for one in self.words[max(0, place - 6) : place]]

@@ -152,6 +152,11 @@ DOUBTS = Phrases(
         "did not in fact",
         "has no basis",
         "no sign",
+        "withdraw that/this/it",
+        "take that/this/it back",
+        "that was wrong",
+        "that was a mistake",
+        "that was not so",
     )
 )
 UNSHOWN = Phrases(
@@ -170,6 +175,10 @@ UNSHOWN = Phrases(
         "hold nothing",
         "unable to find/show",
         "cannot be shown/found",
+        "two accounts",
+        "accounts differ",
+        "not accept that",
+        "dispute that",
     )
 )
 """Words behind an act that own up to its being told and not shown."""
