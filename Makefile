@@ -39,22 +39,24 @@ lint: $(V)/.dev
 	$(V)/bin/python -W error -m django makemigrations --check --settings putright.config.settings
 
 test: lint ## everything `check` does, and every test: on SQLite, then again on PostgreSQL
-	$(PYTEST) -n $(WORKERS) --cov --cov-report=
+	$(PYTEST) -n $(WORKERS) $(addprefix --ignore=,$(OF_CORE))
 	@$(MAKE) --no-print-directory cover-core
 	@$(MAKE) --no-print-directory test-postgres
 
 # The tests start a PostgreSQL of their own, and say so where none is installed.
-test-postgres: $(V)/.dev ## the tests of tables, casework and pages, on PostgreSQL
-	$(PYTEST) -n $(WORKERS) --on postgresql $(wildcard tests/stores tests/casework tests/web)
+ON_POSTGRES := tests/stores tests/casework $(if $(filter full,$(HYPOTHESIS_PROFILE)),tests/web)
+test-postgres: $(V)/.dev ## the tests of tables and casework on PostgreSQL; of pages too in test-full
+	$(PYTEST) -n $(WORKERS) --on postgresql $(ON_POSTGRES)
 
 test-full: export HYPOTHESIS_PROFILE := full
 test-full: test ## the same, with many more examples for each property
 
 # Django's settings read the core before a run of many workers begins to count its lines, so the
-# tests of the core run once more by themselves.
-cover-core: $(V)/.dev ## after `make test`: every line and branch of the core was run
-	$(V)/bin/coverage run --append -m pytest -q tests/core tests/packs tests/replays
-	$(V)/bin/coverage report --include='putright/core/*' --fail-under=100
+# tests of the core run by themselves, and only they pay for the counting.
+OF_CORE := tests/core tests/packs tests/replays
+cover-core: $(V)/.dev ## the tests of the core: every line and branch of it is run
+	$(V)/bin/coverage run --source putright/core -m pytest -q $(OF_CORE)
+	$(V)/bin/coverage report --fail-under=100
 
 bench: $(V)/.bench ## measure the engine against other rule and calendar libraries
 	$(V)/bin/python bench/run.py

@@ -19,8 +19,8 @@ NO_SIGN_IN = {"files:read"}
 PASSING = re.compile(rb"[0-9a-f]{8}|csrf[^>]*>|\d{1,2}:\d\d[ap]m")
 READERS = set(ROLES) - {"administrator"}
 IS_FULL = os.environ.get("HYPOTHESIS_PROFILE") == "full"
-PARTS = 3
-"""In a short run each pairing of role and situation tries every third door, else all of them."""
+PARTS = 5
+"""In a short run each pairing of role and situation tries every fifth door, else all of them."""
 
 
 def share(found: Sequence[Door], role: str, situation: str) -> list[Door]:

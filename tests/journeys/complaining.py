@@ -199,6 +199,8 @@ def answer(them: Complaint, who: str, points: dict[str, tuple[str, str]], *, by:
         page.locator(f"main [name=p{place}_decision][value='{decision}']").check()
         page.locator(f"main [name=p{place}_reasons]").fill(reasons)
         page.locator(f"main [name=p{place}_remedy]").fill(remedy)
+        page.locator(f"main [name=p{place}_weighed]").fill("The timeline of the complaint.")
+        page.locator(f"main [name=p{place}_refers]").fill("The complaints policy")
     page.get_by_label("What went wrong?").fill("We did not do what you could expect of us.")
     page.get_by_label("What did it mean for them?").fill("You felt alone with it.")
     page.get_by_label("Our apology").fill("We are sorry.")
