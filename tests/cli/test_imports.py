@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from putright.cli.imports import bring
+from putright.cli import main
 from putright.stores.people.models import Home
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def run(landlord: Any, tmp_path: Path) -> Any:
         file = tmp_path / "homes.csv"
         file.write_text(text, encoding="utf-8")
         return CliRunner().invoke(
-            bring, ["homes", str(file), "--landlord", slug or landlord.slug, *options]
+            main, ["import", "homes", str(file), "--landlord", slug or landlord.slug, *options]
         )
 
     return ran
