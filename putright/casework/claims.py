@@ -22,14 +22,13 @@ from putright.core.claims.check import in_order
 from putright.core.claims.days import days_in
 from putright.core.claims.marking import whole
 from putright.core.claims.reading import folded
-from putright.core.events.entry import Entry, Person
+from putright.core.events.entry import HOUSEHOLD, Entry, Person
 from putright.core.events.parts import Evidence
 from putright.core.practice.other_side import Allowed, Withheld
 from putright.core.timeline.items import BUILT_IN
 from putright.core.timeline.timeline import Timeline, build_timeline
 from putright.gateways.letter_text import to_plain
 
-HOUSEHOLD = ("resident", "helper")
 ANSWERS = "complaint.responded"
 OURSELVES = re.compile(r"\b(?:we|i)\b", re.IGNORECASE)
 TALK = frozenset({"contact.made", "contact.attempted", "letter.sent"})
@@ -100,19 +99,13 @@ def own_words(live: Live, mark: Mark) -> Mark:
     ours = {
         one.entry.id
         for one in live.kept
-        if _is_ours(live, one.entry) and (in_touch or not TALK.issuperset(one.entry.does))
+        if live.side_of(one.entry.by) == "landlord"
+        and (in_touch or not TALK.issuperset(one.entry.does))
     }
     named = [key for key in mark.entries if not key.startswith(DRAFT)]
     if named and ours.issuperset(named) and OURSELVES.search(mark.quote):
         return mark
     return replace(mark, instead="")
-
-
-def _is_ours(live: Live, entry: Entry) -> bool:
-    person = live.people.get(entry.by)
-    return (person.side if person is not None else entry.by) == "landlord" or bool(
-        user_of_key(entry.by)
-    )
 
 
 def _told(opened: Open, letter: Drafted, side: str) -> Letter:
@@ -193,11 +186,10 @@ def _open_questions(opened: Open, letter: Drafted) -> Iterator[Asked]:
     is_answer = any(ANSWERS in entry.does for entry in letter.entries)
     entries = [one.entry for one in opened.live.kept]
     settled = {key for entry in (*entries, *letter.entries) for key in entry.answers}
-    people = opened.live.people
     for entry in entries:
-        side = people[entry.by].side if entry.by in people else entry.by
         waits = is_answer or not any(act.startswith("complaint.") for act in entry.does)
-        if side in HOUSEHOLD and entry.id not in settled and waits:
+        is_theirs = opened.live.side_of(entry.by) in HOUSEHOLD
+        if is_theirs and entry.id not in settled and waits:
             yield from (Asked(asks, entry.id) for asks in entry.asks)
 
 

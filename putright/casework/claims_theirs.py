@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from putright.casework.live import Live
 from putright.core.claims import Mark
 from putright.core.claims.reading import folded, sentences
-from putright.core.events.entry import Entry
+from putright.core.events.entry import HOUSEHOLD, Entry
 from putright.core.practice.complaints import DEFINED, ESCALATED, RAISED
 
-HOUSEHOLD = frozenset({"resident", "helper"})
 FEWEST = 3
 """So many words at least: fewer may stand in a letter without being theirs."""
 OURS = frozenset({"other side", "conflict"})
@@ -43,8 +42,7 @@ def _theirs(live: Live, complaint: str, entries: Iterable[Entry]) -> set[str]:
     for entry in (*entries, *(one.entry for one in live.kept if one.entry.complaint)):
         if complaint and entry.complaint not in ("", complaint):
             continue
-        person = live.people.get(entry.by)
-        by_them = (person.side if person is not None else entry.by) in HOUSEHOLD
+        by_them = live.side_of(entry.by) in HOUSEHOLD
         found.update(point.what for point in entry.points)
         if by_them or not {RAISED, DEFINED, ESCALATED}.isdisjoint(entry.does):
             found.update(entry.asks)

@@ -19,7 +19,6 @@ from putright.core.practice.complaints import (
     NOT_FURTHER,
     REFUSED,
     Complaint,
-    complaints_of,
 )
 from putright.core.timeline.items import Item
 from putright.core.workdays import to_datetime
@@ -39,7 +38,7 @@ def refuse(live: Live, added: Iterable[Entry], *, now: datetime) -> None:
     guarded = [item for item in items if item.entry.complaint]
     if not guarded:
         return
-    every = complaints_of(live.timeline)
+    every = live.complaints
     for item in guarded:
         complaint = every.get(item.entry.complaint)
         if complaint is None:

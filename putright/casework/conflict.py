@@ -18,7 +18,7 @@ from putright.casework.live import Live
 from putright.casework.queries.staff import names_of
 from putright.casework.refused import Refused
 from putright.casework.walls import own_keys
-from putright.core.events.entry import Entry
+from putright.core.events.entry import HOUSEHOLD, Entry
 from putright.core.practice.complaints import (
     ASSIGNED,
     DECIDED,
@@ -28,7 +28,6 @@ from putright.core.practice.complaints import (
     NOT_FURTHER,
     RAISED,
     RESPONDED,
-    complaints_of,
 )
 from putright.core.timeline.items import Item
 from putright.kit.say import _
@@ -41,7 +40,6 @@ DECIDES = frozenset({RESPONDED, DECIDED, ASSIGNED, NOT_FURTHER, "complaint.refus
 """Acts in which a stage is decided, or given to somebody to decide."""
 INSIDE = frozenset({"note.made", LOGGED, ASSIGNED})
 """Acts that reach nobody, though their entry may say whom they are about."""
-HOUSEHOLD = frozenset({"resident", "helper"})
 UNAVOIDABLE = "barred_contact"
 """The fact of an entry that says why somebody who is barred was in touch all the same."""
 
@@ -68,12 +66,7 @@ def kept_away(live: Live) -> frozenset[UUID]:
     """The staff whom an open complaint of the case names: nothing of it waits for them."""
     if not _names_anybody(live):
         return frozenset()
-    keys = {
-        key
-        for each in complaints_of(live.timeline).values()
-        if each.is_open
-        for key in each.about_staff
-    }
+    keys = {key for each in live.complaints.values() if each.is_open for key in each.about_staff}
     return frozenset(user for key in keys if (user := user_meant(live, key)) is not None)
 
 
@@ -88,17 +81,6 @@ def refuse(actor: Actor, live: Live, added: Iterable[Entry]) -> None:
         _refuse_own(found, item)
         _refuse_handing(item, away)
         _refuse_second_decision(live, item)
-
-
-def refuse_letter(actor: Actor, live: Live, *, to: str, complaint: str = "") -> None:
-    """Raise ``Refused`` where the actor may not begin, change, read or send such a letter."""
-    found = barred(actor, live)
-    if complaint and complaint in found.complaints:
-        raise Refused(_in_complaint(found))
-    people = live.people
-    side = people[to].side if to in people else to
-    if found.open and side in HOUSEHOLD:
-        raise Refused(_in_touch(found))
 
 
 def user_meant(live: Live, key: str) -> UUID | None:
@@ -118,9 +100,7 @@ def _names_anybody(live: Live) -> bool:
 
 def _barred(mine: frozenset[str], live: Live) -> Barred:
     found = {
-        key: each
-        for key, each in complaints_of(live.timeline).items()
-        if not mine.isdisjoint(each.about_staff)
+        key: each for key, each in live.complaints.items() if not mine.isdisjoint(each.about_staff)
     }
     if not found:
         return Barred()
@@ -158,7 +138,7 @@ def _refuse_second_decision(live: Live, item: Item) -> None:
     """Whoever decided one stage decides no later one, nor handles it; nor does who is named."""
     if DECIDES.isdisjoint(item.acts):
         return
-    complaint = complaints_of(live.timeline).get(item.entry.complaint)
+    complaint = live.complaints.get(item.entry.complaint)
     if complaint is None:
         return
     before = _meant(live, complaint.decided_before(item.entry.stage))

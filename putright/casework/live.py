@@ -17,6 +17,7 @@ from putright.casework.promises import Promise, promises_of
 from putright.core.duties.engine import Engine
 from putright.core.duties.run import Run
 from putright.core.events.entry import Person
+from putright.core.practice.complaints import Complaint, complaints_of
 from putright.core.redress.impact import headings_assessed
 from putright.core.timeline.casefile import CaseFile, Header, Heading
 from putright.core.timeline.timeline import Timeline, build_timeline
@@ -85,6 +86,17 @@ class Live:
             people=self.people.values(),
             words=self.engine.stack.words,
         )
+
+    @cached_property
+    def complaints(self) -> dict[str, Complaint]:
+        """Every complaint of the case by its key, as it stands with all that is in the books."""
+        return complaints_of(self.timeline)
+
+    def side_of(self, key: str) -> str:
+        """On which side somebody stands; staff who did nothing in the case so far are ours."""
+        if key in self.people:
+            return self.people[key].side
+        return "landlord" if user_of_key(key) else key
 
     def run(self, *, now: datetime) -> Run:
         """What is owed at that moment, with all that is in the books."""
@@ -208,9 +220,3 @@ def _known_of(details: dict[str, Any], case: Case) -> dict[str, Any]:
     if known_from := details.get("known_from"):
         told["known_from"] = known_from
     return told
-
-
-def people_ids(live: Live) -> dict[str, UUID]:
-    """The person behind each part of the case, where there is one."""
-    parties = live.case.parties.all()
-    return {party.key: party.person_id for party in parties if party.person_id}

@@ -15,10 +15,10 @@ from putright.casework import conflict, permissions, response_people, response_w
 from putright.casework.actor import Actor
 from putright.casework.claims import Drafted, check_letter
 from putright.casework.queries.case_open import Open, open_for
-from putright.casework.redress import names_too_much, why_not_put
+from putright.casework.redress import why_not_offered
 from putright.casework.refused import NotThere, Refused
 from putright.core.claims import Mark
-from putright.core.events.entry import Entry
+from putright.core.events.entry import HOUSEHOLD, Entry
 from putright.core.letters import Template
 from putright.gateways.letter_templates import all_kinds, load_template
 from putright.kit.say import N_, _, ngettext
@@ -26,7 +26,6 @@ from putright.stores.record import outgoing as rows
 from putright.stores.record.outgoing import Row
 
 READS = "letter.agree"
-HOUSEHOLD = frozenset({"resident", "helper"})
 ENOUGH = 5
 """Letters of a reason, at least: a dot is none."""
 LANGUAGES: Mapping[str, str] = {
@@ -83,9 +82,7 @@ def is_hidden(opened: Open, row: Row) -> bool:
 
 def check_not_barred(opened: Open, whom: str) -> None:
     """Refuse a letter to the household by whoever an open complaint names."""
-    part = opened.parts.get(whom)
-    side = part.side if part is not None else whom
-    if side in HOUSEHOLD and conflict.barred(opened.actor, opened.whole).open:
+    if opened.live.side_of(whom) in HOUSEHOLD and conflict.barred(opened.actor, opened.whole).open:
         raise Refused(_("A complaint names you. While it is open somebody else writes to the "
                         "household. Nothing was saved."))  # fmt: skip
 
@@ -136,17 +133,16 @@ def why_not_second(opened: Open, row: Row) -> str:
 
 def stops(opened: Open, row: Row, marks: Sequence[Mark]) -> list[str]:
     """Why the letter cannot go as it stands, each in words; none where it can."""
-    others = (why_not_translated(opened, row, each) for each in translations_of(opened, row))
-    said = [*_text_stops(row, marks), *(words for words in others if words)]
-    if words := response_people.why_not_send(opened, entries_of(row)):
+    entries, others = entries_of(row), translations_of(opened, row)
+    said = _text_stops(row, marks)
+    said += filter(None, (why_not_translated(opened, row, each) for each in others))
+    if words := response_people.why_not_send(opened, entries):
         said.append(words)
-    said += response_whole.left_out(opened, entries_of(row), row.body)
+    said += response_whole.left_out(opened, entries, row.body)
     if needs_second(row) and not row.is_agreed:
         said.append(_("A second person has not yet agreed to this text."))
-    if words := why_not_put(opened, entries_of(row)):
-        said.append(words)
-    texts = "\n".join([row.body, *(each.body for each in translations_of(opened, row))])
-    if words := names_too_much(opened, entries_of(row), texts):
+    texts = "\n".join([row.body, *(each.body for each in others)])
+    if words := why_not_offered(opened, entries, texts):
         said.append(words)
     return said
 

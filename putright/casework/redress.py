@@ -309,27 +309,23 @@ def approved_unput(opened: Open, complaint: str) -> tuple[Request, ...]:
     return tuple(r for r in found if r.state == "approved" and r.complaint == complaint)
 
 
-def why_not_put(opened: Open, entries: Sequence[Entry]) -> str:
-    """Why a letter with these entries cannot go: its offer went out with another, or is by now
-    another sum than was agreed to; "" where it can."""
+def why_not_offered(opened: Open, entries: Sequence[Entry], text: str) -> str:
+    """Why a letter with these entries cannot go: its offer went out with another, is by now
+    another sum than was agreed to, or the text names more than was; "" where it can."""
     offered = [each for each in entries if "redress.offered" in each.does]
     if not offered:
         return ""
-    requests = Redress(opened).requests
+    money = Redress(opened)
     for each in offered:
-        found = next((one for one in requests if one.asked.id in each.answers), None)
+        found = next((one for one in money.requests if one.asked.id in each.answers), None)
         if found is None:
             return _("Only an offer that a second person agreed to is put, and only once.")
         if words := found.why_not_put:
             return words
-    return ""
+    return _names_too_much(money, text)
 
 
-def names_too_much(opened: Open, entries: Sequence[Entry], text: str) -> str:
-    """Why a letter of an offer cannot go that names more than was agreed to; "" where it can."""
-    if not any("redress.offered" in each.does for each in entries):
-        return ""
-    money = Redress(opened)
+def _names_too_much(money: Redress, text: str) -> str:
     known = [one.after for one in money.requests if one.approved is not None]
     known += [head.offered for head in money.ledger.heads]
     known += [order.amount for item in money.timeline.items for order in item.entry.orders

@@ -27,7 +27,7 @@ from putright.casework.desk import Saved as Saved
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.safe_ways import OUTSIDE
 from putright.casework.refused import NotRight, Refused
-from putright.core.events.entry import Entry
+from putright.core.events.entry import HOUSEHOLD, Entry
 from putright.core.events.parts import Evidence, Pledge
 from putright.core.letters import Letter
 from putright.core.practice.closing_stage import GRANTED, KEPT_OPEN, OBJECTS
@@ -344,7 +344,7 @@ def _check_step(found: ClosingNow, wanted: str, words: str) -> None:
 
 def _check_whom(opened: Open, whom: str) -> None:
     part = opened.parts.get(whom)
-    is_theirs = part is not None and part.side in ("resident", "helper")
+    is_theirs = part is not None and part.side in HOUSEHOLD
     if whom != "resident" and (part is None or not is_theirs or part.role in OUTSIDE):
         raise Refused(_("Choose somebody who is in this case."))
 

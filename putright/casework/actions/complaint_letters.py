@@ -32,7 +32,7 @@ from putright.casework.conflict import user_meant
 from putright.casework.permissions import Nearness
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.refused import NotRight
-from putright.core.events.entry import Entry
+from putright.core.events.entry import HOUSEHOLD, Entry
 from putright.core.events.parts import Answer
 from putright.core.letters.letter import Facts, Letter
 from putright.core.practice.complaints import (
@@ -227,7 +227,7 @@ def reader_of(opened: Open, complaint: Complaint) -> str:
     if spoken is not None and (spoken.entry.until is None or spoken.entry.until >= today):
         return spoken.entry.for_whom
     first = complaint.received
-    if first is not None and first.by_side in ("resident", "helper"):
+    if first is not None and first.by_side in HOUSEHOLD:
         return first.entry.by
     people = opened.live.people.values()
     return next((one.id for one in people if one.side == "resident" and not one.child), "resident")

@@ -34,7 +34,6 @@ from putright.core.practice.complaints import (
     RETURNED,
     WITHDRAWN,
     Complaint,
-    complaints_of,
 )
 from putright.core.timeline.items import Item
 from putright.core.workdays import to_datetime
@@ -235,7 +234,7 @@ def represent(
 
 def found(opened: Open, key: str) -> Complaint:
     """A complaint of the case that the reader may see; for anybody else it is not there."""
-    complaint = complaints_of(opened.live.timeline).get(key)
+    complaint = opened.live.complaints.get(key)
     if complaint is None:
         raise NotThere
     return complaint

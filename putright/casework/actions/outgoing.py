@@ -30,7 +30,7 @@ from putright.casework.queries.contacts import people_of
 from putright.casework.queries.outgoing import WAYS, free_kinds, is_reader
 from putright.casework.refused import NotRight, Refused, SentTwice
 from putright.core.claims import Mark, mending
-from putright.core.events.entry import Entry
+from putright.core.events.entry import HOUSEHOLD, Entry
 from putright.core.letters import Letter
 from putright.gateways.letter_text import escaped, from_letter, to_plain
 from putright.kit.say import _
@@ -236,7 +236,7 @@ def _written(opened: Open, chosen: Chosen, side: str, letter: Letter) -> Entry:
     template = outgoing_rules.template_of(chosen.kind)
     own = template.does if template is not None else ()
     settled = [each for each in opened.owed if each.key in chosen.settles]
-    is_contact = side in outgoing_rules.HOUSEHOLD
+    is_contact = side in HOUSEHOLD
     return Entry(
         id="",
         does=(*own, *(("contact.made",) if is_contact else ()), "letter.sent"),

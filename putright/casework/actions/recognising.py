@@ -18,7 +18,7 @@ from putright.casework.queries.case_open import Open
 from putright.casework.queries.recognising_asked import find, recipient_of
 from putright.casework.queries.service import request_of
 from putright.casework.refused import NotRight, Refused
-from putright.core.events.entry import Entry
+from putright.core.events.entry import HOUSEHOLD, Entry
 from putright.core.events.parts import Evidence, Pledge
 from putright.core.practice.recognising import (
     DONE,
@@ -27,7 +27,6 @@ from putright.core.practice.recognising import (
     OFFERED,
     REQUESTED,
     REVIEWED,
-    SIDES,
     Asked,
 )
 from putright.core.timeline.items import Item
@@ -191,7 +190,7 @@ def _party(opened: Open, whom: str) -> tuple[NewParty, ...]:
     """Whoever it is takes part in the case from now on; only the resident's side can be it."""
     part = opened.parts.get(whom)
     side = part.side if part is not None else whom
-    if side not in SIDES:
+    if side not in HOUSEHOLD:
         raise Refused(_("Choose the resident, or somebody who speaks for them."))
     return () if part is not None else (NewParty(key=whom, side=side),)
 

@@ -19,7 +19,7 @@ from putright.casework.queries.contacts import people_of
 from putright.casework.redress import RENT_ACCOUNT, Redress, Request
 from putright.casework.redress_letter import facts_of, resident_of
 from putright.casework.refused import NotRight, Refused
-from putright.core.events.entry import Entry
+from putright.core.events.entry import HOUSEHOLD, Entry
 from putright.core.events.parts import Evidence, Pledge
 from putright.core.redress.ledger import Owed
 from putright.core.redress.money import NOTHING, exact
@@ -104,7 +104,7 @@ def hear(*, actor: Actor, sent: Sent, told: Heard, now: datetime) -> Saved:
     if offer is None:
         raise Refused(_("No offer has been put to them."))
     sides = {who.key: who.side for who in people_of(opened)}
-    if sides.get(told.whom) not in ("resident", "helper"):
+    if sides.get(told.whom) not in HOUSEHOLD:
         raise NotRight(_("Choose the resident, or somebody who speaks for them."), field="whom")
     _no_bank_details(told.text)
     heard = dated(

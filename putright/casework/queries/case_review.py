@@ -12,6 +12,7 @@ from putright.casework.queries.case_entries import Entries, Pointer
 from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.closing import people_to_ask
+from putright.core.events.entry import HOUSEHOLD
 from putright.core.practice.case_review import Told
 from putright.core.timeline.items import Item
 from putright.core.workdays import to_datetime
@@ -100,7 +101,7 @@ def writing(actor: Actor, case_id: UUID, *, now: datetime) -> ReviewWriting:
     """What the forms of the case review offer; refused where this person may not write."""
     opened = open_for(actor, case_id, now=now, what="case review")
     permissions.check(actor, "case.close", opened.near)
-    parts = [part for part in opened.parts.values() if part.side in ("resident", "helper")]
+    parts = [part for part in opened.parts.values() if part.side in HOUSEHOLD]
     bodies = [part for part in opened.parts.values() if part.side == "agency"]
     panel = (("agency", _("The panel: the council, the police or another body")),)
     named = tuple((part.key, part.name) for part in bodies)

@@ -8,7 +8,8 @@ from msgspec import Struct
 from putright.casework import permissions
 from putright.casework.heard import asked_in
 from putright.casework.queries.case_open import Open
-from putright.core.practice.recognising import SIDES, Asked, Why
+from putright.core.events.entry import HOUSEHOLD
+from putright.core.practice.recognising import Asked, Why
 from putright.core.timeline.items import Item
 from putright.core.workdays import to_datetime
 
@@ -93,8 +94,7 @@ def recipient_of(opened: Open, item: Item) -> str:
     """Who said it: of a note of ours, whoever it was with."""
     if not item.from_landlord:
         return item.entry.by
-    people = opened.live.people
-    with_whom = (key for key in item.entry.to if key in SIDES or _side(people.get(key)) in SIDES)
+    with_whom = (key for key in item.entry.to if opened.live.side_of(key) in HOUSEHOLD)
     residents = (part.key for part in opened.parts.values() if part.side == "resident")
     return next(with_whom, None) or next(residents, "resident")
 
@@ -109,10 +109,6 @@ def _asked(opened: Open) -> list[Asked]:
     if opened.withheld or not permissions.can(opened.actor, "complaint.log", opened.near):
         return []
     return asked_in(opened.run)
-
-
-def _side(person: object) -> str:
-    return str(getattr(person, "side", ""))
 
 
 def _day(item: Item) -> date:

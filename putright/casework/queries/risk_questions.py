@@ -15,6 +15,7 @@ from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.case_promises import PromiseSeen, promises_seen
 from putright.casework.queries.contacts import Whom, people_of, rules_for
 from putright.casework.queries.drafts import restore
+from putright.core.events.entry import HOUSEHOLD
 from putright.core.policy.practice import QuestionSet
 from putright.core.policy.stack import Stack
 from putright.core.practice.risk import UNKNOWN, choices_of
@@ -116,7 +117,7 @@ def level_word(level: str) -> str:
 
 def _askable(opened: Open) -> list[Whom]:
     """With whom the questions can be gone through: no child is asked, nor interprets."""
-    told = [one for one in people_of(opened) if one.side in ("resident", "helper")]
+    told = [one for one in people_of(opened) if one.side in HOUSEHOLD]
     known = opened.live.people
     grown = [one for one in told if not (one.key in known and known[one.key].child)]
     return grown or told

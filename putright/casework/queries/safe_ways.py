@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from putright.casework.queries.case_open import Open
 from putright.casework.queries.contacts import people_of, rules_for
+from putright.core.events.entry import HOUSEHOLD
 from putright.kit.say import N_, _
 from putright.stores.people.models import SafeAddress
 
@@ -82,7 +83,7 @@ def can_agree(opened: Open, key: str, side: str) -> bool:
     known, part = opened.live.people.get(key), opened.parts.get(key)
     if (known and known.child) or (part and part.role in OUTSIDE):
         return False
-    return side in ("resident", "helper")
+    return side in HOUSEHOLD
 
 
 def has_fled(opened: Open, key: str) -> bool:

@@ -14,8 +14,9 @@ from putright.casework.queries.cases import visible_to
 from putright.casework.queries.contacts import people_of
 from putright.casework.refused import NotThere
 from putright.casework.walls import seen_by
+from putright.core.events.entry import HOUSEHOLD
 from putright.core.policy.practice_service import ServiceReview
-from putright.core.practice.recognising import REQUESTED, SIDES, Request, requests_in
+from putright.core.practice.recognising import REQUESTED, Request, requests_in
 from putright.core.timeline.items import Item
 from putright.core.workdays import Calendar, to_datetime
 from putright.kit.dates import sentence_case
@@ -145,7 +146,7 @@ def asking(
 
 def askers(opened: Open) -> Choices:
     """The resident, and whoever speaks for them."""
-    return tuple((who.key, who.name) for who in people_of(opened) if who.side in SIDES)
+    return tuple((who.key, who.name) for who in people_of(opened) if who.side in HOUSEHOLD)
 
 
 def channels(opened: Open) -> Choices:

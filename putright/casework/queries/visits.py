@@ -33,6 +33,7 @@ from putright.casework.queries.other_side import allowed, withheld
 from putright.casework.queries.visit_homes import Where, where_of
 from putright.casework.queries.visit_marks import OTHER, begun_in, hour_of, is_to_other, until_of
 from putright.casework.refused import NotThere
+from putright.core.events.entry import HOUSEHOLD
 from putright.core.practice.other_side import hits
 from putright.core.timeline.items import Item
 from putright.core.workdays import to_datetime
@@ -133,7 +134,7 @@ def visit(
     opened = open_for(actor, case_id, now=now, what="visit")
     permissions.check(actor, "case.visit", opened.near)
     everybody = people_of(opened)
-    people = tuple(one for one in everybody if one.side in ("resident", "helper"))
+    people = tuple(one for one in everybody if one.side in HOUSEHOLD)
     whom = next((one for one in people if one.key == person), people[0])
     where = where_of(actor, opened.case, opened.rows, whom.key, side=whom.side, now=now)
     row, details = _row(opened, whom.key), _details(where.person)

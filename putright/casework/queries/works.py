@@ -21,7 +21,7 @@ from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.case_promises import PromiseSeen, promises_seen
 from putright.casework.queries.contacts import Answerable, rules_for, said_by
 from putright.casework.refused import NotThere
-from putright.core.events.entry import Entry
+from putright.core.events.entry import HOUSEHOLD, Entry
 from putright.core.events.parts import Cost, Evidence
 from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import build_timeline
@@ -32,7 +32,6 @@ from putright.kit.say import _
 NOTHING = Decimal(0)
 WIDE = 300
 """How wide the line of an order is drawn, in units of its picture."""
-SIDES = ("resident", "helper")
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -432,7 +431,7 @@ def _people(opened: Open) -> tuple[tuple[str, str], ...]:
     found = [
         (part.key, f"{part.name} ({part.role})" if part.role else part.name)
         for part in opened.parts.values()
-        if part.side in SIDES
+        if part.side in HOUSEHOLD
     ]
     return tuple(found) or (("resident", opened.name("resident")),)
 

@@ -9,11 +9,9 @@ from putright.core.claims.event import Event
 from putright.core.claims.ground import Ground
 from putright.core.claims.mark import Mark
 from putright.core.claims.marking import Place, mark, named
-from putright.core.claims.reading import Sentence, sentences
+from putright.core.claims.reading import UNIT_DAYS, Sentence, sentences
 from putright.core.timeline.items import Item
 
-LASTS = {"night": 1, "day": 1, "week": 7, "fortnight": 14, "month": 30}
-"""Days that each unit comes to; a month is taken roughly."""
 FOR = frozenset({"for", "of", "full", "a", "remained", "lasted", "exactly"})
 """Words behind which a time is how long something lasted, and not by when."""
 BESIDE = frozenset({"new", "more", "further", "separate", "different", "whole", "full", "entire"})
@@ -81,7 +79,7 @@ def _amounts(words: Sequence[str], *, is_entry: bool = False) -> list[Amount]:
         noun = words[at + 1]
         if noun in BESIDE and at + 2 < len(words):
             noun = words[at + 2]
-        days = LASTS.get(_one(noun))
+        days = UNIT_DAYS.get(_one(noun))
         if number is None:
             continue
         if days and (is_entry or (at and words[at - 1] in FOR)):

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from putright.core.claims.events import Event
-from putright.core.claims.ground import RESIDENT_SIDES, Ground, answered, fits, is_such, narrow
+from putright.core.claims.ground import Ground, answered, fits, is_such, narrow
 from putright.core.claims.mark import Mark
 from putright.core.claims.marking import Place, mark, named
 from putright.core.claims.placing import Dated
 from putright.core.claims.reading import Sentence
+from putright.core.events.entry import HOUSEHOLD
 from putright.core.timeline.items import Item
 
 _POUNDS = re.compile(r"£\s?(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d\d))?(?![\d.,]*\d)")
@@ -39,7 +40,7 @@ def not_answered(
     if event.loose or not ours or event.voice != "said" or event.account or not nouns:
         return
     days = [day for one in dated if one.event in nouns for day in one.days]
-    asked = [item for item in ground.items if item.by_side in RESIDENT_SIDES]
+    asked = [item for item in ground.items if item.by_side in HOUSEHOLD]
     rows = [events[noun].row for noun in nouns]
     if any(each.startswith("complaint.") for row in rows for each in row.theirs[:1]):
         return

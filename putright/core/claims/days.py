@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from putright.core.claims.reading import UNIT_DAYS
+
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
@@ -278,7 +280,7 @@ def _near_day(
     if found["later"]:
         return _later(found, before)
     n = _NUMBERS.get(found["n"].lower()) or int(found["n"])
-    length = {"day": 1, "week": 7, "fortnight": 14, "month": 30}[found["unit"].lower()]
+    length = UNIT_DAYS[found["unit"].lower()]
     middle = on - timedelta(days=n * length)
     slack = timedelta(days=0 if length == 1 else length // 3)
     return middle - slack, middle + slack, ()
@@ -290,7 +292,7 @@ def _later(found: re.Match[str], before: date | None) -> tuple[date, date, tuple
         return None
     n = _NUMBERS.get(found["later"].lower()) or int(found["later"])
     unit = found["lunit"].lower()
-    days = n * {"week": 7, "fortnight": 14}.get(unit, 1)
+    days = n * UNIT_DAYS.get(unit, 1)
     slack = 2 * (n // 5 + 1) + 2 if "working" in unit else 0
     spare = 0 if unit.endswith("day") else 3
     return before + timedelta(days=days - spare), before + timedelta(days=days + slack + spare), ()

@@ -7,11 +7,11 @@ from functools import cached_property
 from msgspec import Struct
 
 from putright.core.claims.days import Said
+from putright.core.events.entry import HOUSEHOLD
 from putright.core.policy.practice_claims import ClaimAct, ClaimParty
 from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import Timeline
 
-RESIDENT_SIDES = frozenset({"resident", "helper"})
 INNER = frozenset(
     {
         "note.made",
@@ -104,7 +104,7 @@ fits = _fits
 def by_side(item: Item, who: ClaimParty) -> bool:
     """Whether an entry is by somebody of whom those words speak."""
     if "resident" in who.sides and "anonymous" not in who.sides:
-        return item.by_side in RESIDENT_SIDES and not item.counter
+        return item.by_side in HOUSEHOLD and not item.counter
     if "landlord" in who.sides:
         return item.from_landlord
     if "other party" in who.sides:
@@ -193,7 +193,7 @@ def is_to(ground: Ground, item: Item, row: ClaimAct, whom: ClaimParty) -> bool:
     if whom.id == "witness":
         return "asb.witness_contacted" in item.acts or _has_role(item.entry.to, whom, ground)
     if "resident" in whom.sides:
-        return not item.to_sides or not item.to_sides.isdisjoint(RESIDENT_SIDES)
+        return not item.to_sides or not item.to_sides.isdisjoint(HOUSEHOLD)
     if not item.to_sides:
         named = any(act.startswith(("agency.", "referral.", "safeguarding.")) for act in item.acts)
         return named or not row.to_somebody

@@ -24,6 +24,10 @@ WRAPPED = 60
 _ITEM = re.compile(r"\s*(?:[-*\u2022]|\d{1,2}[.)])\s+")
 
 
+UNIT_DAYS = {"night": 1, "day": 1, "week": 7, "fortnight": 14, "month": 30}
+"""Days that a unit of time comes to; a month is taken roughly."""
+
+
 class Word(Struct, frozen=True, gc=False):
     """One word, in small letters, and where it stands; ``gap`` is what stands before it."""
 

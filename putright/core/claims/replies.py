@@ -7,7 +7,6 @@ from datetime import timedelta
 from putright.core.claims.days import Said
 from putright.core.claims.event import Event
 from putright.core.claims.ground import (
-    RESIDENT_SIDES,
     TRIES,
     Ground,
     answered,
@@ -19,6 +18,7 @@ from putright.core.claims.mark import Mark
 from putright.core.claims.marking import Place, mark, named
 from putright.core.claims.phrases import Phrases
 from putright.core.claims.reading import Sentence, Word
+from putright.core.events.entry import HOUSEHOLD
 from putright.core.policy.practice_claims import ClaimAct
 from putright.core.timeline.items import Item
 
@@ -124,7 +124,7 @@ def _asked(
     found = [
         item
         for item in ground.items
-        if item.by_side in RESIDENT_SIDES
+        if item.by_side in HOUSEHOLD
         and (not within or any(fits(item, day) for day in within))
         and ((asks and item.entry.asks) or _is_one(item, rows, ground, dated=bool(within)))
     ]
@@ -155,7 +155,7 @@ def _is_settled(ground: Ground, item: Item, event: Event, *, whole: bool) -> boo
         one.from_landlord
         and one.proven
         and not set(one.acts) <= TRIES
-        and bool(one.to_sides & RESIDENT_SIDES)
+        and bool(one.to_sides & HOUSEHOLD)
         and item.when.date <= one.when.date <= last
         for one in ground.items
     )

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from putright.core.claims.ground import RESIDENT_SIDES, TRIES, Ground
+from putright.core.claims.ground import TRIES, Ground
 from putright.core.claims.mark import Colour
 from putright.core.claims.marking import named, of_day
+from putright.core.events.entry import HOUSEHOLD
 from putright.core.timeline.items import Item
 
 REGULAR = timedelta(days=31)
@@ -70,7 +71,7 @@ def _updates(ground: Ground) -> Shown:
         if item.from_landlord
         and item.proven
         and not set(item.acts) <= TRIES
-        and not item.to_sides.isdisjoint(RESIDENT_SIDES)
+        and not item.to_sides.isdisjoint(HOUSEHOLD)
         and not item.undated
     ]  # fmt: skip
     days = [item.when.date for item in told]
@@ -93,7 +94,7 @@ def _answers(ground: Ground) -> Shown:
     left = [
         item
         for item in ground.items
-        if item.by_side in RESIDENT_SIDES and item.entry.asks and item.id not in answered
+        if item.by_side in HOUSEHOLD and item.entry.asks and item.id not in answered
     ]
     if not left:
         return Shown("amber", "Let the entries show each of them.")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from putright.core.duties.compiled import Compiled
 from putright.core.duties.run import Run
+from putright.core.events.entry import HOUSEHOLD
 from putright.core.policy.counts import household, teller
 from putright.core.timeline.items import Item, side_of
 
@@ -43,7 +44,7 @@ def reaching(items: Sequence[Item], key: str, compiled: Compiled, run: Run) -> l
 def _people(compiled: Compiled, run: Run, item: Item) -> list[str]:
     if compiled.counted is not None:
         told = [teller(each) for each in compiled.counted(item, run.facts)]
-        return _once(key for key in told if _side(key, run) in ("resident", "helper"))
+        return _once(key for key in told if _side(key, run) in HOUSEHOLD)
     entry = item.entry
     named = (entry.for_whom,) if entry.for_whom else entry.victims
     return _once(named or (entry.by,))

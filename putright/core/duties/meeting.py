@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from putright.core.duties.candidates import Among, candidates, in_one
+from putright.core.events.entry import HOUSEHOLD
 from putright.core.facts.facts import Facts
 from putright.core.policy.patterns import Setting, Test, compile_pattern
 from putright.core.policy.rules import Pattern
@@ -164,7 +165,7 @@ def _silence_after(rest: Meeting, span: Span, setting: Setting) -> Meeting:
 
 
 def _is_word_of_hers(item: Item, start: Item) -> bool:
-    return item is not start and item.by_side in ("resident", "helper")
+    return item is not start and item.by_side in HOUSEHOLD
 
 
 def _in_order(parts: list[Meeting]) -> Meeting:

@@ -19,6 +19,8 @@ from putright.core.events.parts import (
 )
 
 Side = Literal["resident", "helper", "landlord", "agency", "other party", "ombudsman", "anonymous"]
+HOUSEHOLD: frozenset[Side] = frozenset({"resident", "helper"})
+"""The sides that a resident's words come from: hers, and whoever speaks for her."""
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True):

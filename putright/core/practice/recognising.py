@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from putright.core.events.entry import HOUSEHOLD
 from putright.core.practice.spotting import Heard
 from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import Timeline
@@ -18,7 +19,6 @@ OFFERED, NOT_WANTED, NOT_ONE = "complaint.offered", "complaint.not_wanted", "com
 TAKEN = ("complaint.raised", "complaint.logged", "complaint.added_to", "complaint.escalated")
 """By one of these the displeasure before it is a complaint already."""
 REQUESTED, DONE, REVIEWED = "service.requested", "service.done", "service.reviewed"
-SIDES = ("resident", "helper")
 TALKS = frozenset({"contact.made", "asb.visited", "asb.interviewed", "note.made"})
 """Notes of ours on what somebody said to us."""
 REACHED = frozenset({"contact.made", "asb.visited", "asb.interviewed"})
@@ -101,12 +101,12 @@ def _can_be_asked(item: Item) -> bool:
     """Something that a resident, or whoever helps them, said: to us, or as we noted it."""
     if item.is_apart or item.entry.complaint or any(act.startswith(APART) for act in item.acts):
         return False
-    if item.by_side in SIDES:
+    if item.by_side in HOUSEHOLD:
         return True
     is_note = item.from_landlord and not item.written and not TALKS.isdisjoint(item.acts)
     if is_note and _is_our_own(item):
         return False
-    return is_note and (not item.entry.to or not item.to_sides.isdisjoint(SIDES))
+    return is_note and (not item.entry.to or not item.to_sides.isdisjoint(HOUSEHOLD))
 
 
 def _is_our_own(item: Item) -> bool:
@@ -125,7 +125,7 @@ def _sounds(item: Item, heard: Heard) -> bool:
 
 def _is_told(item: Item) -> bool:
     """Whether a person said that they are unhappy with us."""
-    return item.entry.dissatisfied and item.by_side in SIDES
+    return item.entry.dissatisfied and item.by_side in HOUSEHOLD
 
 
 def _can_decide(item: Item) -> bool:
@@ -179,7 +179,7 @@ def _again(told: Iterable[Item], said: Item | None) -> Iterator[Asked]:
 
 
 def _is_contact(item: Item) -> bool:
-    if item.by_side in SIDES:
+    if item.by_side in HOUSEHOLD:
         return not item.is_apart and NOT_WANTED not in item.acts
     reached = item.from_landlord and not REACHED.isdisjoint(item.acts)
-    return reached and not item.to_sides.isdisjoint(SIDES)
+    return reached and not item.to_sides.isdisjoint(HOUSEHOLD)
