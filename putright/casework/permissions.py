@@ -97,6 +97,15 @@ TABLE: Mapping[str, Line] = {
     "lesson.see": Line("see what was learned and whether it worked", READERS),
     "lesson.work": Line("raise a lesson, say what was done about it, measure it", HANDLERS),
     "person.change": Line("change what is known of a person and how to reach them", TAKERS),
+    # post, and what runs by itself
+    "post.triage": Line("see what came in and give each of it a case, a person, an end", TAKERS),
+    "post.mailbox": Line("set up mailboxes and how post goes out", ADMIN),
+    "post.health": Line(
+        "see whether post, jobs and copies are well, and what was counted",
+        ADMIN | LEADERS | {"auditor"},
+    ),
+    "staff.rota": Line("set who answers out of hours", SETTERS),
+    "feed.own": Line("have a calendar feed of one's own days", WORKERS),
     "draft.keep": Line("keep what one is writing", READERS),
     # staff and setting up
     "staff.away": Line("say who is away or leaving, and who covers", SETTERS),

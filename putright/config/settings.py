@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "putright.stores.accounts",
     "putright.stores.people",
     "putright.stores.record",
+    "putright.stores.post",
     "putright.stores.worklist",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,5 +1,7 @@
 """The database itself refuses to change the record, by whichever verb, as the service's role."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from factories.made import as_actor, make_case
@@ -7,6 +9,7 @@ from factories.made import as_actor, make_case
 from putright.casework.queries.cases import find
 from putright.stores.accounts import security_log
 from putright.stores.accounts.guards import APPEND_ONLY
+from putright.stores.post.models import Count, ItemStep
 from putright.stores.record import links
 from putright.stores.record.ledger.seal import seal
 
@@ -22,6 +25,8 @@ def written(case, officer, now):
     security_log.write("account.tried", landlord=case.landlord_id, at=now)
     insert_erasure(case, 2)
     link_it(case, now)
+    ItemStep.objects.create(landlord=case.landlord, item=uuid4(), at=now, what="claimed")
+    Count.objects.create(landlord=case.landlord, at=now, came={}, stands={})
     return case
 
 
@@ -54,7 +59,8 @@ def rows(table):
 def a_column(table):
     return {"record_reading": "what", "accounts_securityevent": "what", "record_seal": "sealed_at",
             "record_erasure": "why", "record_entry": "kind",
-            "record_caselink": "says"}[table]  # fmt: skip
+            "record_caselink": "says", "post_itemstep": "what",
+            "post_count": "came"}[table]  # fmt: skip
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)

@@ -14,6 +14,8 @@ APPEND_ONLY = (
     "record_reading",
     "record_caselink",
     "accounts_securityevent",
+    "post_itemstep",
+    "post_count",
 )
 """Rows of these tables are inserted, and that is all."""
 
