@@ -129,6 +129,7 @@ class Item(models.Model):
     team = models.ForeignKey(Team, on_delete=models.PROTECT)
     officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     home = models.UUIDField(null=True)
+    patch = models.UUIDField(null=True, help_text="where nobody knows the home")
     kept_from = models.JSONField(default=list, help_text="staff with a stake in it")
     read_at = models.DateTimeField(null=True)
     claimed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
