@@ -37,6 +37,11 @@ class Actor(Struct, frozen=True):
         return not self.roles.isdisjoint(roles)
 
 
+def system(landlord: UUID) -> Actor:
+    """Putright itself, for what runs without anybody asking."""
+    return Actor(user_id=UUID(int=0), landlord_id=landlord, name="Putright", is_system=True)
+
+
 def staff_key(user_id: UUID) -> str:
     """How the entries of a timeline name a member of staff."""
     return f"staff-{user_id}"

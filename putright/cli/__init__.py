@@ -23,6 +23,7 @@ CONTEXT = {"help_option_names": HELP, "max_content_width": 100}
         "demo": "putright.cli.demo:demo",
         "run": "putright.cli.run:run",
         "serve": "putright.cli.serve:serve",
+        "work": "putright.cli.work:work",
         "import": "putright.cli.imports:bring",
         "admin": "putright.cli.admin:admin",
         "health": "putright.cli.health:health",

@@ -1,16 +1,13 @@
 """`putright run`: start the service here, with its database, the samples and their pages."""
 
-import logging
-import threading
 from pathlib import Path
 
 import click
 
 from putright.cli import application, output
-from putright.core.events.faults import FileFault
 
-REFRESH_EVERY = 60
-"""Seconds between two looks for lists that time has overtaken."""
+JOBS = 2
+"""How many things may run by themselves at once."""
 
 
 @click.command(
@@ -32,7 +29,7 @@ def run(port: int, host: str) -> None:
     """
     application.start()
     from putright.casework import starting
-    from putright.casework.operations import lists
+    from putright.casework.operations import jobs, lists
     from putright.cli.run_text import welcome
     from putright.gateways import clock
 
@@ -44,28 +41,8 @@ def run(port: int, host: str) -> None:
         pages = _audits(Path("out"))
         started = starting.renew_passwords(now=clock.now())
     output.print_text(welcome(f"http://{host}:{port}", started, pages))
-    threading.Thread(target=keep_fresh, daemon=True).start()
+    jobs.start(JOBS)
     application.serve(host=host, port=port)
-
-
-def keep_fresh() -> None:
-    """Lists are right without this; it only makes them quick again after time has passed.
-
-    A database that is gone for a while must not end it: it looks again in a minute.
-    """
-    from django.db import Error, connections
-
-    from putright.casework.operations import lists
-    from putright.gateways import clock
-
-    log = logging.getLogger("putright.fresh")
-    while not threading.Event().wait(REFRESH_EVERY):
-        try:
-            lists.refresh_all(now=clock.now())
-        except (Error, FileFault, OSError):
-            log.exception("the lists were not looked at; trying again in a minute")
-        finally:
-            connections.close_all()
 
 
 def _audits(folder: Path) -> list[str]:

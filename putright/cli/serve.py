@@ -1,7 +1,5 @@
 """`putright serve`: the service for real people, behind a proxy that speaks HTTPS."""
 
-import threading
-
 import click
 
 from putright.cli import application, output
@@ -25,21 +23,28 @@ Examples:
     metavar="ADDRESS",
     help="The one address whose word is taken on who asks, and whether by HTTPS (PUTRIGHT_PROXY).",
 )
-def serve(port: int, host: str, proxy: str) -> None:
+@click.option(
+    "--jobs",
+    "threads",
+    default=3,
+    show_default=True,
+    metavar="NUMBER",
+    help="How many jobs may run at once in this process; 0 leaves them to `putright work`.",
+)
+def serve(port: int, host: str, proxy: str, threads: int) -> None:
     """Start the service as it is installed: no sample is loaded and no password is made.
 
     It refuses to start with settings that would expose people, or with tables of another version.
     The proxy must set X-Forwarded-For and X-Forwarded-Proto itself, whatever the browser sent.
     """
     with application.at_work():
-        from putright.casework.operations import tables
+        from putright.casework.operations import jobs, tables
         from putright.casework.operations.refusals import CannotRun
-        from putright.cli.run import keep_fresh
 
         tables.refuse_newer()
         if tables.pending():
             raise CannotRun("The tables are not up to date: run `putright upgrade` first.")
         application.web()
     output.print_text([f"Listening on {host}:{port}, behind the proxy at {proxy}."])
-    threading.Thread(target=keep_fresh, daemon=True).start()
+    jobs.start(threads)
     application.serve(host=host, port=port, proxy=proxy)

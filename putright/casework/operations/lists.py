@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from putright.casework import desk
 from putright.casework.actions.files import scan_again
@@ -30,6 +31,11 @@ def refresh_all(*, now: datetime, step: Step = lambda name: None) -> int:
     for landlord, name in landlords():
         step(name)
         with landlord_scope(landlord):
-            scan_again(landlord=landlord)
-            cases += desk.refresh(landlord=landlord, now=now)
+            cases += refresh(landlord=landlord, now=now)
     return cases
+
+
+def refresh(*, landlord: UUID, now: datetime) -> int:
+    """The same for one landlord, whose scope one is in."""
+    scan_again(landlord=landlord)
+    return desk.refresh(landlord=landlord, now=now)
