@@ -67,7 +67,7 @@ def policy_structs() -> list[type[Struct]]:
         practice.RemedyKind, practice.FailingWords, practice.PointTopic, practice.BarredWords,
         practice.OmbudsmanContact,
         practice.Matrix, practice_redress.Cell, practice.ApprovalLimit, practice.RedressTerms,
-        practice.SetSum, practice.ServiceReview,
+        practice.SetSum, practice.ServiceReview, practice.UrgentWords, practice.TriageTime,
         practice.ClaimParty, practice.ClaimAct, practice.ClaimVerb, practice.ClaimWord,
         practice.LetterNeed,
     ]  # fmt: skip

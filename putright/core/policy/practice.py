@@ -26,6 +26,7 @@ from putright.core.policy.practice_responses import (
     RemedyKind,
 )
 from putright.core.policy.practice_service import ServiceReview
+from putright.core.policy.practice_triage import TriageTime, UrgentWords
 from putright.core.policy.rules import Pattern, Source
 
 
@@ -210,5 +211,7 @@ KINDS: Mapping[str, type[Struct]] = {
     "claim_word": ClaimWord,
     "letter_need": LetterNeed,
     "service_review": ServiceReview,
+    "urgent_words": UrgentWords,
+    "triage_time": TriageTime,
 }
 """The tables of a pack that speak of practice, with what each row is."""
