@@ -39,6 +39,19 @@ def keys(home: Path, name: str) -> list[bytes]:
     ]
 
 
+def sending(home: Path) -> dict[str, str]:
+    """How mail, texts and letters go out; without a server or a service: as files in a folder."""
+    told = {name: os.environ.get(f"PUTRIGHT_{name.upper()}", "") for name in _SENDING}
+    told["drop"] = told["drop"] or str(home / "outbox")
+    return told
+
+
+_SENDING = (
+    "smtp_host", "smtp_port", "smtp_user", "smtp_password", "smtp_safety", "smtp_roots", "drop",
+    "texts", "letters", "notify_key", "notify_address", "notify_text_template",
+)  # fmt: skip
+
+
 def work_accounts() -> dict[str, str]:
     """Sign-in with a work account elsewhere, if the environment tells of one."""
     issuer = os.environ.get("PUTRIGHT_OIDC_ISSUER", "")

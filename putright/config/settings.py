@@ -19,9 +19,12 @@ HOME = home.folder()
 SECRET_KEY = home.secret(HOME, "django")
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("PUTRIGHT_OLD_SECRETS", "").split(",") if key]
 FILES = Path(os.environ.get("PUTRIGHT_FILES", HOME / "files"))
+PUBLISHED = HOME / "published.sqlite3"
 SCANNER = os.environ.get("PUTRIGHT_SCANNER", "")
 CLOCK_FILE = HOME / "clock.json"
 HELP_LINE = os.environ.get("PUTRIGHT_HELP_LINE", "")
+SENDING = home.sending(HOME)
+MAIL_FROM = os.environ.get("PUTRIGHT_MAIL_FROM", "nobody@putright.invalid")
 
 DEBUG = False
 ALLOWED_HOSTS = [
