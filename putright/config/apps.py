@@ -11,9 +11,10 @@ class WiringConfig(AppConfig):
         from django.conf import settings
 
         from putright.config import checks
-        from putright.gateways import clock, files
+        from putright.gateways import clock, files, sealed
 
         checks.register()
+        sealed.use_keys(settings.POST_KEYS)
         files.use_packs(settings.HOME / "packs")
         if not settings.PRODUCTION:
             clock.use_file(settings.CLOCK_FILE)

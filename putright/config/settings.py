@@ -179,6 +179,7 @@ MFA_FORMS = {
     "activate_totp": "putright.config.accounts_forms.NewApp",
 }
 FACTOR_KEYS = home.keys(HOME, "factors")
+POST_KEYS = home.keys(HOME, "post")
 
 OIDC = home.work_accounts()
 OIDC_NAME = home.issuer_name(OIDC["issuer"]) if OIDC else "none"
