@@ -61,6 +61,12 @@ def kept_out(
 
 def stakes(landlord: UUID) -> Sets:
     """The staff with a stake in each case, told of or following: ``stakes.near`` for everybody."""
+    people, homes = near(landlord)
+    return _by_case(landlord, people, homes) if people or homes else {}
+
+
+def near(landlord: UUID) -> tuple[Users, Users]:
+    """The staff with a stake in each person, and in each home, told of or following."""
     people: Users = defaultdict(set)
     homes: Users = defaultdict(set)
     told = Interest.objects.filter(landlord_id=landlord)
@@ -70,13 +76,13 @@ def stakes(landlord: UUID) -> Sets:
         if home is not None:
             homes[home].add(user)
     if not people and not homes:
-        return {}
+        return people, homes
     members = Member.objects.filter(landlord_id=landlord)
-    near = _household(members, people, homes)
+    household = _household(members, people, homes)
     _add(homes, _homes_of(landlord, people), people)
-    for person, users in near.items():
+    for person, users in household.items():
         people[person] |= users
-    return _by_case(landlord, people, homes)
+    return people, homes
 
 
 def _household(members: QuerySet[Member], people: Users, homes: Users) -> Users:

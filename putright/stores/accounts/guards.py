@@ -41,6 +41,21 @@ def make_append_only(editor: Any, table: str, key: Iterable[str]) -> None:
     _refuse_replacing(editor, table, key)
 
 
+def keep_for_ever(editor: Any, table: str) -> None:
+    """Refuse delete on a table whose rows are changed as they are worked on."""
+    if editor.connection.vendor == "postgresql":
+        _postgres_refusal(editor)
+        editor.execute(
+            f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION putright_refuse()"
+        )
+        return
+    editor.execute(
+        f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is never deleted'); END"
+    )
+
+
 def make_erasable(editor: Any, table: str, key: Iterable[str]) -> None:
     """Refuse update always, and delete where no erasure is on record."""
     known = (
