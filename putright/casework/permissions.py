@@ -96,6 +96,7 @@ TABLE: Mapping[str, Line] = {
     "redress.approve": Line("agree to an offer of money", LEADERS | {"approver"}, "work"),
     "lesson.see": Line("see what was learned and whether it worked", READERS),
     "lesson.work": Line("raise a lesson, say what was done about it, measure it", HANDLERS),
+    "published.see": Line("see what the Ombudsman has published of landlords", READERS | ADMIN),
     "person.change": Line("change what is known of a person and how to reach them", TAKERS),
     # post, and what runs by itself
     "post.triage": Line("see what came in and give each of it a case, a person, an end", TAKERS),

@@ -35,6 +35,7 @@ CONTEXT = {"help_option_names": HELP, "max_content_width": 100}
         "seal": "putright.cli.chains:seal",
         "rebuild": "putright.cli.lists:rebuild",
         "refresh": "putright.cli.lists:refresh",
+        "published": "putright.cli.published:published",
         "clock": "putright.cli.clock:clock",
     },
     epilog="""
