@@ -7,6 +7,7 @@ from collections.abc import Callable
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
+from typing import TypeAlias
 
 from putright.gateways.file_names import UNNAMED, clean_name
 from putright.gateways.mail import MOST_DEPTH, MOST_PARTS, MOST_TEXT, MailFile
@@ -14,7 +15,7 @@ from putright.gateways.mail_calendar import said_by
 from putright.gateways.mail_headers import first, heads_of, words_of
 from putright.gateways.mail_text import decoded, line, of_html, plain
 
-Part = Message[str, str]
+Part: TypeAlias = "Message[str, str]"
 
 SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 SIGNATURES = frozenset(

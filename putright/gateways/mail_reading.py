@@ -61,12 +61,7 @@ class Reader:
         child, self._child, self._read = self._child, None, 0
         if child is None:
             return
-        child.kill()
-        for pipe in (child.stdin, child.stdout):
-            with suppress(OSError):
-                assert pipe is not None
-                pipe.close()
-        child.wait()
+        _end(child)
 
     def _started(self) -> "subprocess.Popen[bytes]":
         """The process that reads, started where there is none; one of before a fork is not ours."""
@@ -88,9 +83,17 @@ def _child() -> "subprocess.Popen[bytes]":
     with _ended_after(child, STARTS_IN):
         if child.stdout.read(1):
             return child
-    child.kill()
-    child.wait()
+    _end(child)
     raise Unreadable("DidNotStart")
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    child.kill()
+    for pipe in (child.stdin, child.stdout):
+        with suppress(OSError):
+            assert pipe is not None
+            pipe.close()
+    child.wait()
 
 
 def _asked(child: "subprocess.Popen[bytes]", raw: bytes, head_only: bool) -> tuple[bool, bytes]:
