@@ -50,6 +50,9 @@ class Box(Struct, frozen=True, kw_only=True):
     tried_at: datetime | None
     worked_at: datetime | None
     fault: str
+    secret_at: datetime | None
+    certificate_until: datetime | None
+    trial: UUID | None
 
 
 def every(*, landlord: UUID) -> list[Box]:
@@ -84,7 +87,8 @@ def secret(*, landlord: UUID, mailbox: UUID) -> bytes:
 def add(*, landlord: UUID, told: Told, sealed: bytes, now: datetime) -> UUID:
     """A mailbox more, switched on."""
     row = Mailbox.objects.create(
-        landlord_id=landlord, secret=sealed, since=now, **_columns(told)
+        landlord_id=landlord, secret=sealed, since=now, secret_at=now if sealed else None,
+        **_columns(told),
     )  # fmt: skip
     return row.id
 
@@ -102,7 +106,7 @@ def change(*, landlord: UUID, mailbox: UUID, told: Told, sealed: bytes, now: dat
     for name, value in _columns(told).items():
         setattr(row, name, value)
     if sealed:
-        row.secret = sealed
+        row.secret, row.secret_at = sealed, now
     if before != (row.host, row.port, row.user, row.folder, row.way):
         row.uidvalidity, row.uid, row.since, row.worked_at = None, 0, now, None
     row.fault = ""
@@ -131,6 +135,16 @@ def reached(*, landlord: UUID, mailbox: UUID, numbering: int, uid: int) -> None:
     _of(landlord).filter(id=mailbox).update(uidvalidity=numbering, uid=uid)
 
 
+def certified(*, landlord: UUID, mailbox: UUID, until: datetime) -> None:
+    """How long the certificate of its server holds, as it was shown on the way in."""
+    _of(landlord).filter(id=mailbox).update(certificate_until=until)
+
+
+def tried_with(*, landlord: UUID, mailbox: UUID, post: UUID) -> None:
+    """The test message that was sent to it."""
+    _of(landlord).filter(id=mailbox).update(trial=post)
+
+
 def _of(landlord: UUID) -> QuerySet[Mailbox]:
     return Mailbox.objects.select_related("team").filter(landlord_id=landlord)
 
@@ -144,6 +158,10 @@ def _columns(told: Told) -> dict[str, Any]:
 
 
 def _box(row: Mailbox) -> Box:
-    ours = {"landlord": row.landlord_id, "team": row.team_id, "team_name": row.team.name}
+    ours: dict[str, Any] = {
+        "landlord": row.landlord_id,
+        "team": row.team_id,
+        "team_name": row.team.name,
+    }
     plain = [name for name in Box.__struct_fields__ if name not in ours]
     return Box(**{name: getattr(row, name) for name in plain}, **ours)

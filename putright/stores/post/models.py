@@ -42,6 +42,9 @@ class Mailbox(models.Model):
     tried_at = models.DateTimeField(null=True)
     worked_at = models.DateTimeField(null=True)
     fault = models.CharField(max_length=300, blank=True)
+    secret_at = models.DateTimeField(null=True, help_text="when its password was last typed")
+    certificate_until = models.DateTimeField(null=True, help_text="of its server, as last seen")
+    trial = models.UUIDField(null=True, help_text="the test message that was last sent to it")
 
     class Meta:
         constraints = [
@@ -234,6 +237,7 @@ class Post(models.Model):
     accepted_as = models.CharField(max_length=200, blank=True)
     bounced_at = models.DateTimeField(null=True)
     fault = models.CharField(max_length=300, blank=True)
+    told_at = models.DateTimeField(null=True, help_text="when the case was told how it went")
 
     class Meta:
         constraints = [
