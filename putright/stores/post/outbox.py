@@ -73,6 +73,7 @@ class PostRow(Struct, frozen=True, kw_only=True):
     accepted_as: str
     bounced_at: datetime | None
     fault: str
+    told_at: datetime | None
 
 
 class Standing(Struct, frozen=True):
@@ -155,14 +156,18 @@ def standing(*, landlord: UUID) -> Standing:
     return Standing(told["n"], told["oldest"], told["failing"], refused, at)
 
 
-def take(*, landlord: UUID, by: str, until: datetime, now: datetime) -> PostRow | None:
-    """Hold the next row that is due until then; None where nothing waits."""
-    due = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+def take(*, landlord: UUID, by: str, machine: datetime, until: datetime) -> PostRow | None:
+    """Hold the next row that is due, until then; None where nothing waits.
+
+    What was never tried is due at once; when to try again goes by the machine's clock.
+    """
+    is_free = Q(lease_until__isnull=True) | Q(lease_until__lte=machine)
+    is_due = Q(tries=0) | Q(next_try_at__lte=machine)
     with transaction.atomic():
-        found = Post.objects.filter(due, landlord_id=landlord, state=QUEUED, next_try_at__lte=now)
+        found = Post.objects.filter(is_free, is_due, landlord_id=landlord, state=QUEUED)
         if connection.vendor == "postgresql":
             found = found.select_for_update(skip_locked=True)
-        row = found.order_by("next_try_at", "queued_at", "id").first()
+        row = found.order_by("tries", "queued_at", "id").first()
         if row is None:
             return None
         row.lease_by, row.lease_until = by, until
@@ -188,7 +193,7 @@ def put_off(*, row: PostRow, fault: str, until: datetime) -> bool:
 def came_back(*, landlord: UUID, post: UUID, says: str, now: datetime) -> bool:
     """It came back, whatever a server had said before; False where that was known, or it waits."""
     found = Post.objects.filter(landlord_id=landlord, id=post, state=ACCEPTED)
-    return bool(found.update(state=BOUNCED, bounced_at=now, fault=says[:300]))
+    return bool(found.update(state=BOUNCED, bounced_at=now, fault=says[:300], told_at=None))
 
 
 def withdraw(*, landlord: UUID, post: UUID) -> bool:
@@ -197,17 +202,26 @@ def withdraw(*, landlord: UUID, post: UUID) -> bool:
     return bool(found.update(state=WITHDRAWN, body="", to=[], files=[]))
 
 
-def again(*, landlord: UUID, post: UUID, now: datetime) -> bool:
+def again(*, landlord: UUID, post: UUID, machine: datetime) -> bool:
     """Try a row that waits at once."""
     found = Post.objects.filter(landlord_id=landlord, id=post, state=QUEUED)
-    return bool(found.update(next_try_at=now))
+    return bool(found.update(next_try_at=machine))
 
 
-def told_by(*, landlord: UUID, post: UUID, entries: Iterable[str]) -> None:
-    """More entries tell of it."""
-    row = Post.objects.get(landlord_id=landlord, id=post)
-    row.entries = [*dict.fromkeys([*row.entries, *entries])]
-    row.save(update_fields=["entries"])
+def to_tell(*, landlord: UUID) -> list[PostRow]:
+    """Letters of which the case has not been told how they went, the oldest first."""
+    found = Post.objects.filter(
+        landlord_id=landlord, told_at__isnull=True, case_id__isnull=False,
+        state__in=(ACCEPTED, REFUSED, BOUNCED),
+    )  # fmt: skip
+    rows = [_row(row) for row in found.order_by("queued_at", "id")]
+    return [row for row in rows if row.entries]
+
+
+def told(*, row: PostRow, entries: Iterable[str], now: datetime) -> bool:
+    """The case was told of the state that was read; ``entries`` tell of it besides the first."""
+    found = Post.objects.filter(id=row.id, state=row.state, told_at__isnull=True)
+    return bool(found.update(told_at=now, entries=[*dict.fromkeys([*row.entries, *entries])]))
 
 
 def forget_cases(*, landlord: UUID, cases: Iterable[UUID]) -> None:
@@ -241,7 +255,7 @@ def _all(found: "QuerySet[Post]") -> list[PostRow]:
 
 
 def _row(row: Post) -> PostRow:
-    lists = {"entries": tuple(row.entries), "to": tuple(row.to)}
-    lists["files"] = tuple(UUID(each) for each in row.files)
-    plain = {name: getattr(row, name) for name in PostRow.__struct_fields__ if name not in lists}
-    return PostRow(**plain, **lists)
+    told: dict[str, Any] = {name: getattr(row, name) for name in PostRow.__struct_fields__}
+    told |= {"entries": tuple(row.entries), "to": tuple(row.to)}
+    told |= {"files": tuple(UUID(each) for each in row.files)}
+    return PostRow(**told)
