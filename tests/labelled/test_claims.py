@@ -19,7 +19,7 @@ FLOORS = {
     "building": (0.95, 0),
     "further_a": (0.90, 1),
     "further_b": (0.95, 1),
-    "further_c": (0.0, 120),
+    "further_c": (0.5, 15),
     "kept_aside": (0.92, 4),
 }
 """Share of wrong dates, counts and contacts found, and most false reds. The aim on the half kept

@@ -31,9 +31,14 @@ _LAW = re.compile(
     r"|bank holiday|opening hours|office|open from)\b",
     re.IGNORECASE,
 )
+_FOR = re.compile(
+    r"\bfor (?:(?:\d[\d.:]*(?: ?[ap]m)?|\w+ o'clock|noon|midday) on )?(?:the )?$", re.IGNORECASE
+)
+"""Before a day that something is arranged for, and not done on."""
 _AHEAD = re.compile(
-    r"\b(?:will|shall|by|due|going to|booked|planned|would|before the end|deadline|'ll|to be"
-    r"|expect\w*|aim|until|let us|please|if|can|(?-i:may)|must|should|next|tomorrow|from)\b",
+    r"\b(?:will|shall|by|due|going to|booked|planned|arranged|fixed|scheduled|would|deadline|'ll"
+    r"|before the end|to be|expect\w*|aim|until|let us|please|if|can|(?-i:may)|must|should|next"
+    r"|tomorrow|from)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -65,8 +70,8 @@ _OWN_WORK = frozenset(
 _COMING = re.compile(
     r"\b(?:will|shall|due|going to|booked|planned|would|expect\w*|can)\b|'ll\b", re.IGNORECASE
 )
-_TO = re.compile(r"\b(?:extended|put off|put back|moved|longer|deadline|date|time)\b[^.;]{0,30}"
-                 r"\bto (?:the )?$", re.IGNORECASE)  # fmt: skip
+_TO = re.compile(r"\b(?:extended|put off|put back|moved|longer|deadline|date|time|extension)\b"
+                 r"[^.;]{0,30}\b(?:to|until|till) (?:the )?$", re.IGNORECASE)  # fmt: skip
 SLIP = timedelta(days=7)
 """A day so close to one that a report has may be a slip of the pen."""
 GRAVE = {"red": 0, "amber": 1}
@@ -137,7 +142,9 @@ def _of_sentence(
 def _is_aim(said: str, dated: Dated) -> bool:
     """Whether it is the day to which something was put off: "extended to 2 July"."""
     one = len(dated.days) == 1 and not dated.days[0].whole
-    return one and dated.how == "on" and bool(_TO.search(said[: dated.start]))
+    put = dated.how in ("on", "until")
+    led = said[max(0, dated.start - 80) : dated.days[0].start]
+    return put and bool((one and _TO.search(led)) or _FOR.search(led))
 
 
 def _is_own_work(sentence: Sentence, event: Event) -> bool:
@@ -226,7 +233,9 @@ def _is_known(day: Said, ground: Ground) -> bool:
         return True
     if ground.on_day(day):
         return True
-    return any(day.holds(one, one + timedelta(0)) for one in ground.days)
+    return any(
+        each.holds(one, one) for each in (day, ahead(day)) for one in ground.days | ground.told
+    )
 
 
 def _is_of_law(text: str, dated: Dated, sentence: Sentence) -> bool:

@@ -125,7 +125,7 @@ def _count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:
     if number is None and word not in _SEVERAL:
         return None
     low = number if number is not None else _SEVERAL[word]
-    high = number
+    high = None if _is_part(words, place) else number
     start = place
     more = tuple(one.text for one in words[max(0, place - 2) : place])
     if more in _MORE:
@@ -139,6 +139,12 @@ def _count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:
     if not noun and not _may_count(words[end - 1].text, low, high):
         return None
     return Count(start, end, low, high, of_noun=noun)
+
+
+def _is_part(words: Sequence[Word], place: int) -> bool:
+    """Whether some of them are meant: "one of your emails"."""
+    after = [one.text for one in words[place + 1 : place + 3]]
+    return after[:1] == ["of"] and after[-1] in _WHOM | {"these", "those"}
 
 
 def _counted(

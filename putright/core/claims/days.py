@@ -32,8 +32,9 @@ _ORDINALS = (
 )
 _NUMBERS = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a couple of": 2,
 }  # fmt: skip
+_SO_MANY = r"\d{1,2}|a couple of|" + "|".join(word for word in _NUMBERS if " " not in word)
 _ORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _MON = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -72,19 +73,25 @@ _MONTH_ONLY = re.compile(
     + _YEAR.replace("NAMED", "yd"),
     re.IGNORECASE,
 )
+_NOT_OF = r"(?! (?:your|our|the|that|you|we|i|she|he|it|my|his|her|their|they)\b)"
+_ALONE = r"(?= *(?:[,.;:)]|$| (?:we|i|you|he|she|they|it|the|our|your)\b))"
 _ABOUT_DAY = re.compile(
     r"\b(?:(?P<near>yesterday|today|tonight|this (?:morning|afternoon|evening|week|month)"
     r"|last (?:night|week|month|weekend)|the day before yesterday"
-    r"|(?:the|that) same (?:day|afternoon|morning|evening)|that (?:day|afternoon|evening|morning)"
-    r"|the (?:next|following) (?:working )?(?:day|morning)|the day (?:after|before)"
-    r"(?! (?:your|our|the|that|you|we|i|she|he|it|my)\b))"
-    rf"|(?P<which>last|this|next|previous|the following|the|that)? ?(?P<wd>{'|'.join(_WEEKDAYS)})\b"
-    rf"(?P<gone> last| of last week| last week| this week)?"
-    r"|(?P<later>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten) "
-    r"(?P<lunit>(?:working )?day|week|fortnight)s? (?:later(?! than)|afterwards|after that)"
-    r"|(?P<n>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten) "
-    r"(?P<unit>day|week|month|fortnight)s? ago"
+    r"|(?:the|that) same (?:day|afternoon|morning|evening|night)"
+    r"|that (?:day|afternoon|evening|morning|night)"
+    r"|(?:the|that) same week|that week|the (?:following|next) week"
+    rf"|the week after{_NOT_OF}"
+    r"|the (?:next|following) (?:working )?(?:day|morning)"
+    rf"|the day (?:after|before)(?: that{_ALONE}|{_NOT_OF}))"
+    r"|(?P<which>last|this|next|previous|the following|the next|the|that)? ?"
+    rf"(?P<wd>{'|'.join(_WEEKDAYS)})\b(?P<gone> last| of last week| last week| this week)?"
+    rf"(?P<after> following| after(?: that{_ALONE}|{_NOT_OF}))?"
+    rf"|(?P<later>{_SO_MANY}) (?P<lunit>(?:working )?day|week|fortnight|month)s? "
+    r"(?:later(?! than)|afterwards|after that|(?P<back>earlier(?! than)|before that))"
+    rf"|(?P<n>{_SO_MANY}) (?P<unit>day|week|month|fortnight)s? ago"
     rf"|the (?P<dn>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b"
+    r"(?P<dm> of (?:last|this|that|the same) month)?"
     r"(?! (?:floor|time|letter|visit|call|stage|of)))\b",
     re.IGNORECASE,
 )
@@ -97,6 +104,9 @@ _AGAIN = re.compile(r" ?[,(-]? ?(?:just |only |some |that is,? |which was |a ful
 """Between a day and the same told again: "on 10 July, four working days later"."""
 _SURE = frozenset({"may", "march", "mar", "jan", "dec", "sat", "sun", "nov", "oct", "sep", "apr"})
 _ONE_DAY = timedelta(days=1)
+_CLOSE = 160
+_THEN = frozenset({"the", "that", "the following", "the next"})
+_NEXT = re.compile("following|next|after")
 _YEARS = 156
 """So many weeks back "the Tuesday" may be meant."""
 
@@ -246,10 +256,13 @@ def _week_of(part: str, first: date, last: date) -> tuple[date, date]:
 def _near(text: str, on: date, named: list[Said]) -> Iterator[Said]:
     """Days that are told by another one: the letter's day, or the day named last before."""
     for found in _ABOUT_DAY.finditer(text):
-        if (found["which"] or "").lower() in ("the", "that") and not _is_on(text, found.start()):
-            continue
         past = [each for each in named if each.end <= found.start()]
         before = [each.last for each in past if not each.whole or found["dn"]]
+        the = (found["which"] or "").lower() in ("the", "that")
+        if the and not (found["after"] or _is_on(text, found.start())):
+            continue
+        if the and not (before and _is_close(text, past[-1].end, found.start())):
+            before = []
         if found["later"] and before and _AGAIN.fullmatch(text, past[-1].end, found.start()):
             before.pop()
         made = _near_day(found, on, before[-1] if before else None)
@@ -267,15 +280,20 @@ def _is_on(text: str, start: int) -> bool:
     return text[max(0, start - 4) : start].lower().strip() == "on"
 
 
+def _is_close(text: str, start: int, end: int) -> bool:
+    """Whether no sentence ends between two days."""
+    return end - start < _CLOSE and not re.search(r"[.;!?\n]", text[start:end])
+
+
 def _near_day(
     found: re.Match[str], on: date, before: date | None
 ) -> tuple[date, date, tuple[date, ...]] | None:
     if found["near"]:
         return _named_near(found["near"].lower(), on, before)
     if found["wd"]:
-        return _weekday(found, on)
+        return _weekday(found, on, before)
     if found["dn"]:
-        made = _with_month_before(_day(found["dn"]), before or on, on)
+        made = _numbered(found, before or on, on)
         return (made, made, ()) if made else None
     if found["later"]:
         return _later(found, before)
@@ -294,7 +312,10 @@ def _later(found: re.Match[str], before: date | None) -> tuple[date, date, tuple
     unit = found["lunit"].lower()
     days = n * UNIT_DAYS.get(unit, 1)
     slack = 2 * (n // 5 + 1) + 2 if "working" in unit else 0
-    spare = 0 if unit.endswith("day") else 3
+    spare = 0 if unit.endswith("day") else 10 if unit == "month" else 3
+    if found["back"]:
+        first = before - timedelta(days=days + slack + spare)
+        return first, before - timedelta(days=days - spare), ()
     return before + timedelta(days=days - spare), before + timedelta(days=days + slack + spare), ()
 
 
@@ -320,22 +341,32 @@ def _named_near(
         return on, on, ()
     if before is None:
         return None
+    if "week" in said:
+        monday = before - timedelta(days=before.weekday() - (7 if _NEXT.search(said) else 0))
+        return monday, monday + 6 * _ONE_DAY, ()
     if "same" in said or said.startswith("that"):
         return before, before, ()
-    if said == "the day before":
+    if said.startswith("the day before"):
         return before - _ONE_DAY, before - _ONE_DAY, ()
     more = 3 if "working" in said and before.weekday() >= 4 else 1
     return before + _ONE_DAY, before + more * _ONE_DAY, ()
 
 
-def _weekday(found: re.Match[str], on: date) -> tuple[date, date, tuple[date, ...]] | None:
+def _weekday(
+    found: re.Match[str], on: date, before: date | None
+) -> tuple[date, date, tuple[date, ...]] | None:
     """The last such day before the letter; "last" may mean the one of the week before too."""
     which = (found["which"] or "").lower()
-    back = (on.weekday() - _WEEKDAYS.index(found["wd"].lower())) % 7
+    at = _WEEKDAYS.index(found["wd"].lower())
+    if before is not None and (which in _THEN or found["after"]):
+        made = before + timedelta(days=(at - before.weekday() - 1) % 7 + 1)
+        near = which in ("the", "that") and not found["after"]
+        return made, made, (made - timedelta(days=7),) if near else ()
+    back = (on.weekday() - at) % 7
     if which == "next":
         made = on + timedelta(days=7 - back)
         return made, made, ()
-    if which in ("the following", "previous"):
+    if which in ("the following", "the next", "previous") or found["after"]:
         return None
     made = on - timedelta(days=back or 7)
     if which in ("the", "that"):
@@ -344,6 +375,18 @@ def _weekday(found: re.Match[str], on: date) -> tuple[date, date, tuple[date, ..
     if which == "last" or found["gone"]:
         others = (*others, made - timedelta(days=7))
     return made, made, others
+
+
+def _numbered(found: re.Match[str], near: date, on: date) -> date | None:
+    """ "The 9th", "the 9th of last month"."""
+    month = (found["dm"] or "").lower()
+    day = _day(found["dn"])
+    if "last" in month:
+        last = on.replace(day=1) - _ONE_DAY
+        return _safe(last.year, last.month, day)
+    if "this" in month:
+        return _safe(on.year, on.month, day)
+    return _with_month_before(day, near, on)
 
 
 def _with_month_before(day: int, near: date, on: date) -> date | None:

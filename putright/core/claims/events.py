@@ -9,7 +9,16 @@ from putright.core.claims.lexicon import BE, HAVE, MAY, UNKNOWN, Lexicon, bare, 
 from putright.core.claims.parties import STRONG
 from putright.core.claims.reading import Sentence
 from putright.core.claims.subjects import FAR, Subjects
-from putright.core.claims.voices import AFTER, BELONG, BREAKS, MEASURES, PREPOSED, accounts, retold
+from putright.core.claims.voices import (
+    AFTER,
+    BELONG,
+    BREAKS,
+    MEASURES,
+    PREPOSED,
+    accounts,
+    called_off,
+    retold,
+)
 from putright.core.claims.ways import way_of
 from putright.core.policy.practice_claims import ClaimAct, ClaimParty, ClaimVerb
 
@@ -30,6 +39,11 @@ ARRIVES = frozenset({"reached", "arrived", "came"})
 def events_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Event, ...]:
     """Every act that the sentence speaks of, in order."""
     return _Reader(sentence, lexicon).read()
+
+
+SHARED = frozenset({"talked", "asked", "told"})
+"""What two have together: "you had a conversation"."""
+HAD = frozenset({"had", "got", "get", "have"})
 
 
 class _Reader(Subjects):
@@ -61,7 +75,7 @@ class _Reader(Subjects):
     def _verb(self, place: int) -> Event | None:
         own = self.lex.verbs.all_at(self.words, place)
         doing = self.lex.doing.at(self.words, place)
-        if doing is not None and doing[0] < len(self.words) and is_not(self.words[doing[0]].text):
+        if doing is not None and (self._is_denied_at(doing[0]) or self._is_helper(place, doing[0])):
             doing = None
         if not own and doing is None:
             return self._after_did(place)
@@ -73,6 +87,20 @@ class _Reader(Subjects):
         if doing is None:
             return None
         return self._doing(place, doing[0], doing[1])
+
+    def _is_denied_at(self, end: int) -> bool:
+        return end < len(self.words) and is_not(self.words[end].text)
+
+    def _is_helper(self, place: int, end: int) -> bool:
+        """Whether it is the "had" of "had arranged", which does nothing by itself."""
+        if self.words[place].text != "had" or end != place + 1 or end >= len(self.words):
+            return False
+        after = self.words[end].text
+        return (
+            (after.endswith("ed") and after not in ("need", "agreed"))
+            or self.lex.verbs.at(self.words, end) is not None
+            or self.lex.doing.at(self.words, end) is not None
+        )
 
     def _after_did(self, place: int) -> Event | None:
         if not self._is_led_by_did(place):
@@ -106,8 +134,9 @@ class _Reader(Subjects):
             if event is None and from_others and self._is_theirs(place):
                 return Event(row=noun[1], start=place, end=noun[0], who=self._us(),
                              whom=self._you(), head=place)  # fmt: skip
-            if event is not None and self._is_had(end, noun[0]):
-                return replace(event, who=self._us(), whom=event.who, known=True)
+            if event is not None and (self._is_had(end, noun[0]) or self._is_got(event, end, noun)):
+                event = replace(event, who=self._us(), whom=event.who, known=True)
+                return replace(event, voice="denied") if self._is_none(end, noun[2]) else event
             led = [one.text for one in self.words[end : noun[2]]]
             if event is None or from_others:
                 event = event and self._turned(event, noun)
@@ -135,6 +164,20 @@ class _Reader(Subjects):
         after = [one.text for one in self.words[behind : behind + 2]]
         had = self.words[end - 1].text in ("had", "got")
         return had and after[:1] == ["from"] and after[1:] in (["us"], ["me"], ["our"])
+
+    def _is_got(self, event: Event, end: int, noun: tuple[int, ClaimAct, int]) -> bool:
+        """Whether it is what the resident had of us: "you had no update", "you have had a call"."""
+        who, row = event.who, noun[1]
+        from_us = row.kind == "contact" and bool(row.channels) and row.id not in SHARED
+        behind = [one.text for one in self.words[noun[0] : noun[0] + 2]]
+        return (
+            from_us
+            and who is not None
+            and "resident" in who.sides
+            and self.words[end - 1].text in HAD
+            and not {"from", "with", "to"} & set(behind)
+            and all(one.text != "your" for one in self.words[end : noun[2]])
+        )
 
     def _is_theirs(self, place: int) -> bool:
         """Whether what received it is something of theirs: "your email received a reply"."""
@@ -260,7 +303,7 @@ class _Reader(Subjects):
         if row.turns:
             ours = who is not None and "landlord" in who.sides
             who, whom = (self._you(), who) if ours else (self._us(), who)
-        if who is not None and self._is_not_of(row, who):
+        if who is not None and (self._is_not_of(row, who) or self._is_call_taken(place, row, who)):
             return None
         begins = 0 if self.words[max(0, subject.place)].text in UNKNOWN else subject.place
         if row.objects and not self._near(row.objects, begins, end + FAR):
@@ -276,6 +319,13 @@ class _Reader(Subjects):
             row=row, start=max(0, subject.place), end=end, who=who, whom=whom, voice=voice,
             order=self._order(subject.place, end), head=place, known=known,
         )  # fmt: skip
+
+    def _is_call_taken(self, place: int, row: ClaimAct, who: ClaimParty) -> bool:
+        """Whether it is "we rang and you answered", which answers nothing else."""
+        last = self.found[-1] if self.found else None
+        if last is None or not row.settles or "landlord" in who.sides:
+            return False
+        return not last.loose and last.row.id in ("phone", "called") and place - last.end < FAR
 
     def _is_within(self, end: int) -> bool:
         """Whether it was among ourselves: "I spoke to the officer"."""
@@ -317,6 +367,7 @@ class _Reader(Subjects):
             self._is_none(max(0, place - 4), place)
             or not {"without", "instead", "rather"}.isdisjoint(led)
             or (whose is None and any(is_not(word) for word in led))
+            or (row.kind == "contact" and called_off(self.words))
         )
         told = [one.text for one in self.words[max(0, place - 6) : place]]
         there = "there" in told and any(word in told for word in ("was", "were", "been"))

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from putright.core.claims.days import Said
+from putright.core.claims.days import Said, ahead, days_in
+from putright.core.claims.reading import folded
 from putright.core.events.entry import HOUSEHOLD
 from putright.core.policy.practice_claims import ClaimAct, ClaimParty
 from putright.core.timeline.items import Item
@@ -88,6 +89,18 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
             found.update(pledge.due for pledge in pledges if pledge.due is not None)
             found.update(cost.paid_on for cost in entry.costs if cost.paid_on is not None)
         return frozenset(found)
+
+    @cached_property
+    def told(self) -> frozenset[date]:
+        """Days that stand in the words of entries: "a visit on 16 April"."""
+        return frozenset(
+            day.first
+            for item in self.items
+            if item.entry.text and not item.undated
+            for said in days_in(folded(item.entry.text), item.when.last_date)
+            for day in (said, ahead(said))
+            if not day.whole and not day.relative
+        )
 
     def on_day(self, said: Said) -> list[Item]:
         """Entries of that day or stretch."""

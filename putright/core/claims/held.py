@@ -46,6 +46,9 @@ _NOT_REACHED = re.compile(
 )
 
 
+_ENDS = re.compile(r"\b(?:and|until|till|to)\b|-")
+
+
 class Held:
     """One act of one sentence with its days and counts, against one case."""
 
@@ -313,9 +316,16 @@ class Held:
     def _windowed(self, items: Sequence[Item], dated: Sequence[Dated]) -> list[Item]:
         kept = list(items)
         spans = [one for one in dated if one.how != "on" or any(day.whole for day in one.days)]
-        for one in spans:
-            days = [day for day in one.days if day.whole or one.how != "on"]
-            inside = [item.id for day in days for item in self._within(items, day, one.how)]
+        groups = [[one] for one in spans if one.how != "on"]
+        groups += [[one for one in spans if one.how == "on"]]
+        for group in filter(None, groups):
+            inside = {
+                item.id
+                for one in group
+                for day in one.days
+                if day.whole or one.how != "on"
+                for item in self._within(items, day, one.how)
+            }
             kept = [item for item in kept if item.id in inside]
         return kept
 
@@ -338,7 +348,7 @@ class Held:
         elif dated.how in ("since", "after"):
             hits = [item for item in known if item.when.date > day.last and not item.undated]
         else:
-            hits = [item for item in known if fits(item, day)]
+            hits = [item for item in known if fits(item, _inner(day, self.place.text))]
         if hits:
             says = f"The timeline shows otherwise: {named(self.ground, hits[:_SHOWN])}."
             place = self.place.with_day(day)
@@ -347,6 +357,14 @@ class Held:
             yield mark(colour, "date", says, place, entries=hits[:_SHOWN], instead=of_day(hits[0]))
         elif dated.how == "until" and known and not any(fits(item, day) for item in known):
             yield self._not_that_day(day, self.place.with_day(day))
+
+
+def _inner(day: Said, text: str) -> Said:
+    """A stretch told by its two ends without them: between two visits there was none."""
+    ends = day.whole and (day.last - day.first).days > 1
+    if not ends or not _ENDS.search(text[day.start : day.end]):
+        return day
+    return replace(day, first=day.first + timedelta(1), last=day.last - timedelta(1))
 
 
 def _often(n: int) -> str:

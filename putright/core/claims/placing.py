@@ -9,13 +9,31 @@ from msgspec.structs import replace
 
 from putright.core.claims.days import Said
 from putright.core.claims.events import Event
-from putright.core.claims.reading import Sentence
+from putright.core.claims.reading import Sentence, Word
 
 How = Literal["on", "since", "until", "after", "about", "as of"]
 _JOINT = re.compile(
     r"^\s*(?:,|and|or|&|to|until|till|-|, and|and again|and then|through to|and also)?\s*"
     r"(?:again )?(?:on )?(?:the )?(?:evening of |morning of )?$"
 )
+_BEGINS = re.compile(r"\b(?:and|but|then)\b(?:\s+\w+)*\s*$")
+_CLAUSE = re.compile(
+    r"^\s*(?:after that|following)?,?\s*(?:we|i|you|he|she|they|it|nobody|this|that|there|an?|the"
+    r"|our|your|my|his|her|their)\b",
+    re.IGNORECASE,
+)
+"""What follows a second day as a clause of its own: "on 3 May, and on 9 May we wrote"."""
+_PREPOSED = re.compile(
+    r"\b(?:about|regarding|concerning|for|with|to|of|following)\s+(?:(?:the|an?|our|your|this|that)"
+    r"\s+)?(?:\w+\s+)?$"
+)
+_OF_OTHER = re.compile(
+    r"\b(?:your|our|the|an?|this|that|his|her|their) (?:[\w'-]+ ){0,3}"
+    r"(?!(?:morning|afternoon|evening|night|day|week|month|end|start|beginning|middle|course|rest"
+    r"|whole|all|part|out|as) )[\w'-]+ of (?:the )?$",
+    re.IGNORECASE,
+)
+"""A day that belongs to a noun which nobody knows: "your request of 3 May was answered"."""
 _LED = re.compile(
     r"\b(since|until|till|before|by|after|following|from|between|up to|prior to|around|about"
     r"|approximately|as of|as at|on or about|on or around|ever since|in the week of|week of"
@@ -39,7 +57,8 @@ _OF_NOUN = re.compile(
     r"^\s*(?:(?:to|from|with|about|for) (?:[\w'-]+ ){1,3}?)?(?:that )?"
     r"(?:(?:was |were |you |we |that )?(?:of|dated|on|(?:sent|made|received|"
     r"logged|posted|held|carried out|completed|reached us|reached you|came in|came to us|came|"
-    r"arrived|took place|happened|went out|went|did|had|done|ended|began) (?:in |on |at |during )+)"
+    r"arrived|took place|happened|went out|went|did|had|done|ended|began) (?:in |on |at |during )+"
+    r"|(?:followed|came|reached us|reached you|arrived|took place|happened) )"
     r"|was|were|is)\s*(?:the )?$"
 )
 _NOT_UNTIL = re.compile(r"\b(?:not|only)\s+(?:until|till|by|after)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -50,8 +69,8 @@ _TOLD = re.compile(r"\b(?:that|whether|how|why|what|to say|saying)\b", re.IGNORE
 _NEW = re.compile(
     r"(?:[,;]|\b(?:and|but|so|because|while|although|though|then|when|before|after))\s+(?:then\s+)?"
     r"(?:(?:we|i|they|he|she|it|nobody|nothing|this|that)\s+\w+"
-    r"|(?:you|(?:our|the|your|my) \w+)\s+(?:was|were|has|had|have|did|is|are|came|went|told|said"
-    r"|rang|wrote|made|sent|gave|took|asked|then|later|\w+ed)\b)",
+    r"|(?:you|(?:our|the|your|my|an?) \w+)\s+(?:was|were|has|had|have|did|is|are|came|went|told"
+    r"|said|rang|wrote|made|sent|gave|took|asked|then|later|\w+ed)\b)",
     re.IGNORECASE,
 )
 _TO_DO = re.compile(
@@ -99,7 +118,7 @@ def _one_each(text: str, found: Sequence[Dated]) -> Iterator[Dated]:
         before = last.get(one.event) if one.event is not None else None
         if before is not None and one.how == "on":
             between = re.findall(r"[\w']+", text[before.end : one.start].lower())
-            if not set(between) <= _AGAIN:
+            if not (set(between) <= _AGAIN or (one.days[0].whole and "one" in between)):
                 yield replace(one, event=None)
                 continue
         if one.event is not None:
@@ -110,12 +129,26 @@ def _one_each(text: str, found: Sequence[Dated]) -> Iterator[Dated]:
 def _grouped(text: str, sentence: Sentence, days: Sequence[Said]) -> Iterator[Dated]:
     held: list[Said] = []
     for day in days:
-        if held and not _JOINT.match(text[held[-1].end : day.start]):
+        if held and (
+            not _JOINT.match(between := text[held[-1].end : day.start])
+            or (_begins(text, sentence, day, between) and not _is_open(text, sentence, held))
+        ):
             yield _group(text, sentence, held)
             held = []
         held.append(day)
     if held:
         yield _group(text, sentence, held)
+
+
+def _begins(text: str, sentence: Sentence, day: Said, between: str) -> bool:
+    """Whether a clause of its own begins with this day."""
+    return bool(_BEGINS.search(between) and _CLAUSE.match(text[day.end : sentence.end]))
+
+
+def _is_open(text: str, sentence: Sentence, held: Sequence[Said]) -> bool:
+    """Whether a stretch is open: "between 3 May and 9 May we wrote"."""
+    led = _LED.search(text, max(sentence.start, held[0].start - 32), held[0].start)
+    return led is not None and len(held) == 1 and led[1].lower() in ("between", "from")
 
 
 def _group(text: str, sentence: Sentence, held: Sequence[Said]) -> Dated:
@@ -143,14 +176,7 @@ def _with_event(text: str, sentence: Sentence, events: Sequence[Event], group: D
         return replace(group, event=after[0])
     solid = [at for at in before if not events[at].loose]
     if not before:
-        head = text[sentence.start : group.start]
-        how = "on" if _NOT_UNTIL.search(head) else group.how
-        behind = [at for at in after if not events[at].loose] or (after if len(after) == 1 else [])
-        if behind and _is_told_before(text, sentence, group, words[events[behind[0]].start].start):
-            return group
-        if behind and _UNDER.search(text[group.end : words[events[behind[0]].start].start]):
-            behind = []
-        return replace(group, event=behind[0], how=how) if behind else group
+        return _with_next(text, sentence, events, group, after)
     if not solid:
         return group
     between = text[words[events[solid[-1]].end - 1].end : group.start]
@@ -159,6 +185,28 @@ def _with_event(text: str, sentence: Sentence, events: Sequence[Event], group: D
     if _TOLD.search(between):
         return replace(group, account=True)
     return group if _NEW.search(between) else replace(group, event=solid[-1])
+
+
+def _with_next(
+    text: str, sentence: Sentence, events: Sequence[Event], group: Dated, after: Sequence[int]
+) -> Dated:
+    """Days that stand before every act: of the first one behind, where it is told of them."""
+    words, head = sentence.words, text[sentence.start : group.start]
+    behind = [at for at in after if not events[at].loose]
+    if not behind and len(after) == 1:
+        behind = [at for at in after if not _is_governed(text, group, words, events[at])]
+    if not behind or _OF_OTHER.search(head):
+        return group
+    begins = words[events[behind[0]].start].start
+    if _is_told_before(text, sentence, group, begins) or _UNDER.search(text[group.end : begins]):
+        return group
+    how = "on" if _NOT_UNTIL.search(head) else group.how
+    return replace(group, event=behind[0], how=how)
+
+
+def _is_governed(text: str, group: Dated, words: Sequence[Word], event: Event) -> bool:
+    """Whether the noun behind only says what it was about: "on 3 May about your complaint"."""
+    return bool(_PREPOSED.search(text[group.end : words[event.head].start].lower()))
 
 
 def _is_told_before(text: str, sentence: Sentence, group: Dated, begins: int) -> bool:
@@ -185,4 +233,4 @@ def _leads(text: str, sentence: Sentence, group: Dated, begins: int, later: bool
         return True
     head = text[max(sentence.start, group.start - 40) : group.start]
     lead = _LEAD.search(head)
-    return bool(_OPENS.search(head[: lead.start()] if lead else head))
+    return bool(_OPENS.search(head) or (lead and _OPENS.search(head[: lead.start()])))

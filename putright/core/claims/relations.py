@@ -48,6 +48,8 @@ _NEXT = ("the day after", "the next day after", "the following day after", "the 
          "the morning after")  # fmt: skip
 _WITHIN = ("within", "inside", "in under", "in less than", "in just", "in only", "under",
            "less than", "in no more than", "in fewer than")  # fmt: skip
+_EDGES = frozenset({"to", "by", "until", "till", "before", "since", "from"})
+"""After these "the day you wrote" is an edge, and not the day of what is told."""
 _LATER = frozenset({"later", "afterwards"})
 _TIED = frozenset({"of", "after", "from", "following"})
 _THE = {"the", "that", "a", "an"}
@@ -115,6 +117,9 @@ def _is_in(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
 def _is_dated(relation: Relation, words: Sequence[Word], dated: Sequence[Dated]) -> bool:
     """Whether the words were read as a day already: "on 3 May, and two days later"."""
     start, end = words[relation.start].start, words[relation.end - 1].end
+    if relation.tied and relation.end + 1 < len(words):
+        # "the afternoon of 3 May" is that day; "the day of your report on 3 May" is not
+        end = words[relation.end + 1].start + 1
     days = [day for one in dated for day in one.days]
     return any(day.start < end and start < day.end for day in days)
 
@@ -136,7 +141,7 @@ def _relations(words: Sequence[Word]) -> Iterator[Relation]:
 
 def _relation(words: Sequence[Word], place: int) -> Relation | None:
     before = words[place - 1].text if place else ""
-    if (before == "to" and words[place].text == "the") or (place and words[place].gap == "-"):
+    if (before in _EDGES and words[place].text == "the") or (place and words[place].gap == "-"):
         return None
     for phrase in _NEXT:
         if end := anywhere_from(words, place, phrase):
@@ -161,10 +166,15 @@ def _spelt(words: Sequence[Word], place: int, *, taken: bool = False) -> Relatio
     unit = words[unit_at].text
     after = words[unit_at + 1].text if unit_at + 1 < len(words) else ""
     tied = after in _TIED if within else after in ("after", "from", "following")
-    if not (tied or within or taken) and after not in _LATER:
+    if not (tied or within or taken) and (after not in _LATER or _is_than(words, unit_at + 2)):
         return None
     end = unit_at + (2 if tied or after in _LATER else 1)
     return _measured(Relation(place, end, 0, 0, tied=tied), number, unit, working, within)
+
+
+def _is_than(words: Sequence[Word], at: int) -> bool:
+    """Whether it is "three days later than", said of a plan."""
+    return at < len(words) and words[at].text == "than"
 
 
 def _measured(found: Relation, number: int, unit: str, working: bool, within: bool) -> Relation:

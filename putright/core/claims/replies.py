@@ -50,7 +50,7 @@ def left_open(
         if event.voice != "said" or event.retold or not (settles or RECEIPT in event.row.acts):
             continue
         words = _of_what(sentence.words, event)
-        asked = _asked(words, days, ground, lexicon)
+        asked = _asked(words, days, ground, lexicon, event.row)
         whole = settles and not event.loose
         if asked and not any(_is_settled(ground, one, event, whole=whole) for one in asked):
             says = f"No entry answers it: {named(ground, asked[:_LISTED])}."
@@ -112,14 +112,14 @@ def _has_gone(words: Sequence[Word], event: Event) -> bool:
 
 
 def _asked(
-    words: Sequence[Word], days: Sequence[Said], ground: Ground, lexicon: Lexicon
+    words: Sequence[Word], days: Sequence[Said], ground: Ground, lexicon: Lexicon, done: ClaimAct
 ) -> list[Item]:
     """What the household asked or sent that those words name."""
     if not words:
         return []
     within = [one for one in days if words[0].start <= one.start < words[-1].end]
     nouns = (lexicon.nouns.at(words, at) for at in range(len(words)))
-    rows = [noun[1] for noun in nouns if noun is not None]
+    rows = [noun[1] for noun in nouns if noun is not None and noun[1] is not done]
     asks = any(ASKED.at(words, at) is not None for at in range(len(words)))
     found = [
         item

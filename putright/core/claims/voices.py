@@ -20,6 +20,10 @@ PERIODS = frozenset(
         "night",
         "year",
         "weekend",
+        "stage",
+        "class",
+        "floor",
+        "half",
         "summer",
         "winter",
         "autumn",
@@ -159,6 +163,22 @@ DOUBTS = Phrases(
         "that was not so",
     )
 )
+CALLED_OFF = Phrases(
+    (one, True)
+    for one in (
+        "called _ off",
+        "called the _ off",
+        "put off",
+        "postponed",
+        "cancelled",
+        "canceled",
+        "rearranged",
+        "rescheduled",
+        "put back",
+        "fell through",
+    )
+)
+"""What was arranged and did not take place that day."""
 UNSHOWN = Phrases(
     (one, True)
     for one in (
@@ -285,6 +305,11 @@ def _is_until(words: Sequence[Word], place: int) -> bool:
 def unshown(words: Sequence[Word]) -> bool:
     """Whether the sentence owns that something was told and cannot be shown."""
     return any(UNSHOWN.at(words, at) is not None for at in range(len(words)))
+
+
+def called_off(words: Sequence[Word]) -> bool:
+    """Whether the sentence says that something arranged did not take place then."""
+    return any(CALLED_OFF.at(words, at) is not None for at in range(len(words)))
 
 
 def retold(words: Sequence[Word]) -> list[tuple[int, int]]:
