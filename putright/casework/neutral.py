@@ -28,11 +28,9 @@ def receipt_in_short(house: House) -> str:
     return " ".join([*said, *_ring(house)])
 
 
-def cover(house: House, *, files: int) -> str:
+def cover(house: House) -> str:
     """What stands before a letter that is attached."""
-    words = _("We have written to you.")
-    if files:
-        words = _("We have written to you. What we wrote is in the attached file.")
+    words = _("We have written to you. What we wrote is in the attached file.")
     return _letter([_("Hello"), words, *_ring(house)], house)
 
 

@@ -18,6 +18,7 @@ from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence
 from putright.core.events.person import PersonNote
 from putright.kit.say import _
+from putright.stores.post import outbox
 from putright.stores.record import drafts, outgoing
 from putright.stores.record.cases import cases_of, forget_names, forget_names_of
 from putright.stores.record.ledger import erase
@@ -125,6 +126,7 @@ def erase_lesson(
 def _forget_unsent(landlord: UUID, cases: Sequence[UUID]) -> None:
     """What is being written of these cases can quote the erased words: letters and drafts go."""
     outgoing.forget_words(landlord=landlord, cases=cases)
+    outbox.forget_cases(landlord=landlord, cases=cases)
     drafts.forget_cases(landlord=landlord, cases=cases)
 
 

@@ -8,16 +8,18 @@ free words from a case, so that no note of ours can find its way out (security R
 import re
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from django.db import transaction
 from msgspec import Struct
 
-from putright.casework import neutral
+from putright.casework import neutral, outbox_told
 from putright.casework.actions.contacts import barred_for
 from putright.casework.queries.case_open import Open
 from putright.casework.queries.posting import House, email_of_staff, house_of, is_safe
 from putright.casework.refused import Refused
+from putright.gateways.sending import one_line
 from putright.kit.say import _
 from putright.stores.post import outbox as rows
 from putright.stores.post.outbox import EMAIL, TEXT, NewPost
@@ -26,6 +28,8 @@ ADDRESS = re.compile(r"[^@\s,;:<>()\[\]\\\"\x00-\x1f\x7f]{1,64}@[A-Za-z0-9.-]{1,
 NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{6,20}")
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 LONGEST_SUBJECT = 150
+MOST_RECEIPTS = 10
+DAY = timedelta(days=1)
 
 
 class Receipt(Struct, frozen=True, kw_only=True):
@@ -74,7 +78,7 @@ def queue(*, landlord: UUID, mail: Receipt | StaffMail | KeptLetter, now: dateti
     Whoever wrote in and has no account is never told why no receipt comes (security R6).
     """
     if isinstance(mail, Receipt):
-        made = _receipt(landlord, mail)
+        made = _receipt(landlord, mail, now)
     elif isinstance(mail, StaffMail):
         made = _staff_mail(landlord, mail)
     else:
@@ -90,12 +94,21 @@ def can_receive(landlord: UUID, *, way: str, to: str) -> bool:
 
 def bounced(*, landlord: UUID, post: UUID, says: str, now: datetime) -> bool:
     """It came back: what its letter kept is owed again. False where that was known before."""
-    return rows.came_back(landlord=landlord, post=post, says=says, now=now)
+    with transaction.atomic():
+        if not rows.came_back(landlord=landlord, post=post, says=one_line(says), now=now):
+            return False
+        row = rows.one(landlord=landlord, post=post)
+        if row is not None:
+            outbox_told.tell(row=row, now=now)
+    return True
 
 
-def _receipt(landlord: UUID, mail: Receipt) -> NewPost:
+def _receipt(landlord: UUID, mail: Receipt, now: datetime) -> NewPost:
     if mail.way not in (EMAIL, TEXT):
         raise Refused(_("A receipt goes by email or by text."))
+    if rows.receipts_to(landlord=landlord, to=mail.to, since=now - DAY) >= MOST_RECEIPTS:
+        # Two machines that thank each other, or somebody who types a stranger's address.
+        raise Refused(_("No receipt was sent: this address was sent several today."))
     if not can_receive(landlord, way=mail.way, to=mail.to):
         raise Refused(_("No receipt was sent: this way is not safe, or it is no address."))
     house = house_of(landlord, mailbox=mail.mailbox)
@@ -117,9 +130,10 @@ def _staff_mail(landlord: UUID, mail: StaffMail) -> NewPost:
     if not ADDRESS.fullmatch(to):
         raise Refused(_("This colleague has no work address that mail can go to."))
     house = house_of(landlord)
+    subject = one_line(mail.subject)[:LONGEST_SUBJECT]
     return NewPost(
         way=EMAIL, purpose=mail.purpose, to=[to], user_id=mail.user, mailbox=house.mailbox,
-        subject=_one_line(mail.subject), body=mail.body, message_id=_message_id(house)[1],
+        subject=subject, body=mail.body, message_id=_message_id(house)[1],
     )  # fmt: skip
 
 
@@ -148,7 +162,3 @@ def _message_id(house: House) -> tuple[str, str]:
     """A token nobody can guess, and the message id that begins with it."""
     token = "".join(secrets.choice(SIGNS) for _each in range(10))
     return token, f"<{token}.{uuid4()}@{house.address.rpartition('@')[2]}>"
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split())[:LONGEST_SUBJECT]

@@ -19,6 +19,8 @@ QUEUED, ACCEPTED, REFUSED, BOUNCED, WITHDRAWN = (
     "queued", "accepted", "refused", "bounced", "withdrawn",
 )  # fmt: skip
 EMAIL, TEXT, LETTER = "email", "text", "letter"
+FOLDER = "folder: "
+"""What ``accepted_as`` begins with where no server took it: it lies in a folder as a file."""
 
 
 class NewPost(Struct, frozen=True, kw_only=True):
@@ -74,6 +76,11 @@ class PostRow(Struct, frozen=True, kw_only=True):
     bounced_at: datetime | None
     fault: str
     told_at: datetime | None
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether it lies in a folder and nobody is known to have sent it."""
+        return self.state == ACCEPTED and self.accepted_as.startswith(FOLDER)
 
 
 class Standing(Struct, frozen=True):
@@ -150,21 +157,26 @@ def standing(*, landlord: UUID) -> Standing:
     told = rows.filter(state=QUEUED).aggregate(
         n=Count("id"), oldest=Min("queued_at"), failing=Count("id", filter=Q(tries__gt=0))
     )
-    last = rows.filter(accepted_at__isnull=False).order_by("-accepted_at").first()
+    went = rows.filter(accepted_at__isnull=False).exclude(accepted_as__startswith=FOLDER)
+    last = went.order_by("-accepted_at").first()
     refused = rows.filter(state__in=(REFUSED, BOUNCED)).count()
     at = last.accepted_at if last else None
     return Standing(told["n"], told["oldest"], told["failing"], refused, at)
 
 
-def take(*, landlord: UUID, by: str, machine: datetime, until: datetime) -> PostRow | None:
-    """Hold the next row that is due, until then; None where nothing waits.
+def take(
+    *, landlord: UUID, ways: Iterable[str], by: str, machine: datetime, until: datetime
+) -> PostRow | None:
+    """Hold the next row of these ways that is due, until then; None where nothing waits.
 
     What was never tried is due at once; when to try again goes by the machine's clock.
     """
     is_free = Q(lease_until__isnull=True) | Q(lease_until__lte=machine)
     is_due = Q(tries=0) | Q(next_try_at__lte=machine)
     with transaction.atomic():
-        found = Post.objects.filter(is_free, is_due, landlord_id=landlord, state=QUEUED)
+        found = Post.objects.filter(
+            is_free, is_due, landlord_id=landlord, state=QUEUED, way__in=list(ways)
+        )
         if connection.vendor == "postgresql":
             found = found.select_for_update(skip_locked=True)
         row = found.order_by("tries", "queued_at", "id").first()
@@ -218,10 +230,17 @@ def to_tell(*, landlord: UUID) -> list[PostRow]:
     return [row for row in rows if row.entries]
 
 
-def told(*, row: PostRow, entries: Iterable[str], now: datetime) -> bool:
-    """The case was told of the state that was read; ``entries`` tell of it besides the first."""
+def told(*, row: PostRow, now: datetime) -> bool:
+    """The case is being told of the state that was read; False where it was, or that changed."""
     found = Post.objects.filter(id=row.id, state=row.state, told_at__isnull=True)
-    return bool(found.update(told_at=now, entries=[*dict.fromkeys([*row.entries, *entries])]))
+    return bool(found.update(told_at=now))
+
+
+def told_by(*, landlord: UUID, post: UUID, entries: Iterable[str]) -> None:
+    """More entries tell of it."""
+    row = Post.objects.get(landlord_id=landlord, id=post)
+    row.entries = [*dict.fromkeys([*row.entries, *entries])]
+    row.save(update_fields=["entries"])
 
 
 def forget_cases(*, landlord: UUID, cases: Iterable[UUID]) -> None:
@@ -237,6 +256,12 @@ def to_ask(*, landlord: UUID, since: datetime) -> list[PostRow]:
         landlord_id=landlord, state=ACCEPTED, way__in=(TEXT, LETTER), accepted_at__gte=since
     )
     return _all(found)
+
+
+def receipts_to(*, landlord: UUID, to: str, since: datetime) -> int:
+    """How many receipts were queued for an address since then."""
+    found = Post.objects.filter(landlord_id=landlord, purpose="receipt", queued_at__gte=since)
+    return sum(to.lower() in [each.lower() for each in row.to] for row in found.only("to"))
 
 
 def _settle(row: PostRow, **told: Any) -> bool:

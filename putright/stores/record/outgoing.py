@@ -165,6 +165,14 @@ def empty(*, row: Row, state: str, wrote: Sequence[str] = ()) -> None:
     _over(row, state=state, wrote=list(wrote), title=title, **NO_WORDS)
 
 
+def wrote_more(*, landlord: UUID, case: UUID, first: str, keys: Sequence[str]) -> None:
+    """More entries tell of the letter whose sending wrote that one: how it went."""
+    found = Outgoing.objects.filter(landlord_id=landlord, case_id=case, state="sent")
+    for row in found:
+        if first in row.wrote:
+            Outgoing.objects.filter(id=row.id).update(wrote=[*row.wrote, *keys])
+
+
 def forget_words(*, landlord: UUID, cases: Iterable[UUID]) -> int:
     """Words of these cases are erased: no letter that is being written keeps any of them."""
     found = Outgoing.objects.filter(landlord_id=landlord, case_id__in=list(cases), state__in=OPEN)
