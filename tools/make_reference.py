@@ -69,7 +69,7 @@ def policy_structs() -> list[type[Struct]]:
         practice.Matrix, practice_redress.Cell, practice.ApprovalLimit, practice.RedressTerms,
         practice.SetSum, practice.ServiceReview, practice.UrgentWords, practice.TriageTime,
         practice.ClaimParty, practice.ClaimAct, practice.ClaimVerb, practice.ClaimWord,
-        practice.LetterNeed,
+        practice.LetterNeed, practice.LadderRung, practice.Digest,
     ]  # fmt: skip
     return [*found, *others, *daily, words.Act]
 

@@ -17,6 +17,7 @@ from putright.core.policy.practice_claims import (
     LetterNeed,
 )
 from putright.core.policy.practice_complaints import ComplaintStage, ExclusionGround
+from putright.core.policy.practice_ladder import Digest, LadderRung
 from putright.core.policy.practice_redress import ApprovalLimit, Matrix, RedressTerms, SetSum
 from putright.core.policy.practice_responses import (
     BarredWords,
@@ -213,5 +214,7 @@ KINDS: Mapping[str, type[Struct]] = {
     "service_review": ServiceReview,
     "urgent_words": UrgentWords,
     "triage_time": TriageTime,
+    "ladder_rung": LadderRung,
+    "digest": Digest,
 }
 """The tables of a pack that speak of practice, with what each row is."""
