@@ -13,6 +13,7 @@ from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 
 from putright.config import accounts_devices as devices
+from putright.config import areas
 from putright.gateways import clock
 from putright.stores.accounts import scope, security_log, sessions
 from putright.stores.accounts.models import User
@@ -31,7 +32,7 @@ class SignedInFor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if SESSION_KEY in request.session:
+        if not areas.is_public(request.path_info) and SESSION_KEY in request.session:
             _touch(request)
         return self.get_response(request)
 

@@ -9,6 +9,9 @@ from importlib import import_module
 from pathlib import Path
 
 WEB = Path(__file__).parents[1] / "web"
+PORTAL = Path(__file__).parents[1] / "portal"
+PUBLIC = "/r/"
+"""What begins so is for everybody: no session is read, nobody is signed in, nothing is found."""
 Entry = tuple[int, str, str, str]
 
 
@@ -20,8 +23,13 @@ def area_names() -> tuple[str, ...]:
 
 @cache
 def template_folders() -> tuple[Path, ...]:
-    """Where the areas keep their pages."""
-    return tuple(WEB / name / "templates" for name in area_names())
+    """Where the areas and the public forms keep their pages."""
+    return (PORTAL / "templates", *(WEB / name / "templates" for name in area_names()))
+
+
+def is_public(path: str) -> bool:
+    """Whether an address is one of the public forms', or would be."""
+    return path.startswith(PUBLIC)
 
 
 @cache

@@ -5,13 +5,15 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from putright.casework.queries.staff import at_work
 from putright.casework.refused import NeedsReason, NotThere, Refused, SentTwice
-from putright.config import accounts_sessions, checks, problems
+from putright.config import accounts_devices as devices
+from putright.config import accounts_sessions, areas, checks, problems
 from putright.config.accounts_adapter import has_app
 from putright.gateways import clock
 from putright.stores.accounts import scope
@@ -38,6 +40,9 @@ class Headers:
         response = self.get_response(request)
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")
+        if areas.is_public(request.path_info):
+            response.headers.setdefault("Referrer-Policy", "no-referrer")
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault(
             "Permissions-Policy", "geolocation=(), camera=(), microphone=()"
@@ -46,12 +51,18 @@ class Headers:
 
 
 class LandlordScope:
-    """The database shows one landlord's rows: the one whose account signed in on this session."""
+    """The database shows one landlord's rows: the one whose account signed in on this session.
+
+    A public form is nobody's session: it opens a scope for each step itself, so that what was kept
+    is saved before anything else is tried with it.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if areas.is_public(request.path_info):
+            return self.get_response(request)
         with scope.landlord_scope(request.session.get(LANDLORD_KEY) or scope.SIGN_IN):
             return self.get_response(request)
 
@@ -63,9 +74,14 @@ class ActorOfRequest:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.user
         request.actor = None  # type: ignore[attr-defined]
         request.reference = secrets.token_hex(4)  # type: ignore[attr-defined]
+        if areas.is_public(request.path_info):
+            request.user = AnonymousUser()
+            request.lacks_factor = False  # type: ignore[attr-defined]
+            request.came_from = devices.address_of(request)  # type: ignore[attr-defined]
+            return self.get_response(request)
+        user = request.user
         request.lacks_factor = user.is_authenticated and lacks_factor(request)  # type: ignore[attr-defined]
         request.help_line = user.landlord.phone if user.is_authenticated else ""  # type: ignore[attr-defined]
         if user.is_authenticated and not request.lacks_factor:  # type: ignore[attr-defined]

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from putright.kit.say import _
+from putright.config.areas import is_public
+from putright.kit.say import N_, _
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -42,6 +43,8 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
+    if is_public(request.path_info):
+        return _public_page(request, status)
     reference = getattr(request, "reference", "")
     phone = getattr(request, "help_line", "") or settings.HELP_LINE
     help_words = _("Ring %(phone)s if something does not work.") % {"phone": phone} if phone else ""
@@ -53,3 +56,30 @@ def _page(request: HttpRequest, status: int, heading: str, words: str) -> HttpRe
         "status": status,
     }
     return render(request, "problem.html.jinja", given, status=status)
+
+
+PUBLIC_WORDS = {
+    403: (
+        N_("That could not be sent"),
+        N_("Go back, load the page again, and send it once more. Or ring your landlord."),
+    ),
+    404: (
+        N_("Page not found"),
+        N_("Look at the address again, or ask your landlord for it."),
+    ),
+    500: (
+        N_("Sorry, this does not work just now"),
+        N_("Go back and try again in a minute. If you cannot wait, ring your landlord."),
+    ),
+}
+"""What everybody is told, whatever is there; of any other kind, that it could not be sent."""
+
+
+def _public_page(request: HttpRequest, status: int) -> HttpResponse:
+    """The same for everybody, with the way out; it names no landlord and reads nothing."""
+    heading, words = PUBLIC_WORDS.get(status, PUBLIC_WORDS[403])
+    given = {
+        "front": None, "exit_slug": "away", "help_words": "", "heading": _(heading),
+        "words": _(words),
+    }  # fmt: skip
+    return render(request, "portal/problem.html.jinja", given, status=status, using="pages")

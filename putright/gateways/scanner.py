@@ -119,9 +119,9 @@ class Clamd:
             raise
 
 
-def scanner_at(*, address: str) -> Scanner:
+def scanner_at(*, address: str, seconds: float = 60.0) -> Scanner:
     """The scanner that a setting names; none where it is empty. Raises ``BadAddress``."""
-    return Clamd.at(address=address) if address.strip() else NoScanner()
+    return Clamd.at(address=address, seconds=seconds) if address.strip() else NoScanner()
 
 
 def _send(line: socket.socket, stream: BinaryIO, until: float) -> bool:

@@ -16,6 +16,8 @@ OF_CASES = [door for door in DOORS if ("case_id", "uuid") in door.asks]
 OF_PEOPLE = [door for door in DOORS if ("person_id", "uuid") in door.asks]
 NO_SIGN_IN = {"files:read"}
 """Needs no session by design: the address itself is signed, for a minute and one person."""
+PUBLIC = "portal:"
+"""For everybody, of a landlord that is there; tests/portal tries them."""
 PASSING = re.compile(rb"[0-9a-f]{8}|csrf[^>]*>|\d{1,2}:\d\d[ap]m")
 READERS = set(ROLES) - {"administrator"}
 IS_FULL = os.environ.get("HYPOTHESIS_PROFILE") == "full"
@@ -42,6 +44,9 @@ def test_signed_out_every_door_leads_to_signing_in(door: Door, client: Client, d
 
         if door.name in NO_SIGN_IN:
             assert response.status_code in (403, 404, 405)
+        elif door.name.startswith(PUBLIC):
+            leaves = door.name == "portal:leave" and answer == client.get
+            assert response.status_code == 302 if leaves else response.status_code in (404, 405)
         else:
             assert (response.status_code, response["Location"][:15]) == (302, "/account/login/")
 

@@ -1,0 +1,109 @@
+"""What the public forms show of a landlord: its name, its number, and how the Ombudsman is reached.
+
+Nothing else is shown to somebody who has not signed in; what is found for staff stays with them.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from putright.casework.policies import engine_of
+from putright.casework.refused import NotThere
+from putright.kit.say import _
+from putright.stores.accounts.models import Landlord, Team
+from putright.stores.accounts.scope import SIGN_IN, landlord_scope
+from putright.stores.people.models import Home
+
+SLUG = re.compile(r"[a-z0-9-]{1,50}")
+POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\b")
+LONGEST = 1_000
+"""Signs of an address that are looked at."""
+
+
+class Front(Struct, frozen=True, kw_only=True):
+    """A landlord as anybody may see it."""
+
+    id: UUID
+    slug: str
+    name: str
+    phone: str
+    is_sample: bool
+
+
+def front(slug: str) -> Front:
+    """The landlord of that short name, if it can take what is sent; else as if there were none."""
+    if not SLUG.fullmatch(slug):
+        raise NotThere
+    with landlord_scope(SIGN_IN):
+        found = Landlord.objects.filter(slug=slug).first()
+    if found is None:
+        raise NotThere
+    with landlord_scope(found.id):
+        if not Team.objects.filter(landlord_id=found.id).exists():
+            raise NotThere
+    return Front(
+        id=found.id, slug=found.slug, name=found.name, phone=found.phone,
+        is_sample=found.is_sample,
+    )  # fmt: skip
+
+
+def ombudsman(landlord: UUID, *, now: datetime) -> str:
+    """How the Ombudsman is reached on that day, as this landlord's letters say it."""
+    with landlord_scope(landlord):
+        pack = Landlord.objects.values_list("pack", flat=True).get(id=landlord)
+    rows = engine_of(pack).stack.practice_on("ombudsman_contact", now.date())
+    return " ".join(row.says for row in rows)
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Whose what came in is to begin with; ``home`` is one that a typed address seems to mean."""
+
+    team: UUID
+    pack: str
+    home: UUID | None = None
+    why: str = ""
+
+
+def place_for(landlord: UUID, typed: Sequence[str]) -> Place:
+    """The team of the patch of the home whose address was typed; else the first team.
+
+    It tells staff whose patch it seems to be, and the sender nothing.
+    """
+    pack = Landlord.objects.values_list("pack", flat=True).get(id=landlord)
+    home = next((found for text in typed if (found := _home(landlord, text))), None)
+    if home is not None:
+        why = _("This home's address was typed on the form.")
+        patch = home.patch
+        if patch is not None:
+            return Place(team=patch.team_id, pack=pack, home=home.id, why=why)
+        return Place(team=_first_team(landlord), pack=pack, home=home.id, why=why)
+    return Place(team=_first_team(landlord), pack=pack)
+
+
+def _first_team(landlord: UUID) -> UUID:
+    team = Team.objects.filter(landlord_id=landlord).order_by("name", "id").first()
+    if team is None:
+        raise NotThere
+    return team.id
+
+
+def _home(landlord: UUID, text: str) -> Home | None:
+    """The one home that the text names by postcode and address; none where two could be meant."""
+    typed = _plain(text)
+    codes = {f"{out} {into}" for out, into in POSTCODE.findall(typed.upper())[:3]}
+    known = Home.objects.select_related("patch").filter(landlord_id=landlord)
+    there = known.filter(postcode__in=codes | {one.replace(" ", "") for one in codes})
+    found = [home for home in there if _names(_plain(home.address).split(",")[0], typed)]
+    return found[0] if len(found) == 1 else None
+
+
+def _names(words: str, text: str) -> bool:
+    """Whether whole words of the text name it: "1 Alder Row" is not in "11 Alder Row"."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text[:LONGEST].casefold().split())

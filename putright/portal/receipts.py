@@ -1,0 +1,58 @@
+"""A receipt in the browser: a signed note without a word of what was sent, for half an hour.
+
+It is in a cookie, not in an address, so that leaving the page takes it away.
+"""
+
+from datetime import datetime, timedelta
+
+import msgspec
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from msgspec import Struct
+
+from putright.casework.actions.public_forms import Taken
+
+SALT = "putright.receipt"
+LASTS = timedelta(minutes=30)
+
+
+class Receipt(Struct, frozen=True, kw_only=True):
+    """What the page shows; ``reach`` is how we may get in touch: the ways that are safe."""
+
+    slug: str
+    kind: str
+    reference: str
+    at: datetime
+    reach: tuple[str, ...] = ()
+    noted: bool = False
+    none_safe: bool = False
+    lost: int = 0
+
+
+def leave(response: HttpResponse, slug: str, taken: Taken) -> None:
+    """Keep the receipt in the browser."""
+    kept = Receipt(
+        slug=slug, kind=taken.kind, reference=taken.reference, at=taken.at, reach=taken.reach,
+        noted=taken.noted, none_safe=taken.none_safe, lost=taken.lost,
+    )  # fmt: skip
+    response.set_cookie(
+        _name(), signing.dumps(msgspec.to_builtins(kept), salt=SALT),
+        max_age=int(LASTS.total_seconds()), secure=settings.SESSION_COOKIE_SECURE, httponly=True,
+        samesite="Lax", path="/",
+    )  # fmt: skip
+
+
+def read(request: HttpRequest, slug: str) -> Receipt | None:
+    """The receipt that was left here for this landlord; None where there is none any more."""
+    value = request.COOKIES.get(_name(), "")
+    try:
+        told = signing.loads(value, salt=SALT, max_age=LASTS)
+        kept = msgspec.convert(told, Receipt)
+    except (signing.BadSignature, msgspec.ValidationError):
+        return None
+    return kept if kept.slug == slug else None
+
+
+def _name() -> str:
+    return "__Host-receipt" if settings.SESSION_COOKIE_SECURE else "receipt"

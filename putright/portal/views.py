@@ -1,0 +1,124 @@
+"""The public pages: a start, two forms, a receipt, and the way out of all of them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from putright.casework.actions import public_forms
+from putright.casework.actions.contacts import Upload
+from putright.casework.queries import public_front
+from putright.casework.queries.public_front import Front
+from putright.gateways import clock
+from putright.kit.say import _
+from putright.portal import receipts
+from putright.portal.forms import ComplaintForm, ReportForm, Telling
+from putright.portal.languages import LANGUAGES, language
+
+View = Callable[..., HttpResponse]
+
+
+def public(view: View) -> View:
+    """A page for everybody, of a landlord that is there."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, slug: str) -> HttpResponse:
+        return view(request, public_front.front(slug))
+
+    return login_not_required(shown)
+
+
+@require_safe
+@public
+def start(request: HttpRequest, front: Front) -> HttpResponse:
+    """Two things one can do, whom to ring, how to leave."""
+    return _page(request, front, "start", languages=LANGUAGES)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public
+def report(request: HttpRequest, front: Front) -> HttpResponse:
+    """Tell the landlord that something happened."""
+    return _form(request, front, ReportForm)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public
+def complaint(request: HttpRequest, front: Front) -> HttpResponse:
+    """Tell the landlord that it did something wrong."""
+    contact = public_front.ombudsman(front.id, now=clock.now())
+    return _form(request, front, ComplaintForm, ombudsman=contact)
+
+
+@require_safe
+@public
+def receipt(request: HttpRequest, front: Front) -> HttpResponse:
+    """That it came, its number, and what happens next; for half an hour, in the same browser."""
+    kept = receipts.read(request, front.slug)
+    contact = ""
+    if kept is not None and kept.kind == "complaint":
+        contact = public_front.ombudsman(front.id, now=clock.now())
+    return _page(request, front, "receipt", kept=kept, ombudsman=contact)
+
+
+@require_safe
+@login_not_required
+def leave(request: HttpRequest, slug: str) -> HttpResponse:
+    """Away to a page about nothing, with nothing of ours left in the browser but its history."""
+    response = HttpResponseRedirect(settings.QUICK_EXIT)
+    response.headers["Clear-Site-Data"] = '"cookies", "storage"'
+    return response
+
+
+def _form(request: HttpRequest, front: Front, kind: type[Telling], **given: Any) -> HttpResponse:
+    spoken = language(request.GET.get("lang", ""))
+    begun = {"language": spoken.code} if spoken else {}
+    form = kind(request.POST or None, request.FILES or None, initial=begun)
+    not_kept = False
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _taken(request, front, form)
+        except public_forms.NotTaken:
+            not_kept = True
+    response = _page(
+        request, front, kind.kind, form=form, not_kept=not_kept, spoken=spoken, **given
+    )
+    # A browser that is told to name no referrer calls the origin of what it posts "null", which
+    # is refused as forged. Within the service it may be named; no other site is ever told.
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.status_code = 503 if not_kept else 200
+    return response
+
+
+def _taken(request: HttpRequest, front: Front, form: Telling) -> HttpResponse:
+    sent = public_forms.Sent(
+        kind=form.kind, form=form.cleaned_data["once"], told=form.told,
+        uploads=[_upload(one) for one in form.cleaned_data["photos"]],
+        came_from=getattr(request, "came_from", ""),
+    )  # fmt: skip
+    taken = public_forms.take(landlord=front.id, sent=sent, now=clock.now())
+    response = redirect("portal:receipt", slug=front.slug)
+    receipts.leave(response, front.slug, taken)
+    return response
+
+
+def _upload(one: "UploadedFile[Any]") -> Upload:
+    return Upload(name=one.name or "", chunks=one.chunks())
+
+
+def _page(request: HttpRequest, front: Front, name: str, **given: Any) -> HttpResponse:
+    phone = front.phone or settings.HELP_LINE
+    told = {
+        "front": front,
+        "phone": phone,
+        "exit_slug": front.slug,
+        "help_words": _("You can also ring us on %(phone)s.") % {"phone": phone} if phone else "",
+        **given,
+    }
+    return render(request, f"portal/{name}.html.jinja", told, using="pages")
