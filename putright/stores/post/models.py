@@ -71,6 +71,7 @@ class Arrival(models.Model):
     uid = models.BigIntegerField(null=True)
     form = models.UUIDField(null=True)
     likeness = models.BinaryField(default=bytes)
+    envelope = models.JSONField(default=dict, help_text="from and for whom a server handed it on")
     blob = models.CharField(max_length=80)
     size = models.BigIntegerField()
     salt = models.BinaryField()

@@ -1,0 +1,164 @@
+"""Reads a mailbox by IMAP: looks, takes a copy, and marks as read only what is kept.
+
+Nothing in the mailbox is moved or deleted. Certificates are checked, and no password crosses a
+network in plain text.
+"""
+
+import re
+import ssl
+import threading
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime, timedelta
+from ipaddress import ip_address
+from typing import Any, Literal
+
+from imapclient import SEEN, IMAPClient, SocketTimeout
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
+from msgspec import Struct
+
+PIECE = 4_000_000
+PATIENCE = SocketTimeout(connect=20, read=60)
+MOST_SECONDS = 300.0
+"""One visit takes no longer; the next one goes on from there."""
+A_DAY = timedelta(days=1)
+MOST_AT_ONCE = 500
+
+_SAID = re.compile(r"b'([^']*)'|b\"([^\"]*)\"")
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Where a mailbox is and how to get in."""
+
+    host: str
+    port: int
+    safety: Literal["tls", "starttls", "none"]
+    user: str
+    password: str
+    folder: str = "INBOX"
+
+    def __repr__(self) -> str:
+        return f"Place({self.host!r}, {self.port})"
+
+
+class CannotRead(Exception):
+    """The mailbox could not be read: the server's own words, or the network's, in one line."""
+
+
+class Folder:
+    """A folder of a mailbox that is open. ``numbering`` says how long its numbers hold."""
+
+    def __init__(self, client: IMAPClient, numbering: int) -> None:
+        self._client = client
+        self.numbering = numbering
+
+    def to_keep(self, *, after: int, since: date) -> list[int]:
+        """Which messages to take: those after a number that came since a day, and all unread."""
+        come = ["UID", f"{after + 1}:*", "SINCE", since - A_DAY]
+        newer = [uid for uid in self._client.search(come) if uid > after]
+        return sorted({*newer, *self._client.search(["UNSEEN"])})
+
+    def pieces(self, uid: int) -> Iterator[bytes]:
+        """A message byte for byte, without marking it; nothing where it is gone meanwhile."""
+        start = 0
+        while True:
+            # PEEK: a message that is copied and not yet kept stays unread
+            found: dict[bytes, Any] = self._client.fetch(
+                [uid], [f"BODY.PEEK[]<{start}.{PIECE}>"]
+            ).get(uid, {})
+            piece = next((told for key, told in found.items() if key.startswith(b"BODY[]")), None)
+            if piece:
+                yield piece
+            if not piece or len(piece) < PIECE:
+                return
+            start += PIECE
+
+    def mark_read(self, uids: Collection[int]) -> None:
+        """Say in the mailbox that these are kept; one that may only be read stays as it is."""
+        numbers = sorted(uids)
+        for first in range(0, len(numbers), MOST_AT_ONCE):
+            try:
+                self._client.add_flags(numbers[first : first + MOST_AT_ONCE], [SEEN], silent=True)
+            except IMAPClientAbortError:
+                raise
+            except IMAPClientError:
+                return
+
+    def certificate_until(self) -> datetime | None:
+        """When the certificate that the server showed runs out."""
+        line = self._client.socket()
+        shown = line.getpeercert() if isinstance(line, ssl.SSLSocket) else None
+        until = shown.get("notAfter") if shown else None
+        return datetime.fromtimestamp(ssl.cert_time_to_seconds(str(until)), UTC) if until else None
+
+
+@contextmanager
+def opened(place: Place, *, seconds: float = MOST_SECONDS) -> Iterator[Folder]:
+    """The folder of a mailbox. Raises ``CannotRead``, also for what fails inside the block."""
+    client = None
+    try:
+        client = _connected(place)
+        with _ended_after(client, seconds):
+            client.login(place.user, place.password)
+            found = client.select_folder(place.folder)
+            yield Folder(client, int(found[b"UIDVALIDITY"]))
+    except (IMAPClientError, OSError, KeyError, ValueError) as fault:
+        raise CannotRead(_said(fault, place)) from fault
+    finally:
+        if client is not None:
+            with suppress(IMAPClientError, OSError):
+                client.logout()
+            with suppress(IMAPClientError, OSError):
+                client.shutdown()
+
+
+def _connected(place: Place) -> IMAPClient:
+    if place.safety == "none" and not _is_this_machine(place.host):
+        raise OSError("a password is not sent to another machine in plain text")
+    safe = ssl.create_default_context()
+    client = IMAPClient(
+        place.host, port=place.port, ssl=place.safety == "tls",
+        ssl_context=safe if place.safety == "tls" else None, timeout=PATIENCE,
+    )  # fmt: skip
+    if place.safety == "starttls":
+        try:
+            client.starttls(safe)
+        except BaseException:
+            client.shutdown()
+            raise
+    return client
+
+
+@contextmanager
+def _ended_after(client: IMAPClient, seconds: float) -> Iterator[None]:
+    """A server that drips a byte now and then is hung as well: its line is cut."""
+
+    def cut() -> None:
+        with suppress(OSError):
+            client.socket().shutdown(2)
+
+    timer = threading.Timer(seconds, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _said(fault: Exception, place: Place) -> str:
+    """What a server said, without the password, should it have repeated that."""
+    told = " ".join(str(fault).split()) or type(fault).__name__
+    quoted = _SAID.fullmatch(told)
+    if quoted:
+        told = quoted[1] or quoted[2] or told
+    if place.password:
+        told = told.replace(place.password, "***")
+    return "".join(sign for sign in told if sign.isprintable())[:300]
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
