@@ -21,6 +21,7 @@ from putright.casework.actions import links
 from putright.casework.actions import people as people_actions
 from putright.casework.actions.contacts import Upload
 from putright.casework.actions.files import NotKept
+from putright.casework.actions.triage_new import came_with, reported
 from putright.casework.actor import Actor
 from putright.casework.closing import is_closed
 from putright.casework.queries import cases, reports, staff
@@ -42,7 +43,10 @@ STRANGER = re.compile(
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """What the form tells. Only ``what`` and somebody (a person, a name, or ``nameless``)."""
+    """What the form tells. Only ``what`` and somebody (a person, a name, or ``nameless``).
+
+    What came in writing counts from when it came (``at``), by its own channel.
+    """
 
     what: str
     person: UUID | None = None
@@ -71,6 +75,9 @@ class Report(Struct, frozen=True, kw_only=True):
     complains: bool = False
     join: UUID | None = None
     to_check: tuple[str, ...] = ()
+    at: datetime | None = None
+    channel: str = "phone"
+    proof: str = "note"
 
 
 class Taken(Struct, frozen=True):
@@ -89,6 +96,10 @@ def take(
     permissions.check(actor, "report.take")
     told = _without_opening(actor, told, now)
     old = told.join if _is_closed(actor, told.join, now) else None
+    came = came_with(actor, form, now=now)
+    if came is not None:
+        told = replace(told, at=came.at, channel=came.channel, proof=came.proof)
+        uploads = (*came.uploads, *uploads)
     with transaction.atomic():
         if told.join is not None and old is None:
             taken = _join(actor, told, told.join, form, now)
@@ -97,6 +108,8 @@ def take(
         if old is not None:
             why = _("Reported again after it had closed.")
             links.follow(actor=actor, old=old, new=taken.case_id, why=why, now=now)
+        if came is not None:
+            reported(actor, came, case=taken.case_id, entry=taken.entry, now=now)
     if place:
         drafts.forget(landlord=actor.landlord_id, user=actor.user_id, place=place)
     return _with_files(actor, taken, uploads, now) if uploads else taken
@@ -332,14 +345,14 @@ def _told() -> str:
 
 def _entries(told: Report, people: _People, now: datetime) -> Iterator[Entry]:
     kinds = tuple(dict.fromkeys([*(["hate"] if told.hate == "yes" else []), *told.kinds]))
-    note = (Evidence(kind="note"),)
+    note, at = (Evidence(kind=told.proof),), told.at or now
     yield Entry(
         id="report",
         does=("asb.reported",),
         text=_text(told),
-        at=now,
+        at=at,
         by=people.by,
-        channel="phone",
+        channel=told.channel,
         about=("asb", "hate") if "hate" in kinds else ("asb",),
         evidence=note,
         kinds=kinds,
@@ -350,7 +363,7 @@ def _entries(told: Report, people: _People, now: datetime) -> Iterator[Entry]:
     )
     if told.complains and people.by != "anonymous":
         yield Entry(
-            id="complaint", does=("complaint.raised",), at=now, by=people.by, channel="phone",
+            id="complaint", does=("complaint.raised",), at=at, by=people.by, channel=told.channel,
             text=_("Wants it taken as a complaint about us too. {what}").format(what=told.what),
             evidence=note, complaint=f"c-{uuid4().hex[:8]}",
         )  # fmt: skip
