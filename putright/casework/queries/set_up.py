@@ -10,6 +10,7 @@ from msgspec import Struct
 from putright.casework import permissions
 from putright.casework.actor import Actor
 from putright.casework.policies import fingerprint
+from putright.casework.queries import mailboxes
 from putright.casework.queries.set_up_cover import PatchLine, patches_of
 from putright.casework.queries.set_up_days import calendar_state
 from putright.casework.queries.set_up_policy import pack_fault
@@ -19,7 +20,7 @@ from putright.stores.accounts.models import Landlord, Team
 from putright.stores.worklist.models import Card
 
 State = Literal["not started", "in progress", "done", "problem"]
-STEPS = ("landlord", "calendar", "policy", "teams", "people", "cover", "drive")
+STEPS = ("landlord", "calendar", "policy", "teams", "people", "cover", "mailboxes", "drive")
 NEEDED = (
     (_("somebody who works cases as an officer"), ("officer",)),
     (_("somebody who leads"), ("team leader", "head of service")),
@@ -108,6 +109,7 @@ def overview(actor: Actor, *, now: datetime) -> SetUp:
             _teams(actor, now),
             _people(actor, now),
             _cover(actor, now),
+            _mailboxes(actor, now),
             _drive(found),
         ),
         finished_on=date.fromisoformat(finished["on"]) if finished else None,
@@ -176,6 +178,16 @@ def _cover(actor: Actor, now: datetime) -> Step:
     if not found:
         return Step("cover", "not started")
     return Step("cover", "problem" if faults else "done", faults)
+
+
+def _mailboxes(actor: Actor, now: datetime) -> Step:
+    state, bad, alone = mailboxes.standing(actor, now=now)
+    told = [f"{each.name}: {each.says or _('it was not read for a while')}" for each in bad]
+    nobody = _("{name}: nobody is in its team who could deal with what comes in.")
+    told += [nobody.format(name=name) for name in alone]
+    if state == "in progress":
+        told.append(_("Not every mailbox was tried: send each a test message."))
+    return Step("mailboxes", state, tuple(told))
 
 
 def _drive(landlord: Landlord) -> Step:

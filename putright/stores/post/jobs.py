@@ -114,6 +114,12 @@ def failed(held: Held, *, fault: str, until: datetime | None) -> bool:
     return changed == 1
 
 
+def wake(*, name: str, landlord: UUID, machine: datetime) -> None:
+    """Let a routine of a landlord run at once, unless it runs, or failed and waits."""
+    found = Job.objects.filter(name=name, landlord_id=landlord, every__isnull=False, tries=0)
+    found.filter(_free(machine), due_at__gt=machine).update(due_at=machine)
+
+
 def again(*, job: int, machine: datetime) -> bool:
     """Try it again at once, from the first try on."""
     found = Job.objects.filter(Q(id=job), _free(machine), state__in=(WAITING, STOPPED))

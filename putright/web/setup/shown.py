@@ -53,6 +53,16 @@ def states() -> dict[str, tuple[str, str]]:
     }
 
 
+def states_of_mailbox() -> dict[str, tuple[str, str]]:
+    """How a mailbox stands, as a word and a shape."""
+    return {
+        "well": (_("Works"), "met"),
+        "waiting": (_("Not read yet"), "due"),
+        "trouble": (_("Not read for a while"), "overdue"),
+        "off": (_("Switched off"), "excused"),
+    }
+
+
 def words_of(name: str) -> tuple[str, str]:
     """A step's name and, in a sentence, what it is for."""
     return {
@@ -62,6 +72,7 @@ def words_of(name: str) -> tuple[str, str]:
         "teams": (_("Teams and patches"), _("Who looks after which homes.")),
         "people": (_("People and roles"), _("Who signs in, and what each may do.")),
         "cover": (_("Cover"), _("Who acts on a patch when its officer is not there.")),
+        "mailboxes": (_("Mailboxes"), _("Where mail comes in, and goes out; tried by a message.")),
         "drive": (_("Test drive"), _("An invented case, and what you would promise in it.")),
     }[name]
 

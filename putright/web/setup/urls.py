@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from putright.web.setup import areas, views
+from putright.web.setup import areas, mailboxes, views
 
 prefix = "set-up/"
 app_name = "setup"
@@ -19,6 +19,14 @@ urlpatterns = [
     path("people", views.people, name="people"),
     path("cover", areas.cover, name="cover"),
     path("cover/<uuid:patch_id>", areas.cover_one, name="cover_one"),
+    path("mailboxes", mailboxes.mailboxes, name="mailboxes"),
+    path("mailboxes/add", mailboxes.add, name="mailbox_add"),
+    path("mailboxes/none", mailboxes.none, name="mailbox_none"),
+    path("mailboxes/<uuid:mailbox_id>", mailboxes.mailbox, name="mailbox"),
+    path("mailboxes/<uuid:mailbox_id>/change", mailboxes.change, name="mailbox_change"),
+    path("mailboxes/<uuid:mailbox_id>/try", mailboxes.try_out, name="mailbox_try"),
+    path("mailboxes/<uuid:mailbox_id>/look", mailboxes.look, name="mailbox_look"),
+    path("mailboxes/<uuid:mailbox_id>/switch", mailboxes.switch, name="mailbox_switch"),
     path("test-drive", views.drive, name="drive"),
     path("finish", views.finish, name="finish"),
 ]

@@ -14,7 +14,16 @@ from putright.gateways import files
 from putright.stores.accounts.models import Away, Landlord, Patch, SecurityEvent, Team, User
 
 pytestmark = pytest.mark.django_db
-STEPS = ("landlord", "bank-holidays", "policy", "teams", "people", "cover", "test-drive")
+STEPS = (
+    "landlord",
+    "bank-holidays",
+    "policy",
+    "teams",
+    "people",
+    "cover",
+    "mailboxes",
+    "test-drive",
+)
 
 
 @pytest.fixture
@@ -53,9 +62,8 @@ def test_a_landlord_with_one_empty_team_shows_each_step_and_what_is_missing(
     page = text(administrator.get("/set-up/"))
 
     assert "Set up Fennel Homes" in page
-    assert page.count("</svg>Not started") == 6
+    assert page.count("</svg>Not started") == 7
     assert f"{team.name} has no patch yet." in page
-    assert "Mailboxes come with a later version" in page
     assert "Finish the set-up" not in page
 
 
@@ -269,6 +277,7 @@ def test_the_set_up_is_finished_only_when_every_step_is_done(
     send(administrator, "landlord", name="Fennel", phone="020 7946 0000", begins="FEN")
     send(administrator, "bank-holidays")
     send(administrator, "policy", pack="none")
+    send(administrator, "mailboxes/none")
     send(administrator, "test-drive")
 
     ready = text(administrator.get("/set-up/"))
@@ -276,7 +285,7 @@ def test_the_set_up_is_finished_only_when_every_step_is_done(
 
     assert too_early.status_code == 403
     assert "is not set up yet" in banner
-    assert ready.count("</svg>Done") == 7 and "Finish the set-up" in ready
+    assert ready.count("</svg>Done") == 8 and "Finish the set-up" in ready
     landlord.refresh_from_db()
     assert landlord.set_up["finished"]["on"] == "2026-04-14"
     after = text(administrator.get("/set-up/people"))
