@@ -98,9 +98,12 @@ class Telling(Form):
                     "is bigger, send your words now and tell us that there is a film."),
     )  # fmt: skip
     for_whom = AnyChoice(label=_("Who is this about?"), required=False, choices=FOR_WHOM)
-    of_whom = Line(label=_("If it is not only about you: who are they?"))
+    of_whom = Words(
+        label=_("If it is not only about you: who are the others?"), rows=3,
+        help_text=_("Names and addresses, as far as you know them and may tell us"),
+    )  # fmt: skip
     they_know = AnyChoice(
-        label=_("Do they know that you are telling us?"), required=False, choices=THEY_KNOW
+        label=_("Do the others know that you are telling us?"), required=False, choices=THEY_KNOW
     )
     who = Line(label=_("Your name"), fills="name")
     address = Line(label=_("Your address"), fills="street-address")

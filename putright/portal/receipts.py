@@ -24,6 +24,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
     kind: str
     reference: str
     at: datetime
+    read_by: datetime
     reach: tuple[str, ...] = ()
     noted: bool = False
     none_safe: bool = False
@@ -33,7 +34,8 @@ class Receipt(Struct, frozen=True, kw_only=True):
 def leave(response: HttpResponse, slug: str, taken: Taken) -> None:
     """Keep the receipt in the browser."""
     kept = Receipt(
-        slug=slug, kind=taken.kind, reference=taken.reference, at=taken.at, reach=taken.reach,
+        slug=slug, kind=taken.kind, reference=taken.reference, at=taken.at,
+        read_by=taken.read_by, reach=taken.reach,
         noted=taken.noted, none_safe=taken.none_safe, lost=taken.lost,
     )  # fmt: skip
     response.set_cookie(

@@ -20,6 +20,7 @@ from putright.casework.actions import public_items
 from putright.casework.actions.contacts import Upload
 from putright.casework.actions.files import blobs
 from putright.casework.public_form import NONE_SAFE, KeptFile, Lost, Raw, receipts_to, reference_of
+from putright.casework.queries.public_front import read_by
 from putright.gateways.blobs import DiskFull, EmptyFile, FileRefused, TooLarge
 from putright.gateways.file_names import clean_name
 from putright.kit.say import _
@@ -61,6 +62,7 @@ class Taken(Struct, frozen=True, kw_only=True):
     kind: str
     reference: str
     at: datetime
+    read_by: datetime
     reach: tuple[str, ...] = ()
     noted: bool = False
     none_safe: bool = False
@@ -72,7 +74,7 @@ def take(*, landlord: UUID, sent: Sent, now: datetime) -> Taken:
     try:
         before = _before(landlord, sent.form)
         if before is not None:
-            return _taken(sent, before, sent.told, now)
+            return _taken(landlord, sent, before, now)
         slow = _is_much(landlord, sent, now)
         raw = _with_files(landlord, sent, now, slow=slow)
         arrival, is_new = _keep(landlord, sent.form, raw, now)
@@ -81,7 +83,7 @@ def take(*, landlord: UUID, sent: Sent, now: datetime) -> Taken:
         raise NotTaken from fault
     if is_new and not slow:
         understand_now(landlord, arrival, now)
-    return _taken(sent, arrival, raw.told, now, lost=len(raw.lost))
+    return _taken(landlord, sent, arrival, now, lost=len(raw.lost))
 
 
 def understand_now(landlord: UUID, arrival: UUID, now: datetime) -> None:
@@ -99,12 +101,13 @@ def _before(landlord: UUID, form: UUID) -> UUID | None:
     return kept.id if kept else None
 
 
-def _taken(sent: Sent, arrival: UUID, told: dict[str, Any], now: datetime, lost: int = 0) -> Taken:
-    safe = tuple(told.get("safe", ()))
-    is_none_safe = NONE_SAFE in safe
+def _taken(landlord: UUID, sent: Sent, arrival: UUID, now: datetime, lost: int = 0) -> Taken:
+    safe = tuple(sent.told.get("safe", ()))
+    none_safe = NONE_SAFE in safe
     return Taken(
         kind=sent.kind, reference=reference_of(arrival), at=now, lost=lost,
-        none_safe=is_none_safe, reach=() if is_none_safe else safe, noted=bool(receipts_to(told)),
+        read_by=read_by(landlord, now=now), none_safe=none_safe, reach=() if none_safe else safe,
+        noted=bool(receipts_to(sent.told)),
     )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ from putright.stores.post.items import NewItem, NewItemFile
 MOST_AT_ONCE = 200
 MOST_TRIES = 3
 AGAIN = timedelta(minutes=1)
+UNKNOWN = {"media_type": "application/octet-stream", "kind": "download only"}
 PATIENCE = 5.0
 """Seconds for the scanner, while somebody waits: a file that it has not looked at is held."""
 NOTES_A_DAY = 3
@@ -110,8 +111,7 @@ def _places(told: dict[str, Any]) -> list[str]:
 def _file(landlord: UUID, item: UUID, one: KeptFile) -> NewItemFile:
     """What a file is, and what the scanner says; of one that cannot be read, nothing is said."""
     store = blobs()
-    told = {"name": one.name, "media_type": "application/octet-stream", "kind": "download only"}
-    scan = "not scanned"
+    told, scan = {"name": one.name, **UNKNOWN}, "not scanned"
     try:
         with store.open(landlord=landlord, case=item, name=one.blob) as kept:
             sniffed = sniff(name=one.name, file=kept)
@@ -124,9 +124,11 @@ def _file(landlord: UUID, item: UUID, one: KeptFile) -> NewItemFile:
         }  # fmt: skip
     except Exception:
         log.exception("a file of a form could not be looked into", extra={"landlord": landlord})
-    return NewItemFile(
-        **told, size=one.size, blob=one.blob, salt=one.salt, digest=one.digest, scan=scan
-    )
+    return NewItemFile(**told, **_bytes(one), scan=scan)
+
+
+def _bytes(one: KeptFile) -> dict[str, Any]:
+    return {"size": one.size, "blob": one.blob, "salt": one.salt, "digest": one.digest}
 
 
 def _send_notes(landlord: UUID, item: UUID, arrival: UUID, raw: Raw, now: datetime) -> None:
@@ -154,8 +156,21 @@ def _failed(landlord: UUID, arrival: UUID, fault: Exception, now: datetime) -> N
         )
         if kept.tries + 1 < MOST_TRIES:
             return
-        item = items.make(landlord=landlord, item=_unreadable(landlord, kept))
+        files, item_id = _as_they_are(landlord, kept)
+        item = items.make(
+            landlord=landlord, id=item_id, item=_unreadable(landlord, kept), files=files
+        )
         forms.understood(landlord=landlord, arrival=arrival, item=item, state="unreadable")
+
+
+def _as_they_are(landlord: UUID, kept: Kept) -> tuple[list[NewItemFile], UUID | None]:
+    """The files, looked into by nobody, if what was kept can at least say where they lie."""
+    try:
+        raw = _raw(landlord, kept)
+    except Exception:
+        return [], None
+    files = [NewItemFile(name=one.name, **UNKNOWN, **_bytes(one)) for one in raw.files]
+    return files, raw.item
 
 
 def _unreadable(landlord: UUID, kept: Kept) -> NewItem:

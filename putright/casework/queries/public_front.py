@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from putright.casework.policies import engine_of
 from putright.casework.refused import NotThere
+from putright.casework.triage_words import due
 from putright.kit.say import _
 from putright.stores.accounts.models import Landlord, Team
 from putright.stores.accounts.scope import SIGN_IN, landlord_scope
@@ -52,10 +53,18 @@ def front(slug: str) -> Front:
 
 def ombudsman(landlord: UUID, *, now: datetime) -> str:
     """How the Ombudsman is reached on that day, as this landlord's letters say it."""
-    with landlord_scope(landlord):
-        pack = Landlord.objects.values_list("pack", flat=True).get(id=landlord)
-    rows = engine_of(pack).stack.practice_on("ombudsman_contact", now.date())
+    rows = engine_of(_pack(landlord)).stack.practice_on("ombudsman_contact", now.date())
     return " ".join(row.says for row in rows)
+
+
+def read_by(landlord: UUID, *, now: datetime) -> datetime:
+    """By when somebody has read what comes now, as the landlord's own pack has it."""
+    return due(_pack(landlord), now, is_urgent=False)
+
+
+def _pack(landlord: UUID) -> str:
+    with landlord_scope(landlord):
+        return str(Landlord.objects.values_list("pack", flat=True).get(id=landlord))
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -72,7 +81,7 @@ def place_for(landlord: UUID, typed: Sequence[str]) -> Place:
 
     It tells staff whose patch it seems to be, and the sender nothing.
     """
-    pack = Landlord.objects.values_list("pack", flat=True).get(id=landlord)
+    pack = _pack(landlord)
     home = next((found for text in typed if (found := _home(landlord, text))), None)
     if home is not None:
         why = _("This home's address was typed on the form.")
