@@ -32,7 +32,10 @@ _LAW = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(
-    r"\bfor (?:(?:\d[\d.:]*(?: ?[ap]m)?|\w+ o'clock|noon|midday) on )?(?:the )?$", re.IGNORECASE
+    r"\b(?:for (?:(?:\d[\d.:]*(?: ?[ap]m)?|\w+ o'clock|noon|midday) on )?"
+    r"|(?:due|(?:was|were|meant|supposed) to (?:be|take place|happen|come)|to have been"
+    r"|should have been)(?: \w+)? (?:on |by |in )?)(?:the )?$",
+    re.IGNORECASE,
 )
 """Before a day that something is arranged for, and not done on."""
 _AHEAD = re.compile(
@@ -71,7 +74,7 @@ _COMING = re.compile(
     r"\b(?:will|shall|due|going to|booked|planned|would|expect\w*|can)\b|'ll\b", re.IGNORECASE
 )
 _TO = re.compile(r"\b(?:extended|put off|put back|moved|longer|deadline|date|time|extension)\b"
-                 r"[^.;]{0,30}\b(?:to|until|till) (?:the )?$", re.IGNORECASE)  # fmt: skip
+                 r"[^.;]{0,70}\b(?:to|until|till) (?:the )?$", re.IGNORECASE)  # fmt: skip
 SLIP = timedelta(days=7)
 """A day so close to one that a report has may be a slip of the pen."""
 GRAVE = {"red": 0, "amber": 1}
@@ -143,7 +146,7 @@ def _is_aim(said: str, dated: Dated) -> bool:
     """Whether it is the day to which something was put off: "extended to 2 July"."""
     one = len(dated.days) == 1 and not dated.days[0].whole
     put = dated.how in ("on", "until")
-    led = said[max(0, dated.start - 80) : dated.days[0].start]
+    led = said[max(0, dated.start - 120) : dated.days[0].start]
     return put and bool((one and _TO.search(led)) or _FOR.search(led))
 
 

@@ -22,6 +22,7 @@ _SEVERAL = {
     "constant": 5, "umpteen": 6,
 }  # fmt: skip
 _OFTEN = {"twice": (2, 2), "thrice": (3, 3), "repeatedly": (3, None), "frequently": (4, None)}
+_ORDINAL = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _TIMES = frozenset({"times", "occasions", "time", "occasion", "dates"})
 _BESIDE = frozenset({
     "separate", "different", "further", "other", "more", "of", "formal", "documented", "recorded",
@@ -60,6 +61,7 @@ class Count(Struct, frozen=True):
     high: int | None
     event: int | None = None
     of_noun: bool = False
+    nth: bool = False
 
 
 def counts_in(words: Sequence[Word], events: Sequence[Event], lexicon: Lexicon) -> list[Count]:
@@ -119,26 +121,53 @@ def _count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:
     if word == "half" and [one.text for one in words[place + 1 : place + 3]] == ["a", "dozen"]:
         dozen = _count(words, place + 2, lexicon)
         return dozen and replace(dozen, start=place, low=6, high=None)
-    number = number_of(word)
-    if place and words[place - 1].text in _NAMED:
+    if word in _ORDINAL or word == "both":
+        return _named_count(words, place, lexicon)
+    so_many = _so_many(words, place)
+    if so_many is None:
         return None
-    if number is None and word not in _SEVERAL:
-        return None
-    low = number if number is not None else _SEVERAL[word]
-    high = None if _is_part(words, place) else number
-    start = place
-    more = tuple(one.text for one in words[max(0, place - 2) : place])
-    if more in _MORE:
-        low, high, start = low + _MORE[more], None, place - 2
-    elif more[-1:] == ("over",):
-        low, high, start = low + 1, None, place - 1
-    found = _counted(words, place, lexicon, of_one=number == 1)
+    start, low, high = so_many
+    found = _counted(words, place, lexicon, of_one=number_of(word) == 1)
     if found is None:
         return None
     end, noun = found
     if not noun and not _may_count(words[end - 1].text, low, high):
         return None
     return Count(start, end, low, high, of_noun=noun)
+
+
+def _so_many(words: Sequence[Word], place: int) -> tuple[int, int, int | None] | None:
+    """Where the number begins, and how many it is at least and at most."""
+    word = words[place].text
+    number = number_of(word)
+    if place and words[place - 1].text in _NAMED:
+        return None
+    if number is None and word not in _SEVERAL:
+        return None
+    low = number if number is not None else _SEVERAL[word]
+    more = tuple(one.text for one in words[max(0, place - 2) : place])
+    if more in _MORE:
+        return place - 2, low + _MORE[more], None
+    if more[-1:] == ("over",):
+        return place - 1, low + 1, None
+    return place, low, None if _is_part(words, place) else number
+
+
+def _named_count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:
+    """ "Both calls" are two; where there was a third visit, there were three."""
+    at = place + 1
+    while at < len(words) and words[at].text in _BESIDE - {"of"} and not words[at].gap.strip():
+        at += 1
+    noun = lexicon.nouns.at(words, at) if at < len(words) else None
+    if noun is None or words[at].gap.strip():
+        return None
+    if words[place].text == "both":
+        many = any(one.text.endswith("s") for one in words[at : noun[0]])
+        return Count(place, noun[0], 2, 2, of_noun=True) if many else None
+    before = words[place - 1].text if place else ""
+    if before not in _WHOM or noun[1].settles:
+        return None
+    return Count(place, noun[0], _ORDINAL[words[place].text], None, of_noun=True, nth=True)
 
 
 def _is_part(words: Sequence[Word], place: int) -> bool:
@@ -157,7 +186,9 @@ def _counted(
         if words[here].text in _TIMES:
             return here + 1, False
         noun = lexicon.nouns.at(words, here)
-        if noun is not None and (of_one or words[noun[0] - 1].text.endswith("s")):
+        if noun is not None and (
+            of_one or any(one.text.endswith("s") for one in words[here : noun[0]])
+        ):
             return noun[0], True
         if words[here].text not in _BESIDE:
             return None

@@ -19,7 +19,7 @@ from putright.core.claims.voices import (
     called_off,
     retold,
 )
-from putright.core.claims.ways import way_of
+from putright.core.claims.ways import way_before, way_of
 from putright.core.policy.practice_claims import ClaimAct, ClaimParty, ClaimVerb
 
 __all__ = ["Event", "events_in"]
@@ -67,8 +67,12 @@ class _Reader(Subjects):
         )  # fmt: skip
 
     def _ways(self, event: Event, end: int) -> frozenset[str]:
-        by = event.row.kind == "contact" or event.row.theirs
-        return way_of(self.words, event.end, end) if by else frozenset()
+        if not (event.row.kind == "contact" or event.row.theirs):
+            return frozenset()
+        first = event is self.found[0]
+        return way_of(self.words, event.end, end) or way_before(
+            self.words, 0 if first else event.start, event.start, event.end
+        )
 
     # --- a verb, with who did it before and what was done behind
 
@@ -83,10 +87,16 @@ class _Reader(Subjects):
             if doing is None or end >= doing[0]:
                 event = self._with_subject(place, end, row)
                 if event is not None:
-                    return event
+                    return self._rather(place, event, doing)
         if doing is None:
             return None
         return self._doing(place, doing[0], doing[1])
+
+    def _rather(self, place: int, event: Event, doing: tuple[int, ClaimVerb] | None) -> Event:
+        """What was done itself where nobody did it: "an update has reached you"."""
+        if doing is None or event.known or self.words[place].text not in ARRIVES:
+            return event
+        return self._doing(place, doing[0], doing[1]) or event
 
     def _is_denied_at(self, end: int) -> bool:
         return end < len(self.words) and is_not(self.words[end].text)
@@ -213,7 +223,7 @@ class _Reader(Subjects):
         for here in range(place, min(place + FAR, len(self.words))):
             if not STRONG.isdisjoint(self.words[here].gap) or self._is_clause(here):
                 return None
-            noun = self.lex.nouns.at(self.words, here)
+            noun = self._noun_at(here)
             if noun is not None:
                 return None if self.words[here - 1].text == "to" else (noun[0], noun[1], here)
             if self._is_more(here):
@@ -223,6 +233,12 @@ class _Reader(Subjects):
             ):
                 return None
         return None
+
+    def _noun_at(self, place: int) -> tuple[int, ClaimAct] | None:
+        """A noun of the packs, which is no part of somebody's name: "the mediation service"."""
+        noun = self.lex.nouns.at(self.words, place)
+        party = self.lex.parties.at(self.words, place)
+        return None if noun is None or (party is not None and party[0] > noun[0]) else noun
 
     def _is_more(self, here: int) -> bool:
         """Whether it is the "than" of "no fewer than six"."""
@@ -249,6 +265,7 @@ class _Reader(Subjects):
         start, row = noun
         denied |= any(one.text == "no" for one in self.words[max(0, start - 3) : start])
         who, known = self._by_whom(start, end, row, from_others=from_others)
+        supposed |= self._is_doubted(start)
         voice: Voice = "supposed" if supposed else "denied" if denied else "said"
         return Event(
             row=row, start=start, end=end, who=who, whom=self._after(end, end + FAR),
@@ -355,7 +372,7 @@ class _Reader(Subjects):
     # --- a noun with its day: "your report of 3 May", "our last visit was on 9 May"
 
     def _noun(self, place: int) -> Event | None:
-        noun = self.lex.nouns.at(self.words, place)
+        noun = self._noun_at(place)
         if noun is None:
             return None
         end, row = noun
@@ -379,6 +396,11 @@ class _Reader(Subjects):
             known=whose is not None
             and (whose is self._us() or bool(row.theirs) or bool(row.channels)),
         )  # fmt: skip
+
+    def _is_sum(self, end: int) -> bool:
+        """Whether it is "of £80"."""
+        after = self.words[end + 1].text if end + 1 < len(self.words) else ""
+        return self.words[end].text == "of" and after.startswith("£")
 
     def _opens_noun(self, place: int) -> bool:
         """Whether no verb can stand before it: it begins the clause, or follows "about"."""
@@ -422,7 +444,12 @@ class _Reader(Subjects):
             led_by_be = self.words[here - 1].text in BE or is_not(self.words[here - 1].text)
             if led_by_be and self.lex.verbs.at(self.words, here) is not None:
                 return True
-            beside = word in BESIDE or (self.words[end].text in ("to", "for") and here - end < 6)
+            money = word == "of" or word.startswith("£")
+            beside = (
+                word in BESIDE
+                or (money and self._is_sum(end))
+                or (self.words[end].text in ("to", "for") and here - end < 6)
+            )
             if not (word in BE | HAVE | MAY or is_adverb(word) or is_not(word) or beside):
                 return False
         return False

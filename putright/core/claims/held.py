@@ -64,8 +64,8 @@ class Held:
         if self.told_us:
             self.found = [item for item in self.found if not item.from_landlord]
         ways = event.ways if self._by_ways_told else frozenset()
-        every, self.found = self.found, by_ways(self.found, ways)
-        self.otherwise = [item for item in every if item not in self.found]
+        self.every, self.found = self.found, by_ways(self.found, ways)
+        self.otherwise = [item for item in self.every if item not in self.found]
         if event.row.strict:
             self.found = narrow(self.found, event.row)
         self.good = settled(self.found, event.row)
@@ -93,12 +93,12 @@ class Held:
     ) -> Iterator[Mark]:
         marks = [one for each in dated for one in self._on(each)]
         yield from marks
-        if marks:
+        if any(one.colour == "red" for one in marks):
             return
         counted = [one for each in counts for one in self._counted(each, dated)]
         counted += [one for each in rhythms for one in self._steady(each, dated)]
         yield from counted
-        if not counted and not dated:
+        if not (marks or counted or dated):
             yield from self._undated()
 
     def _undated(self) -> Iterator[Mark]:
@@ -201,8 +201,8 @@ class Held:
 
     def _only_tried(self, tried: Sequence[Item], place: Place) -> Iterator[Mark]:
         """To have tried is not to have reached, unless the letter says that nobody was."""
-        words = self.event.start, place.text[place.start : place.start + 260].lower()
-        if _NOT_REACHED.search(words[1]):
+        words = self.place.words
+        if _NOT_REACHED.search(place.text[words[0].start : words[-1].end].lower()):
             return
         says = f"It was an attempt: {named(self.ground, tried)}. Say so."
         colour: Colour = "amber" if "phone" in self.row.channels else "red"
@@ -227,6 +227,9 @@ class Held:
         sure = self.event.known and bool(
             self._is_ours_or_theirs() or self.row.theirs or self.row.channels or self.row.acts
         )
+        told = bool(self.row.theirs) and self.theirs and not self.is_resident
+        told = told and not self._is_to_us()
+        sure = sure and not (told and self.row.kind == "contact")
         unsure = self.row.kind == "act" and not (self.good or day.whole or self.row.certain)
         sure = sure and not (unsure and self._did_else(day))
         colour: Colour = "red" if sure and not self.event.account else "amber"
@@ -235,6 +238,11 @@ class Held:
             return mark(colour, "date", says, place)
         says += f" The nearest: {named(self.ground, [near])}."
         return mark(colour, "date", says, place, entries=[near], instead=of_day(near))
+
+    def _is_to_us(self) -> bool:
+        """Whether it was done to us: what agencies do elsewhere we only hear of later."""
+        whom = self.event.whom
+        return whom is None or "landlord" in whom.sides
 
     def _did_else(self, day: Said) -> bool:
         """Whether something else of theirs, with a record, is of that day."""
@@ -259,7 +267,7 @@ class Held:
     def _counted(self, count: Count, dated: Sequence[Dated]) -> Iterator[Mark]:
         if count.of_noun and not self.row.counted:
             return
-        every = self._windowed(self.found, dated)
+        every = self.every if count.nth else self._windowed(self.found, dated)
         items = narrow(every, self.row)
         good = settled(items, self.row)
         low, high = times(good)

@@ -56,10 +56,21 @@ class Lexicon:
         self.parties = Phrases((w, one) for one in lists.parties for w in one.words)
         self.verbs = Phrases((w, one) for one in lists.acts for w in one.verbs)
         self.base = Phrases((w, one) for one in lists.acts for w in one.base)
-        self.nouns = Phrases((w, one) for one in lists.acts for w in one.nouns)
+        self.nouns = Phrases(
+            (w, one) for one in lists.acts for noun in one.nouns for w in (noun, plural(noun))
+        )
         self.doing = Phrases((w, one) for one in lists.verbs for w in one.verbs)
         self.do = Phrases((w, one) for one in lists.verbs for w in one.base)
         self.rows: Sequence[ClaimAct] = lists.acts
+
+
+def plural(phrase: str) -> str:
+    """More than one of it: "offer of a home", "offers of a home"."""
+    head, of, rest = phrase.partition(" of ")
+    if head.endswith("s") or "/" in head:
+        return phrase
+    more = f"{head[:-1]}ies" if head[-1:] == "y" and head[-2:-1] not in "aeou" else f"{head}s"
+    return more + of + rest
 
 
 def bare(word: str) -> str:

@@ -27,9 +27,18 @@ class Parties:
                 return self._you()
             if one.text in ("our", "my", "we"):
                 return self._us()
+            if one.text.endswith("'s") and (named := self._owner(one)) is not None:
+                return named
             if one.text in BE | JOINS or one.text in ("of", "the", "to"):
                 return None
         return None
+
+    def _owner(self, word: Word) -> ClaimParty | None:
+        """Whose it is: the officer's visit, your support worker's email."""
+        place = self.words.index(word)
+        owner = replace(word, text=word.text.removesuffix("'s"))
+        found = self.lex.parties.ending([*self.words[:place], owner], place)
+        return found[1] if found is not None else None
 
     def _order(self, start: int, end: int) -> str:
         for one in self.words[max(0, start - 4) : min(end + 1, len(self.words))]:

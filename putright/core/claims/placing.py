@@ -65,12 +65,15 @@ _NOT_UNTIL = re.compile(r"\b(?:not|only)\s+(?:until|till|by|after)\s+(?:the\s+)?
 _AGAIN = frozenset({"and", "again", "then", "on", "also", "once", "more", "later", "finally", "the",
                     "at", "in", "both", "twice", "to", "until", "or", "from", "of"})  # fmt: skip
 """Words between two days of one act: "on 3 May and again on 9 May"."""
-_TOLD = re.compile(r"\b(?:that|whether|how|why|what|to say|saying)\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:that(?! (?:same|very|day|night|week|evening|morning))|whether|how|why|what|to say|saying)\b",
+    re.IGNORECASE,
+)
 _NEW = re.compile(
     r"(?:[,;]|\b(?:and|but|so|because|while|although|though|then|when|before|after))\s+(?:then\s+)?"
     r"(?:(?:we|i|they|he|she|it|nobody|nothing|this|that)\s+\w+"
-    r"|(?:you|(?:our|the|your|my|an?) \w+)\s+(?:was|were|has|had|have|did|is|are|came|went|told"
-    r"|said|rang|wrote|made|sent|gave|took|asked|then|later|\w+ed)\b)",
+    r"|(?:you|(?:our|the|your|my|an?) \w+)\s+(?:was|were|has|had|have|did|is|are|came|went"
+    r"|told|said|rang|wrote|made|sent|gave|took|asked|then|later|\w+ed)\b)",
     re.IGNORECASE,
 )
 _TO_DO = re.compile(
@@ -82,7 +85,10 @@ _UNDER = re.compile(r"\b(?:after|before|since|when|until|because|which)\s*$", re
 _OPENS = re.compile(
     r"(?:^|[,;:.]|\b(?:and|but|then|that|when|because|while|or))\s*$", re.IGNORECASE
 )
-_NEXT = re.compile(r"^\s*,?\s*(?:at (?:about )?[\d.:]+ ?(?:[ap]\.?m)?,?\s*)?(?:that |when )?$")
+_NEXT = re.compile(
+    r"^\s*,?\s*(?:at (?:about )?[\d.:]+ ?(?:[ap]\.?m)?,?\s*)?(?:that |when )?"
+    r"(?:(?:an?|the|one of our|one of the|my|our|your) )?$"
+)
 _ANEW = re.compile(r"^\s*(?:,\s*(?:and|but|so)|;|\band|\bbut)\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"\b(?:on|in|since|from|until|by|before|after|between|around|about|during|following|and|"
@@ -173,7 +179,8 @@ def _with_event(text: str, sentence: Sentence, events: Sequence[Event], group: D
         if found is not None:
             return replace(group, event=found)
     if after and _leads(text, sentence, group, words[events[after[0]].start].start, bool(before)):
-        return replace(group, event=after[0])
+        how = "on" if _NOT_UNTIL.search(text[sentence.start : group.start]) else group.how
+        return replace(group, event=after[0], how=how)
     solid = [at for at in before if not events[at].loose]
     if not before:
         return _with_next(text, sentence, events, group, after)

@@ -28,6 +28,10 @@ UNIT_DAYS = {"night": 1, "day": 1, "week": 7, "fortnight": 14, "month": 30}
 """Days that a unit of time comes to; a month is taken roughly."""
 
 
+MAY_MONTH = "may-month"
+"""The month, told apart from what may be."""
+
+
 class Word(Struct, frozen=True, gc=False):
     """One word, in small letters, and where it stands; ``gap`` is what stands before it."""
 
@@ -75,7 +79,8 @@ def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
     found: list[Word] = []
     last = start
     for each in _WORD.finditer(text, start, end):
-        found.append(Word(each[0].lower(), each.start(), each.end(), text[last : each.start()]))
+        told = MAY_MONTH if found and each[0] == "May" else each[0].lower()
+        found.append(Word(told, each.start(), each.end(), text[last : each.start()]))
         last = each.end()
     return tuple(found)
 

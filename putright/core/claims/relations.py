@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from putright.core.claims.days import number_of
 from putright.core.claims.event import Event
@@ -48,6 +49,8 @@ _NEXT = ("the day after", "the next day after", "the following day after", "the 
          "the morning after")  # fmt: skip
 _WITHIN = ("within", "inside", "in under", "in less than", "in just", "in only", "under",
            "less than", "in no more than", "in fewer than")  # fmt: skip
+_FEW = {"few": 5, "couple": 2, "matter": 5, "several": 9}
+_FILL = frozenset({"few", "couple", "matter", "of", "short", "more"})
 _EDGES = frozenset({"to", "by", "until", "till", "before", "since", "from"})
 """After these "the day you wrote" is an edge, and not the day of what is told."""
 _LATER = frozenset({"later", "afterwards"})
@@ -159,6 +162,8 @@ def _spelt(words: Sequence[Word], place: int, *, taken: bool = False) -> Relatio
     at = max(ends) or place
     within = at > place
     number = _number(words, at, within=within)
+    while number is not None and at + 1 < len(words) and words[at + 1].text in _FILL:
+        at += 1
     working = at + 1 < len(words) and words[at + 1].text == "working"
     unit_at = at + (2 if working else 1)
     if number is None or unit_at >= len(words) or words[unit_at].text not in _UNITS:
@@ -193,8 +198,8 @@ def _number(words: Sequence[Word], at: int, *, within: bool) -> int | None:
     if at >= len(words):
         return None
     if within and words[at].text in _THE:
-        return 1
-    return number_of(words[at].text)
+        return _FEW.get(words[at + 1].text, 1) if at + 1 < len(words) else 1
+    return number_of(words[at].text) or _FEW.get(words[at].text)
 
 
 def _with_noun(
@@ -207,10 +212,22 @@ def _with_noun(
     done = before[-1]
     for here in range(1, relation.start):
         noun = lexicon.nouns.at(words, here)
-        if noun is not None and words[here - 1].text == "your" and noun[1].theirs:
-            you = ClaimParty(id="resident", words=(), sides=("resident",))
-            return done, Event(row=noun[1], start=here, end=noun[0], who=you)
+        who = _owner(words, here - 1, lexicon) if noun is not None else None
+        if noun is not None and who is not None and (noun[1].theirs or noun[1].channels):
+            return done, Event(row=noun[1], start=here, end=noun[0], who=who)
     return done, None
+
+
+def _owner(words: Sequence[Word], place: int, lexicon: Lexicon) -> ClaimParty | None:
+    """Whose it is: yours, or your support worker's."""
+    word = words[place].text
+    if word == "your":
+        return ClaimParty(id="resident", words=(), sides=("resident",))
+    if not word.endswith("'s"):
+        return None
+    owner = replace(words[place], text=word.removesuffix("'s"))
+    found = lexicon.parties.ending([*words[:place], owner], place)
+    return found[1] if found is not None and "landlord" not in found[1].sides else None
 
 
 def _pair(relation: Relation, events: Sequence[Event]) -> tuple[Event, Event | None] | None:

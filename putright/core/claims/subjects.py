@@ -52,7 +52,7 @@ class Subjects(Parties):
                 return self._joined(place)
             if "," in self.words[back + 1].gap and back == place - 1:
                 return self._joined(place)
-            if self._is_able(back) or self._is_able(back + 1):
+            if self._is_able(back) or self._is_able(back + 1) or self._is_forced(back):
                 continue
             denied |= is_not(word)
             supposed |= word in MAY or word.endswith("'ll")
@@ -75,6 +75,10 @@ class Subjects(Parties):
         led = self.words[place - 1].text if 0 < place < len(self.words) else ""
         before = self.words[place - 2].text if place > 1 else ""
         return led in ("able", "managed") and self.words[place].text == "to" and not is_not(before)
+
+    def _is_forced(self, place: int) -> bool:
+        """Whether it is the "to" of "had to be chased", which was done."""
+        return self.words[place].text == "to" and place > 0 and self.words[place - 1].text == "had"
 
     def _named(self, back: int, voice: Voice, *, passive: bool, near: bool) -> Subject | None:
         word = bare(self.words[back].text)

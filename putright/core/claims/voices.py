@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from putright.core.claims.lexicon import ACCOUNT, bare
 from putright.core.claims.phrases import Phrases
-from putright.core.claims.reading import Word
+from putright.core.claims.reading import MAY_MONTH, Word
 
 PERIODS = frozenset(
     {
@@ -34,7 +34,7 @@ PERIODS = frozenset(
         "february",
         "march",
         "april",
-        "may",
+        MAY_MONTH,
         "june",
         "july",
         "august",
@@ -307,6 +307,24 @@ def unshown(words: Sequence[Word]) -> bool:
     return any(UNSHOWN.at(words, at) is not None for at in range(len(words)))
 
 
+_PAPERS = "letter/letters/email/emails/note/notes/handover/response/reply/answer"
+QUOTES = Phrases(
+    (one, True)
+    for one in (
+        f"according to _ _ {_PAPERS}",
+        f"as _ _ {_PAPERS} has/had/puts/put it",
+        f"{_PAPERS} mentions/mentioned/tells/suggests/suggested/implies/implied/speaks",
+        f"{_PAPERS} _ _ _ _ _ mentions/tells/suggests/suggested/implies/implied/speaks of",
+        f"mentioned/told of/said only/spoken of in _ _ {_PAPERS}",
+        "is/was said to have",
+        "are/were said to have",
+        "it says/said that",
+        "it also says/said that",
+    )
+)
+"""What one of our own papers tells: it may be that nothing else does."""
+
+
 def called_off(words: Sequence[Word]) -> bool:
     """Whether the sentence says that something arranged did not take place then."""
     return any(CALLED_OFF.at(words, at) is not None for at in range(len(words)))
@@ -314,6 +332,9 @@ def called_off(words: Sequence[Word]) -> bool:
 
 def retold(words: Sequence[Word]) -> list[tuple[int, int]]:
     """Stretches that tell what we ourselves said before."""
+    quoted = (QUOTES.at(words, at) for at in range(len(words)))
+    if any(one is not None for one in quoted):
+        return [(-1, len(words))]
     return [
         (place, next(_ends(words, place + 1), len(words)))
         for place, word in enumerate(words)
@@ -340,6 +361,9 @@ def accounts(words: Sequence[Word]) -> list[tuple[int, int]]:
 def _thing(words: Sequence[Word], place: int) -> int:
     """Where the account of "you reported the paint and we came" ends: a thing, not a story."""
     after = [one.text for one in words[place + 1 : place + 5]]
+    if words[place].text == "asked" and after[:1] in (["to"], ["for"]):
+        joins = (at for at in range(place + 1, len(words)) if words[at].text in ("we", "i"))
+        return next(joins, len(words))
     if words[place].text not in ("reported", "raised") or not STORY.isdisjoint(after):
         return len(words)
     joins = (at for at in range(place + 1, len(words)) if words[at].text in ("and", "but"))

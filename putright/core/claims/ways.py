@@ -30,3 +30,11 @@ def way_of(words: Sequence[Word], start: int, end: int) -> frozenset[str]:
     told = [_WAYS.at(words, here) for here in range(start, end)]
     near = any(found is not None for found in told[:_FAR])
     return frozenset().union(*(found[1] for found in told if found)) if near else frozenset()
+
+
+def way_before(words: Sequence[Word], first: int, start: int, end: int) -> frozenset[str]:
+    """The channel of what was posted, or of "it was by phone that we told you"."""
+    if any(one.text == "posted" for one in words[start:end]):
+        return frozenset({"letter", "document"})
+    told = (_WAYS.at(words, here) for here in range(first, start))
+    return frozenset().union(*(found[1] for found in told if found))
