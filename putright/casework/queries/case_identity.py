@@ -43,6 +43,7 @@ NAMED: tuple[TabRow, ...] = (
     ("redress", N_("Money"), "redress:page", ("redress.", "orders.")),
     ("letters", N_("Letters"), "letters:page", ("letters.",)),
     ("links", N_("Related"), "links:page", ()),
+    ("audit", N_("Audit"), "audits:page", ()),
     ("closing", N_("Closing"), "closing:page", (
         "asb.closing", "asb.case_review", "asb.follow", "agency.case_review",
     )),

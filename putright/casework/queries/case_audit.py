@@ -1,0 +1,186 @@
+"""The audit of a live case on any day (P29): what the Ombudsman would find, and what still helps.
+
+It reads what its reader may read. It changes nothing and judges nobody; a person decides.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from uuid import UUID
+
+from msgspec import UNSET, Struct
+from msgspec.structs import replace
+
+from putright.casework import permissions
+from putright.casework.actor import Actor
+from putright.casework.queries.case_entries import Entries, Pointer
+from putright.casework.queries.case_file import Around, around
+from putright.casework.queries.case_open import Open, open_for
+from putright.casework.queries.contacts import people_of
+from putright.casework.queries.outgoing import is_reader
+from putright.casework.refused import NotRight
+from putright.casework.response_words import sentence
+from putright.core.findings.audit import Audit, audit_case
+from putright.core.findings.finding import Finding
+from putright.core.findings.headings import NO_FAILING
+from putright.core.findings.told import told_of
+from putright.core.timeline.items import Item
+from putright.kit.cards import Card, Cards
+from putright.kit.say import _
+from putright.kit.verdict import (
+    Credit,
+    HeadingView,
+    Tally,
+    credits_of,
+    heading_views,
+    tally,
+    verdict,
+)
+
+Choices = tuple[tuple[str, str], ...]
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """One finding: its card, what names it in a form, the entries behind it, its plain sentence.
+
+    ``still`` says that no record shows it done, so that doing it still helps.
+    """
+
+    key: str
+    card: Card
+    told: str
+    still: bool
+    entries: tuple[Pointer, ...]
+
+
+class Group(Struct, frozen=True):
+    """The findings of one theme."""
+
+    name: str
+    found: tuple[Seen, ...]
+
+
+class AuditPage(Struct, frozen=True, kw_only=True):
+    """The page: as of which day, with or without what nobody shows, and what was found."""
+
+    around: Around
+    as_of: date
+    today: date
+    only_shown: bool
+    verdict: str
+    tally: Tally
+    groups: tuple[Group, ...]
+    reviews: tuple[Card, ...]
+    disputed: tuple[Card, ...]
+    credits: tuple[Credit, ...]
+    headings: tuple[HeadingView, ...]
+    packs: tuple[str, ...]
+    withheld: bool
+
+
+class GapsForm(Struct, frozen=True, kw_only=True):
+    """What the forms from an audit offer: the findings of today, and who can be written to."""
+
+    around: Around
+    gaps: Choices
+    readers: Choices
+    today: date
+
+
+def page(
+    actor: Actor, case_id: UUID, *, now: datetime, on: date | None = None, only_shown: bool = False
+) -> AuditPage:
+    """The audit as of the end of a day, which is never in the future."""
+    opened = open_for(actor, case_id, now=now, what="audit")
+    today = now.date()
+    as_of = min(on or today, today)
+    audit = audit_of(opened, as_of, only_shown=only_shown)
+    cards, counts = Cards(audit), tally(audit)
+    return AuditPage(
+        around=around(opened, "audit"), as_of=as_of, today=today, only_shown=only_shown,
+        verdict=verdict(counts, as_of), tally=counts,
+        groups=tuple(_grouped(opened, audit, cards)), reviews=cards.reviews(),
+        disputed=cards.disputed(), credits=credits_of(audit),
+        headings=heading_views(audit, cards), packs=audit.packs, withheld=bool(opened.withheld),
+    )  # fmt: skip
+
+
+def to_write(actor: Actor, case_id: UUID, *, now: datetime) -> GapsForm:
+    """The findings of today, to choose from, for whoever may work in the case."""
+    opened = open_for(actor, case_id, now=now, what="audit")
+    permissions.check(actor, "case.work", opened.near)
+    people = [
+        (one.key, one.name) for one in people_of(opened) if is_reader(opened, one.key, one.side)
+    ]
+    return GapsForm(
+        around=around(opened, "audit"), today=now.date(), readers=tuple(people),
+        gaps=tuple((key, f"{words} ({title})") for key, title, words in told_today(opened, now)),
+    )  # fmt: skip
+
+
+def told_today(opened: Open, now: datetime) -> list[tuple[str, str, str]]:
+    """Each failing of today: what names it, its title, the sentence that tells it to a resident."""
+    audit = audit_of(opened, now.date())
+    cards, said = Cards(audit), _sentences(opened, audit)
+    return [
+        (key_of(one), cards.title_of(one.code), said[key_of(one)])
+        for one in audit.findings
+        if key_of(one) in said
+    ]
+
+
+def chosen(opened: Open, keys: Iterable[str], now: datetime) -> list[tuple[str, str]]:
+    """The chosen failings of today, each with its title and sentence. Raises ``NotRight``."""
+    there = {key: (title, words) for key, title, words in told_today(opened, now)}
+    wanted = list(dict.fromkeys(keys))
+    if not wanted or any(key not in there for key in wanted):
+        told = _("Choose among what the audit finds today. It may have changed.")
+        raise NotRight(told, field="gaps")
+    return [there[key] for key in wanted]
+
+
+def audit_of(opened: Open, as_of: date, *, only_shown: bool = False) -> Audit:
+    """The audit of what its reader may read; ``only_shown`` leaves out our own unproven entries."""
+    live = opened.live
+    case = live.case_file(as_of=as_of)
+    if only_shown:
+        there = live.timeline.by_id
+        kept = (one for one in case.entries if not _is_bare_claim(there[one.id]))
+        case = replace(case, entries=tuple(kept))
+    return audit_case(case, live.engine, as_of=as_of)
+
+
+def key_of(finding: Finding) -> str:
+    """What names a finding in a form: its code, its day, the entry that it is about."""
+    return "~".join([finding.code, finding.on.isoformat(), *finding.entries[:1]])
+
+
+def _is_bare_claim(item: Item) -> bool:
+    return item.from_landlord and not item.is_settled
+
+
+def _grouped(opened: Open, audit: Audit, cards: Cards) -> Iterator[Group]:
+    entries, said = Entries(opened), _sentences(opened, audit)
+    findings = {cards.ids[id(one)]: one for one in audit.findings}
+    for theme in cards.themes():
+        found = (_seen(card, findings[card.id], entries, said) for card in theme.cards)
+        yield Group(theme.name, tuple(found))
+
+
+def _seen(card: Card, finding: Finding, entries: Entries, said: dict[str, str]) -> Seen:
+    key = key_of(finding)
+    return Seen(
+        key=key, card=card, told=said.get(key, ""),
+        still=finding.due is not UNSET and finding.done is UNSET,
+        entries=tuple(found for one in finding.entries if (found := entries.pointer(one))),
+    )  # fmt: skip
+
+
+def _sentences(opened: Open, audit: Audit) -> dict[str, str]:
+    """Each failing in the plain sentence in which a letter tells it."""
+    stack = opened.live.engine.stack
+    promises = {each.name: each.rule.promise for each in stack.rules}
+    told = told_of(
+        [one for one in audit.findings if one.code not in NO_FAILING], audit.run,
+        stack.practice("failing_words"), promises, today=audit.as_of,
+    )  # fmt: skip
+    return {key_of(each.finding): sentence(each) for each in told}

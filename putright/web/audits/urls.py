@@ -1,0 +1,13 @@
+"""Addresses of the audit of a case."""
+
+from django.urls import path
+
+from putright.web.audits import views
+
+prefix = "cases/<uuid:case_id>/audit/"
+app_name = "audits"
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("gaps/", views.gaps, name="gaps"),
+    path("apology/", views.apology, name="apology"),
+]

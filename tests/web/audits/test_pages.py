@@ -1,0 +1,116 @@
+"""P29: the audit of a live case, gaps put on the worklist, an apology begun."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from factories import made
+
+from putright.core.events.entry import Entry
+from putright.stores.record.models import Outgoing
+from putright.stores.worklist.models import Owed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(client, signed_in):
+    return signed_in(client)
+
+
+@pytest.fixture
+def case(landlord, make_case, now):
+    """A threat reported a month ago; a call that nothing shows; nothing else was done."""
+    person = made.make_person(landlord, "Hana Quill", home=made.make_home(landlord))
+    report = made.a_report(now - timedelta(days=30), kinds=("threat",), id="report")
+    call = Entry(id="call", does=("contact.made",), at=now - timedelta(days=28), by="landlord",
+                 to=("resident",), channel="phone", about=("asb",), text="Rang her.")  # fmt: skip
+    return make_case(person=person, entries=[report, call])
+
+
+def address(name, case):
+    return reverse(f"audits:{name}", kwargs={"case_id": case.id})
+
+
+def gaps_of(client, case, name="gaps"):
+    page = client.get(address(name, case)).text
+    keys = re.findall(r'name="gaps"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="gaps"', page)
+    return ["".join(each) for each in keys], re.search(r'name="seen" value="(\d+)"', page)[1]
+
+
+def test_the_page_says_what_is_missing_and_that_a_person_decides(client, case):
+    page = client.get(address("page", case)).text
+
+    assert "failings shown" in page and "A person decides" in page
+    assert "It can still be done today" in page
+
+
+def test_a_call_that_nothing_shows_is_named_and_can_be_left_out(client, case):
+    claimed = client.get(address("page", case)).text
+    without = client.get(address("page", case), {"shown": "only"}).text
+
+    assert "Rang her" not in without
+    assert claimed.count("No record") >= 1 or "claim" in claimed.lower()
+
+
+def failings(page):
+    found = re.search(r"(\d+) failings? shown", page)
+    return int(found[1]) if found else 0
+
+
+def test_what_was_not_yet_due_on_a_day_is_no_failing_of_that_day(client, case, now):
+    day = (now - timedelta(days=30)).date().isoformat()
+
+    then, today = client.get(address("page", case), {"on": day}), client.get(address("page", case))
+
+    assert failings(then.text) < failings(today.text)
+
+
+def test_a_day_that_has_not_come_is_today(client, case, now):
+    page = client.get(address("page", case), {"on": "2999-01-01"}).text
+
+    assert 'value="2999-01-01"' not in page
+
+
+@pytest.mark.parametrize("on", ["", "nonsense", "2024-13-40"])
+def test_a_day_that_is_none_is_today(client, case, on):
+    assert client.get(address("page", case), {"on": on}).status_code == 200
+
+
+def test_chosen_gaps_are_owed_by_the_day_that_was_named(client, case, now):
+    keys, seen = gaps_of(client, case)
+    due = (now + timedelta(days=400)).date()
+
+    client.post(address("gaps", case), {"gaps": keys[:1], "due": f"{due:%d/%m/%Y}", "seen": seen})
+
+    assert Owed.objects.filter(case=case, what__startswith="Put right: ").count() == 1
+
+
+def test_a_gap_that_the_audit_does_not_find_is_refused(client, case):
+    _keys, seen = gaps_of(client, case)
+
+    page = client.post(
+        address("gaps", case), {"gaps": ["made-up~2024-01-01"], "due": "1/1/2099", "seen": seen}
+    )
+
+    assert "There is a problem" in page.text
+    assert not Owed.objects.filter(what__startswith="Put right: ").exists()
+
+
+def test_an_apology_begins_with_each_chosen_failing_and_no_regret_of_a_machine(client, case):
+    keys, _seen = gaps_of(client, case, "apology")
+
+    sent = client.post(address("apology", case), {"gaps": keys[:2], "to": "resident"})
+
+    letter = Outgoing.objects.get()
+    assert sent.url == reverse("letters:write", kwargs={"case_id": case.id, "letter_id": letter.id})
+    assert letter.needs_second and "What we did wrong" in letter.body
+    assert "We are sorry\n" not in letter.body
+
+
+def test_an_auditor_sees_the_audit_and_writes_nothing(client, signed_in, case):
+    page = signed_in(client, "auditor").get(address("page", case)).text
+
+    assert "failings shown" in page and "Begin an apology" not in page
+    assert client.post(address("gaps", case), {}).status_code == 403
