@@ -120,6 +120,8 @@ class EntryShown:
     files: tuple[FileShown, ...] = ()
     promises: tuple[Link, ...] = ()
     """The promises it is part of."""
+    delivery: str = ""
+    """How what was sent stands: waiting, taken by a server, come back."""
     corrected: str = ""
     """"Corrected on 4 April 2026 by ..."; the first text stays."""
     other_account: str = ""

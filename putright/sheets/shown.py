@@ -36,6 +36,7 @@ def entry(seen: EntrySeen, case_id: UUID, *, actions: tuple[Link, ...] = ()) -> 
         files=tuple(file(each) for each in seen.files),
         promises=_promises(seen, case_id),
         corrected=_corrected(seen),
+        delivery=seen.delivery,
         other_account=" / ".join(each.text or each.words for each in seen.disputed_by),
         actions=actions,
     )

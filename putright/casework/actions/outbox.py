@@ -147,9 +147,7 @@ def _letter(mail: KeptLetter) -> NewPost:
         raise Refused(_("We know of no email address of theirs that mail can go to."))
     house = house_of(landlord, team=opened.case.team_id)
     token, message_id = _message_id(house)
-    cover = (
-        neutral.before(house) if mail.in_message else neutral.cover(house, files=len(mail.files))
-    )
+    cover = neutral.before(house) if mail.in_message else neutral.cover(house)
     return NewPost(
         way=EMAIL, purpose="letter in the message" if mail.in_message else "letter",
         to=[mail.to], case_id=opened.case.id, entries=mail.entries, party=mail.party,

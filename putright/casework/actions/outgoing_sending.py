@@ -13,13 +13,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from putright.casework import desk, letter_files, outgoing_rules, permissions, response_draft
+from putright.casework.actions import outbox
 from putright.casework.actions.adding import Saved, Sent, When, shown_by
 from putright.casework.actions.contacts import barred_for
+from putright.casework.actions.outbox import KeptLetter
 from putright.casework.actor import Actor
 from putright.casework.outgoing_rules import Drafting, check_not_barred, open_letter
 from putright.casework.queries.case_file import item_of
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.outgoing import WAYS, Way, is_letter, lives_there
+from putright.casework.queries.posting import email_in
 from putright.casework.refused import Changed, NotRight, Refused
 from putright.casework.response_people import DRAFTED, drafted_by
 from putright.core.claims import Mark
@@ -29,6 +32,7 @@ from putright.core.practice.complaints import RESPONDED
 from putright.core.timeline.items import Item
 from putright.kit.say import _
 from putright.stores.record import outgoing as rows
+from putright.stores.record.ledger.translate import Attached
 from putright.stores.record.outgoing import Overtaken, Row
 
 HELD_TO_CONTENTS = frozenset(
@@ -39,13 +43,17 @@ HELD_TO_CONTENTS = frozenset(
 
 
 class Going(Struct, frozen=True, kw_only=True):
-    """How a letter goes: by which way and when, who it was made sure to reach, in which print."""
+    """How a letter goes: by which way and when, who it was made sure to reach, in which print.
+
+    By email it goes as a file, or ``in_message``.
+    """
 
     version: int
     way: str
     when: When
     is_sure: bool = False
     large_print: bool = False
+    in_message: bool = False
 
 
 def send(*, actor: Actor, sent: Sent, letter: UUID, going: Going, now: datetime) -> Saved:
@@ -60,20 +68,33 @@ def send(*, actor: Actor, sent: Sent, letter: UUID, going: Going, now: datetime)
     if sent.seen is None:
         raise Changed(opened.head)
     way = _way(opened, row, going)
+    to = email_in(opened, row.party) if going.way == "email" else ""
+    going = _from_here(going, to, now)
     marks = outgoing_rules.marks_of(opened, row, channel=way.needs)
     if found := outgoing_rules.stops(opened, row, marks):
         raise NotRight(" ".join([_("This letter cannot go."), *found]))
     _check_moment(row, going, now)
     others = outgoing_rules.translations_of(opened, row)
+    # Queued is not sent: until a server took it, nothing shows it (decision 0016).
+    way = replace(way, shows="") if to else way
     entries = _entries(drafting, going, way, marks, others)
     papers = [_papers(drafting, each, going) for each in (row, *others)]
     with transaction.atomic():  # what the desk refuses leaves no file behind
-        return _kept_with(drafting, sent, entries, others, papers, now)
+        return _kept_with(drafting, sent, entries, others, papers, to, going, now)
+
+
+def _from_here(going: Going, to: str, now: datetime) -> Going:
+    """What we send ourselves goes now, whatever time was typed."""
+    if not to:
+        return going
+    if going.when.on != now.date():
+        raise NotRight(_("It goes from here, so it goes today."), field="on")
+    return replace(going, when=When(on=now.date(), at=now))
 
 
 def _kept_with(
     drafting: Drafting, sent: Sent, entries: Sequence[Entry], others: Sequence[Row],
-    papers: Sequence[Mapping[str, bytes]], now: datetime,
+    papers: Sequence[Mapping[str, bytes]], to: str, going: Going, now: datetime,
 ) -> Saved:  # fmt: skip
     """The letter and those beside it, each held by its entry; the desk says the last word."""
     opened, row = drafting.opened, drafting.row
@@ -81,11 +102,39 @@ def _kept_with(
     kept = zip(places, (row, *others), papers, strict=True)
     files = {place: letter_files.keep(opened, each, made, now=now) for place, each, made in kept}
     keys = [f"e{opened.head + place}" for place in range(1, len(entries) + 1)]
+
+    def also() -> None:
+        _went(opened, row, others, keys)
+        if to:
+            held = [files[place] for place in places]
+            mail = KeptLetter(
+                opened=opened, party=row.party, to=to, entries=keys,
+                files=_goes(papers, held, going), in_message=_is_plain(papers, going),
+            )  # fmt: skip
+            outbox.queue(landlord=opened.case.landlord_id, mail=mail, now=now)
+
     return desk.add(
         actor=opened.actor, permission=row.permission, near=opened.near, entries=entries, now=now,
-        seen=opened.head, form=sent.form, files=files,
-        also=lambda: _went(opened, row, others, keys),
+        seen=opened.head, form=sent.form, files=files, also=also,
     )  # fmt: skip
+
+
+def _is_plain(papers: Sequence[Mapping[str, bytes]], going: Going) -> bool:
+    """Whether the words stand in the message: chosen, or no machine here draws a file of them."""
+    return going.in_message or not any(name.endswith(".pdf") for name in papers[0])
+
+
+def _goes(
+    papers: Sequence[Mapping[str, bytes]], held: Sequence[Sequence[Attached]], going: Going
+) -> list[UUID]:
+    """Which kept files go: what was drawn of the letter and those beside it, or their words."""
+    wanted = ".txt" if _is_plain(papers, going) else ".pdf"
+    return [
+        file.id
+        for made, kept in zip(papers, held, strict=True)
+        for name, file in zip(made, kept, strict=True)
+        if name.endswith(wanted)
+    ]
 
 
 def came_back(
@@ -162,7 +211,7 @@ def _filled(entry: Entry, actor: Actor, row: Row, going: Going, way: Way) -> Ent
         by=actor.key if entry.by in ("", "landlord") else entry.by,
         to=entry.to or (row.party,),
         channel=entry.channel or way.channel,
-        evidence=entry.evidence or (Evidence(kind=way.shows),),
+        evidence=entry.evidence or ((Evidence(kind=way.shows),) if way.shows else ()),
         complaint=entry.complaint or row.complaint,
     )
 

@@ -19,6 +19,7 @@ from putright.casework import outbox_told
 from putright.casework.actions.files import blobs
 from putright.casework.queries.posting import house_of
 from putright.gateways import clock
+from putright.gateways.blobs import NoSuchFile
 from putright.gateways.file_drop import FileDrop
 from putright.gateways.notify import Notify
 from putright.gateways.sending import (
@@ -182,7 +183,7 @@ def _enclosed(row: PostRow) -> tuple[str, tuple[Enclosed, ...]]:
         try:
             with blobs().open(landlord=row.landlord_id, case=one.case_id, name=one.blob) as kept:
                 content = kept.read()
-        except FileNotFoundError:
+        except NoSuchFile:
             raise Lost from None
         if one.name.endswith(".txt"):
             words.append(content.decode())

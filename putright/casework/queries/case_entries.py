@@ -1,7 +1,8 @@
 """Entries as pages show them: three times, who, what shows it, what stands against it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from msgspec import Struct
 from putright.casework.promises import Promise
 from putright.casework.queries.case_files import FileSeen, files_of
 from putright.casework.queries.case_open import Open
+from putright.casework.queries.delivery import Delivery, may_be_ours, of_entries
 from putright.core.timeline.items import Item
 from putright.core.workdays import to_datetime
 from putright.gateways.clock import LONDON
@@ -76,6 +78,7 @@ class EntrySeen(Struct, frozen=True, kw_only=True):
     is_erased: bool = False
     is_ours: bool = False
     waits_for_answer: bool = False
+    delivery: str = ""
 
 
 class Entries:
@@ -88,6 +91,11 @@ class Entries:
         self.corrections = {i.entry.corrects: i for i in self.items if i.entry.corrects}
         self.answers = _answers(self.items)
         self.promises = _by_entry(opened.promises)
+
+    @cached_property
+    def deliveries(self) -> Mapping[str, Delivery]:
+        """How the letters stand that we send ourselves, by their entries."""
+        return of_entries(self.opened)
 
     def seen(self, items: Sequence[Item]) -> list[EntrySeen]:
         """These items; the files of all of them are read at once."""
@@ -161,7 +169,14 @@ class Entries:
             is_erased=bool(kept and kept.is_erased),
             is_ours=item.from_landlord,
             waits_for_answer=self.waits(item),
+            delivery=self._delivery(item),
         )
+
+    def _delivery(self, item: Item) -> str:
+        if item.struck_by or not may_be_ours(item):
+            return ""
+        found = self.deliveries.get(item.id)
+        return found.words if found else ""
 
     def _pointers(self, keys: Iterable[str]) -> tuple[Pointer, ...]:
         found = (self.pointer(key) for key in dict.fromkeys(keys))

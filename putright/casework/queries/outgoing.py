@@ -30,6 +30,7 @@ from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.contacts import answerable_by, people_of, rules_for
 from putright.casework.queries.moves import letters_in
+from putright.casework.queries.posting import email_in
 from putright.casework.queries.safe_ways import can_agree, has_fled
 from putright.casework.refused import Refused
 from putright.core.claims import Mark, mending
@@ -68,7 +69,7 @@ WAYS = {
 }
 
 
-BY_POST = "post"
+BY_POST, BY_EMAIL = "post", "email"
 AT_A_HOME = (BY_POST, "handed over")
 """Ways that go to where somebody lives."""
 
@@ -89,11 +90,12 @@ class LetterSeen(Struct, frozen=True, kw_only=True):
 
 
 class LettersPage(Struct, frozen=True, kw_only=True):
-    """Every letter of a case. ``sent`` and ``returned`` are entries of its timeline."""
+    """Every letter of a case. ``queued``, ``sent`` and ``returned`` are entries of its timeline."""
 
     around: Around
     writing: tuple[LetterSeen, ...]
     waiting: tuple[LetterSeen, ...]
+    queued: tuple[EntrySeen, ...]
     sent: tuple[EntrySeen, ...]
     returned: tuple[EntrySeen, ...]
     may_begin: bool
@@ -155,6 +157,8 @@ class LetterPage(Struct, frozen=True, kw_only=True):
     way: str
     leads_to: str
     letters_in: str
+    email: str
+    in_message: bool
     reading: Reading
 
 
@@ -181,11 +185,14 @@ def page(actor: Actor, case_id: UUID, *, now: datetime) -> LettersPage:
     entries = Entries(opened)
     items = list(reversed(opened.run.timeline.items))
     barred = bool(conflict.barred(actor, opened.whole).open)
+    gone = entries.seen([i for i in items if is_letter(opened, i) and not i.struck_by])
+    not_out = {key for key, each in entries.deliveries.items() if not each.is_out}
     return LettersPage(
         around=around(opened, "letters"),
         writing=tuple(each for each in seen if each.state != "asked"),
         waiting=tuple(each for each in seen if each.state == "asked"),
-        sent=tuple(entries.seen([i for i in items if is_letter(opened, i) and not i.struck_by])),
+        queued=tuple(each for each in gone if each.key in not_out),
+        sent=tuple(each for each in gone if each.key not in not_out),
         returned=tuple(entries.seen([i for i in items if RETURNED in i.acts])),
         may_begin=permissions.can(actor, "letter.write", opened.near) and not barred,
         is_barred=barred,
@@ -258,6 +265,8 @@ def shown(drafting: Drafting) -> LetterPage:
         way=next((way for way, one in WAYS.items() if one.needs == row.channel), ""),
         leads_to=row.leads_to,
         letters_in=letters_in(opened, row.party),
+        email=email_in(opened, row.party),
+        in_message=_is_only_sometimes(opened, row.party),
     )
 
 
@@ -301,6 +310,8 @@ def ways_for(opened: Open, whom: str) -> tuple[tuple[tuple[str, Said], ...], tup
     for way, one in WAYS.items():
         rule = rules.get(one.needs)
         said = [away if way in AT_A_HOME else "", rule.words if rule else ""]
+        if way == BY_EMAIL:
+            said.append(_how_by_email(opened, whom))
         if rule is not None and rule.is_barred:
             left_out.append(f"{_(one.word)}: {rule.words}")
         elif way == BY_POST and _has_no_address(opened, whom):
@@ -308,6 +319,20 @@ def ways_for(opened: Open, whom: str) -> tuple[tuple[tuple[str, Said], ...], tup
         else:
             offered.append((way, Said(_(one.word), " ".join(filter(None, said)))))
     return tuple(offered), tuple(left_out)
+
+
+def _is_only_sometimes(opened: Open, whom: str) -> bool:
+    """Whether email is safe for somebody under a condition: then better no file stays behind."""
+    return any(
+        one.channel == BY_EMAIL and one.says == "only when" for one in rules_for(opened, whom)
+    )
+
+
+def _how_by_email(opened: Open, whom: str) -> str:
+    """Whether it goes from here, and where to."""
+    if to := email_in(opened, whom):
+        return _("it goes from here to {address}").format(address=to)
+    return _("we know of no address: you send it yourself, from your own mailbox")
 
 
 def _has_no_address(opened: Open, whom: str) -> bool:

@@ -112,15 +112,17 @@ class SendForm(Dated):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     way = RadioField(label=_("How does it go?"))
+    stands = RadioField(label=_("By email: where do its words stand?"), required=False)
     large_print = forms.BooleanField(label=_("Print it in large letters"), required=False)
     is_sure = forms.BooleanField(required=False)
 
-    field_order = ("way", "on", "at", "large_print", "is_sure")
+    field_order = ("way", "stands", "on", "at", "large_print", "is_sure")
 
     def __init__(self, *args: Any, page: LetterPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["way"]
         field.choices = list(page.ways)
+        self._ask_where_it_stands(page)
         self.fields["on"].label = _("Which day does it go?")
         self.fields["is_sure"].label = _(
             "It reaches {name} and nobody else opens it. I looked at the address."
@@ -130,13 +132,26 @@ class SendForm(Dated):
             self.initial.update(version=page.version, way=page.way, large_print=large)
             self.initial.setdefault("at", self.now.time())
 
+    def _ask_where_it_stands(self, page: LetterPage) -> None:
+        """Only of a letter that can go from here by email."""
+        if not page.email or "email" not in dict(page.ways):
+            del self.fields["stands"]
+            return
+        field: Any = self.fields["stands"]
+        field.choices = [
+            ("file", Said(_("In an attached file"), _("A phone may keep a copy of the file."))),
+            ("message", Said(_("In the message itself"), _("Deleted with it, nothing is left."))),
+        ]
+        if not self.is_bound:
+            self.initial["stands"] = "message" if page.in_message else "file"
+
     @property
     def going(self) -> Going:
         """How it goes."""
         told = self.cleaned_data
         return Going(
             version=told["version"], way=told["way"], when=self.when, is_sure=told["is_sure"],
-            large_print=told["large_print"],
+            large_print=told["large_print"], in_message=told.get("stands") == "message",
         )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
             shown.entry(each, case_id, actions=_came_back(case_id, each.number, seen.around.may))
             for each in seen.sent
         ],
+        "queued": [shown.entry(each, case_id) for each in seen.queued],
         "returned": [shown.entry(each, case_id) for each in seen.returned],
     }
     return draw(request, "letters/page.html.jinja", given)
