@@ -76,7 +76,9 @@ def server() -> Server:
     )  # fmt: skip
 
 
-def send_all(*, landlord: UUID, by: Mapping[str, Carrier] | None = None) -> int:
+def send_all(
+    *, landlord: UUID, by: Mapping[str, Carrier] | None = None, lease: timedelta = LEASE
+) -> int:
     """Send what is due, and tell the cases of it; returns how many were handed over."""
     carry = by if by is not None else carriers()
     holder, ways, count = f"{os.getpid()} {uuid.uuid4().hex}", set(carry), 0
@@ -84,7 +86,7 @@ def send_all(*, landlord: UUID, by: Mapping[str, Carrier] | None = None) -> int:
         machine = clock.machine()
         with landlord_scope(landlord):
             row = rows.take(
-                landlord=landlord, ways=ways, by=holder, machine=machine, until=machine + LEASE
+                landlord=landlord, ways=ways, by=holder, machine=machine, until=machine + lease
             )
         if row is None:
             break
