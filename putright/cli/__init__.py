@@ -24,6 +24,7 @@ CONTEXT = {"help_option_names": HELP, "max_content_width": 100}
         "run": "putright.cli.run:run",
         "serve": "putright.cli.serve:serve",
         "work": "putright.cli.work:work",
+        "listen": "putright.cli.listen:listen",
         "import": "putright.cli.imports:bring",
         "admin": "putright.cli.admin:admin",
         "health": "putright.cli.health:health",

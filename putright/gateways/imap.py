@@ -10,8 +10,9 @@ import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from ipaddress import ip_address
-from typing import Any, Literal
+from typing import Any
 
 from imapclient import SEEN, IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
@@ -27,12 +28,20 @@ MOST_AT_ONCE = 500
 _SAID = re.compile(r"b'([^']*)'|b\"([^\"]*)\"")
 
 
+class Safety(StrEnum):
+    """How the line to a server is kept from being read."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
+    NONE = "none"
+
+
 class Place(Struct, frozen=True, kw_only=True):
     """Where a mailbox is and how to get in."""
 
     host: str
     port: int
-    safety: Literal["tls", "starttls", "none"]
+    safety: Safety
     user: str
     password: str
     folder: str = "INBOX"
@@ -43,6 +52,13 @@ class Place(Struct, frozen=True, kw_only=True):
 
 class CannotRead(Exception):
     """The mailbox could not be read: the server's own words, or the network's, in one line."""
+
+
+class Message(Struct, frozen=True):
+    """A message in a mailbox: when the server says that it came, and its bytes."""
+
+    came_at: datetime | None
+    pieces: Iterator[bytes]
 
 
 class Folder:
@@ -58,8 +74,14 @@ class Folder:
         newer = [uid for uid in self._client.search(come) if uid > after]
         return sorted({*newer, *self._client.search(["UNSEEN"])})
 
-    def pieces(self, uid: int) -> Iterator[bytes]:
-        """A message byte for byte, without marking it; nothing where it is gone meanwhile."""
+    def message(self, uid: int) -> "Message | None":
+        """A message byte for byte, without marking it; None where it is gone meanwhile."""
+        told = self._client.fetch([uid], ["INTERNALDATE"]).get(uid)
+        if told is None:
+            return None
+        return Message(told.get(b"INTERNALDATE"), self._pieces(uid))
+
+    def _pieces(self, uid: int) -> Iterator[bytes]:
         start = 0
         while True:
             # PEEK: a message that is copied and not yet kept stays unread
@@ -67,9 +89,11 @@ class Folder:
                 [uid], [f"BODY.PEEK[]<{start}.{PIECE}>"]
             ).get(uid, {})
             piece = next((told for key, told in found.items() if key.startswith(b"BODY[]")), None)
+            if piece is None:
+                raise CannotRead("a message went while it was copied")
             if piece:
                 yield piece
-            if not piece or len(piece) < PIECE:
+            if len(piece) < PIECE:
                 return
             start += PIECE
 
@@ -113,14 +137,15 @@ def opened(place: Place, *, seconds: float = MOST_SECONDS) -> Iterator[Folder]:
 
 
 def _connected(place: Place) -> IMAPClient:
-    if place.safety == "none" and not _is_this_machine(place.host):
+    if place.safety is Safety.NONE and not _is_this_machine(place.host):
         raise OSError("a password is not sent to another machine in plain text")
     safe = ssl.create_default_context()
     client = IMAPClient(
-        place.host, port=place.port, ssl=place.safety == "tls",
-        ssl_context=safe if place.safety == "tls" else None, timeout=PATIENCE,
+        place.host, port=place.port, ssl=place.safety is Safety.TLS,
+        ssl_context=safe if place.safety is Safety.TLS else None, timeout=PATIENCE,
     )  # fmt: skip
-    if place.safety == "starttls":
+    client.normalise_times = False
+    if place.safety is Safety.STARTTLS:
         try:
             client.starttls(safe)
         except BaseException:

@@ -66,9 +66,7 @@ class _Door:
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
-    async def handle_DATA(
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         handed = Handed(
             sender=envelope.mail_from or "", recipients=tuple(envelope.rcpt_tos),
             raw=envelope.original_content or b"",

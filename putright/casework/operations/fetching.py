@@ -1,0 +1,118 @@
+"""Reads every mailbox of a landlord: each message is kept, then marked as read, then understood.
+
+A mailbox that cannot be read says why, and holds up no other.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from putright.casework.actions.arrivals import keep
+from putright.gateways import clock, imap, sealed
+from putright.gateways.blobs import FileRefused
+from putright.gateways.imap import CannotRead, Folder, Message, Place
+from putright.stores.accounts.scope import landlord_scope
+from putright.stores.post import arrivals, jobs, mailboxes
+from putright.stores.post.mailboxes import Box
+
+LONGEST = 200.0
+"""Seconds for one visit to a mailbox: what is left is taken by the next."""
+UNDERSTAND = "understand"
+
+
+def fetch_all(landlord: UUID, now: datetime) -> None:
+    """Read all that are to be read."""
+    with landlord_scope(landlord):
+        boxes = mailboxes.read_here(landlord=landlord)
+    for box in boxes:
+        fetch(box, now)
+
+
+def fetch(box: Box, now: datetime) -> int:
+    """Keep what is new in one mailbox; how many messages. A fault is written on the mailbox."""
+    taken = _Taken(box)
+    try:
+        with imap.opened(_place(box)) as folder:
+            taken.take(folder, now)
+            until = folder.certificate_until()
+    except (CannotRead, sealed.CannotOpen, FileRefused) as fault:
+        with landlord_scope(box.landlord):
+            mailboxes.failed(landlord=box.landlord, mailbox=box.id, fault=str(fault), now=now)
+        return taken.count
+    finally:
+        taken.note()
+    with landlord_scope(box.landlord):
+        mailboxes.worked(landlord=box.landlord, mailbox=box.id, now=now)
+        if until is not None:
+            mailboxes.certified(landlord=box.landlord, mailbox=box.id, until=until)
+    return taken.count
+
+
+class _Taken:
+    """How far one visit to a mailbox came."""
+
+    def __init__(self, box: Box) -> None:
+        self.box, self.count = box, 0
+        self.numbering, self.uid = box.uidvalidity, box.uid
+
+    def take(self, folder: Folder, now: datetime) -> None:
+        """Keep message after message, and mark each as read when it is kept.
+
+        Where the mailbox numbers its messages anew, all are looked at again: what is the same as
+        something that came before is found when it is understood.
+        """
+        if self.numbering != folder.numbering:
+            self.numbering, self.uid = folder.numbering, 0
+        begun = clock.monotonic()
+        uids = folder.to_keep(after=self.uid, since=self.box.since.date())
+        known = self._known(folder.numbering, uids)
+        folder.mark_read(known)
+        for uid in uids:
+            if uid not in known:
+                self._keep(folder, uid, now)
+            self.uid = max(self.uid, uid)
+            if clock.monotonic() - begun > LONGEST:
+                return
+
+    def note(self) -> None:
+        """Write down how far it came, and have what came understood."""
+        box = self.box
+        if self.numbering is None or (self.numbering, self.uid) == (box.uidvalidity, box.uid):
+            return
+        with landlord_scope(box.landlord):
+            mailboxes.reached(
+                landlord=box.landlord, mailbox=box.id, numbering=self.numbering, uid=self.uid
+            )
+            jobs.wake(name=UNDERSTAND, landlord=box.landlord, machine=clock.machine())
+
+    def _known(self, numbering: int, uids: list[int]) -> set[int]:
+        box = self.box
+        with landlord_scope(box.landlord):
+            return arrivals.known(
+                landlord=box.landlord, mailbox=box.id, numbering=numbering, uids=uids
+            )
+
+    def _keep(self, folder: Folder, uid: int, now: datetime) -> None:
+        message = folder.message(uid)
+        if message is None:
+            return
+        keep(
+            landlord=self.box.landlord, mailbox=self.box.id, door="mailbox", raw=message.pieces,
+            numbering=folder.numbering, uid=uid, now=_came_at(self.box, message, now),
+        )  # fmt: skip
+        folder.mark_read([uid])
+        self.count += 1
+
+
+def _came_at(box: Box, message: Message, now: datetime) -> datetime:
+    """When its server had it, should that lie between the setting up of the mailbox and now."""
+    at = message.came_at
+    return at if at is not None and at.tzinfo and box.since <= at <= now else now
+
+
+def _place(box: Box) -> Place:
+    with landlord_scope(box.landlord):
+        secret = mailboxes.secret(landlord=box.landlord, mailbox=box.id)
+    return Place(
+        host=box.host, port=box.port, safety=imap.Safety(box.safety), user=box.user,
+        password=sealed.opened(secret), folder=box.folder,
+    )  # fmt: skip
