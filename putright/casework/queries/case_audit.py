@@ -25,6 +25,8 @@ from putright.core.findings.headings import NO_FAILING
 from putright.core.findings.told import told_of
 from putright.core.timeline.items import Item
 from putright.kit.cards import Card, Cards
+from putright.kit.dates import long_day
+from putright.kit.forms import Said
 from putright.kit.say import _
 from putright.kit.verdict import (
     Credit,
@@ -53,10 +55,11 @@ class Seen(Struct, frozen=True, kw_only=True):
 
 
 class Group(Struct, frozen=True):
-    """The findings of one theme."""
+    """The findings of one theme; ``width`` is their share of the most, in hundredths."""
 
     name: str
     found: tuple[Seen, ...]
+    width: int
 
 
 class AuditPage(Struct, frozen=True, kw_only=True):
@@ -77,11 +80,24 @@ class AuditPage(Struct, frozen=True, kw_only=True):
     withheld: bool
 
 
+class ToldNow(Struct, frozen=True):
+    """One failing of today, to choose."""
+
+    key: str
+    title: str
+    words: str
+    is_done: bool
+
+
 class GapsForm(Struct, frozen=True, kw_only=True):
-    """What the forms from an audit offer: the findings of today, and who can be written to."""
+    """What the forms from an audit offer: the findings of today, and who can be written to.
+
+    ``gaps`` are those that were not done at all, or are about an act and no time.
+    """
 
     around: Around
     gaps: Choices
+    all: Choices
     readers: Choices
     today: date
 
@@ -111,26 +127,31 @@ def to_write(actor: Actor, case_id: UUID, *, now: datetime) -> GapsForm:
     people = [
         (one.key, one.name) for one in people_of(opened) if is_reader(opened, one.key, one.side)
     ]
+    told = told_today(opened, now)
     return GapsForm(
         around=around(opened, "audit"), today=now.date(), readers=tuple(people),
-        gaps=tuple((key, f"{words} ({title})") for key, title, words in told_today(opened, now)),
+        all=tuple((one.key, Said(one.title, one.words)) for one in told),
+        gaps=tuple((one.key, Said(one.title, one.words)) for one in told if not one.is_done),
     )  # fmt: skip
 
 
-def told_today(opened: Open, now: datetime) -> list[tuple[str, str, str]]:
-    """Each failing of today: what names it, its title, the sentence that tells it to a resident."""
+def told_today(opened: Open, now: datetime) -> list[ToldNow]:
+    """Each failing of today: title and day, its sentence, whether it was done late."""
     audit = audit_of(opened, now.date())
     cards, said = Cards(audit), _sentences(opened, audit)
     return [
-        (key_of(one), cards.title_of(one.code), said[key_of(one)])
+        ToldNow(
+            key_of(one), f"{cards.title_of(one.code)}, {long_day(one.on)}", said[key_of(one)],
+            is_done=one.done is not UNSET,
+        )
         for one in audit.findings
         if key_of(one) in said
-    ]
+    ]  # fmt: skip
 
 
 def chosen(opened: Open, keys: Iterable[str], now: datetime) -> list[tuple[str, str]]:
     """The chosen failings of today, each with its title and sentence. Raises ``NotRight``."""
-    there = {key: (title, words) for key, title, words in told_today(opened, now)}
+    there = {one.key: (one.title, one.words) for one in told_today(opened, now)}
     wanted = list(dict.fromkeys(keys))
     if not wanted or any(key not in there for key in wanted):
         told = _("Choose among what the audit finds today. It may have changed.")
@@ -161,9 +182,11 @@ def _is_bare_claim(item: Item) -> bool:
 def _grouped(opened: Open, audit: Audit, cards: Cards) -> Iterator[Group]:
     entries, said = Entries(opened), _sentences(opened, audit)
     findings = {cards.ids[id(one)]: one for one in audit.findings}
-    for theme in cards.themes():
+    themes = cards.themes()
+    most = max((len(theme.cards) for theme in themes), default=1)
+    for theme in themes:
         found = (_seen(card, findings[card.id], entries, said) for card in theme.cards)
-        yield Group(theme.name, tuple(found))
+        yield Group(theme.name, tuple(found), 100 * len(theme.cards) // most)
 
 
 def _seen(card: Card, finding: Finding, entries: Entries, said: dict[str, str]) -> Seen:
