@@ -11,6 +11,7 @@ from putright.casework.heard import hear
 from putright.casework.policies import engine_of
 from putright.core.practice.spotting import LONGEST
 from putright.core.practice.triage import due_at, urgent_in
+from putright.gateways.clock import LONDON
 
 MOST = 6
 MAIL = frozenset({"message", "unreadable"})
@@ -43,6 +44,7 @@ def due(pack: str, came_at: datetime, *, is_urgent: bool) -> datetime:
     """By when something that came then has a case, a person and a first step."""
     engine = engine_of(pack)
     wanted = "urgent" if is_urgent else "ordinary"
+    came_at = came_at.astimezone(LONDON)
     rows = engine.stack.practice_on("triage_time", came_at.date())
     row = next(one for one in rows if one.id == wanted)
     return due_at(came_at, row, engine.calendar)

@@ -34,6 +34,7 @@ from putright.casework.queries.triage_who import guessed
 from putright.casework.refused import NotThere
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence
+from putright.gateways.clock import LONDON
 from putright.kit.say import _
 from putright.stores.post.items import Row
 from putright.stores.record import drafts
@@ -98,10 +99,11 @@ def complain(*, actor: Actor, moved: Moved, told: Complained, now: datetime) -> 
     """Take it as a complaint of somebody who has no case here; it counts from when it came."""
     with transaction.atomic():
         row = opened(actor, moved, now=now)
+        came_at = row.came_at.astimezone(LONDON)
         made = Made(
             whom=complaint_new.WHO, text=told.text, points=told.points or (told.text,),
             channel=CHANNELS[row.door], about_staff=told.about_staff,
-            when=When(row.came_at.date(), row.came_at),
+            when=When(came_at.date(), came_at),
         )  # fmt: skip
         logged = complaint_new.take(actor=actor, told=made, who=told.who, now=now)
         case = logged.saved.case_id

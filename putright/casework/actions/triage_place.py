@@ -119,13 +119,18 @@ def keep_files(
 
 def chunks_of(actor: Actor, row: Row) -> Iterator[tuple[str, Iterator[bytes]]]:
     """The name and the bytes of the message as it came, then of each file that came with it."""
-    store, landlord = kept_files.blobs(), actor.landlord_id
+    landlord = actor.landlord_id
     arrival = arrival_of(landlord, row)
     if arrival is not None:
         name = "message.eml" if row.door in ("mailbox", "forwarded") else "as-it-came.txt"
-        yield name, store.read_range(landlord=landlord, case=arrival.id, name=arrival.blob)
+        yield name, _chunks(landlord, arrival.id, arrival.blob)
     for one in items.files_of(landlord=landlord, items=[row.id]).get(row.id, []):
-        yield one.name, store.read_range(landlord=landlord, case=row.id, name=one.blob)
+        yield one.name, _chunks(landlord, row.id, one.blob)
+
+
+def _chunks(landlord: UUID, folder: UUID, blob: str) -> Iterator[bytes]:
+    """The bytes, of a file that is opened when the first of them is asked for."""
+    yield from kept_files.blobs().read_range(landlord=landlord, case=folder, name=blob)
 
 
 def words_of(row: Row) -> str:

@@ -19,7 +19,7 @@ from putright.casework.queries.triage_who import Standing, guessed, standings
 from putright.casework.triage_words import MAIL
 from putright.kit.say import N_, _
 from putright.stores.accounts.models import Team
-from putright.stores.post import items
+from putright.stores.post import counts, items
 from putright.stores.post.items import Row
 from putright.stores.post.models import Mailbox
 from putright.stores.record import readings
@@ -252,3 +252,18 @@ def _seen(
 def _words(row: Row) -> str:
     words = row.subject or " ".join(row.text.split()) or row.sender_name or _(DOORS[row.door])
     return words if len(words) <= 80 else f"{words[:79].rstrip()}…"
+
+
+class Uncounted(Struct, frozen=True):
+    """That the last count found something which stands nowhere: how much, and when."""
+
+    missing: int
+    at: datetime
+
+
+def uncounted(actor: Actor, *, now: datetime) -> Uncounted | None:
+    """The alarm of the last count, for whoever leads; None where both sides agree."""
+    counted = counts.latest(landlord=actor.landlord_id)
+    if counted is None or counted.agrees or not permissions.can(actor, "post.health"):
+        return None
+    return Uncounted(max(1, len(counted.missing)), counted.at)

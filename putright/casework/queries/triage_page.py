@@ -139,7 +139,7 @@ def page(actor: Actor, item: UUID, *, now: datetime) -> Page:
         done_at=row.done_at,
         done_by=names.get(row.done_by, _("Putright")) if row.done_by else _("Putright"),
         case_id=row.case_id,
-        case_words=_case_words(actor, row, now),
+        case_words=case_words(actor, row.case_id, now=now) if row.case_id else "",
     )
 
 
@@ -186,6 +186,22 @@ def desks(actor: Actor, *, now: datetime) -> Choices:
     )
 
 
+def who_acts(actor: Actor, item: UUID, *, now: datetime) -> str:
+    """Whom something waits for, by name; "" where it does not exist for the reader, or nobody."""
+    try:
+        _row, standing = find(actor, item, now=now)
+    except NotThere:
+        return ""
+    user = standing.acting.user
+    return names_of(actor.landlord_id).get(user, "") if user else ""
+
+
+def case_words(actor: Actor, case: UUID, *, now: datetime) -> str:
+    """A case by its reference and title, where it may be seen."""
+    found: Case | None = visible_to(actor, now=now).filter(id=case).first()
+    return f"{found.reference}: {found.title}" if found is not None else ""
+
+
 def file_of(
     actor: Actor, item: UUID, file: UUID, *, now: datetime
 ) -> tuple[str, Iterator[bytes], int]:
@@ -229,7 +245,12 @@ def _bytes(landlord: UUID, folder: UUID, blob: str) -> tuple[Iterator[bytes], in
         size = blobs().size(landlord=landlord, case=folder, name=blob)
     except NoSuchFile:
         raise NotThere from None
-    return blobs().read_range(landlord=landlord, case=folder, name=blob), size
+    return _chunks(landlord, folder, blob), size
+
+
+def _chunks(landlord: UUID, folder: UUID, blob: str) -> Iterator[bytes]:
+    """The bytes, of a file that is opened when the first of them is asked for."""
+    yield from blobs().read_range(landlord=landlord, case=folder, name=blob)
 
 
 def _teams(actor: Actor) -> tuple[tuple[str, str], ...]:
@@ -263,13 +284,6 @@ def _file(row: ItemFileRow) -> FileSeen:
 def _said(step: Step, names: dict[UUID, str]) -> str:
     who = names.get(step.actor, _("Putright")) if step.actor else _("Putright")
     return f"{who} {_(STEPS.get(step.what, step.what))}"
-
-
-def _case_words(actor: Actor, row: Row, now: datetime) -> str:
-    if row.case_id is None:
-        return ""
-    found: Case | None = visible_to(actor, now=now).filter(id=row.case_id).first()
-    return f"{found.reference}: {found.title}" if found is not None else ""
 
 
 def _note(actor: Actor, item: UUID, what: str, now: datetime) -> None:
