@@ -33,6 +33,9 @@ ALLOWED_HOSTS = [
     for host in os.environ.get("PUTRIGHT_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
     if host
 ]
+ADDRESS = os.environ.get(
+    "PUTRIGHT_ADDRESS", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000"
+)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
 INSTALLED_APPS = [

@@ -1,6 +1,7 @@
 """What a pack says of telling people that something waits: whom, when, how often, in which mail."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -30,6 +31,7 @@ class Wait(Struct, frozen=True):
         return self.number * (60 if self.unit == "hours" else 1)
 
 
+@lru_cache(maxsize=256)
 def parse_wait(text: str) -> Wait:
     """The wait that a text names. Raises ValueError, saying how to write it."""
     form = _WAIT.fullmatch(text)

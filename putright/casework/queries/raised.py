@@ -1,0 +1,118 @@
+"""What was raised to somebody and why: it leaves the list at once when somebody acts."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from putright.casework.actor import Actor
+from putright.casework.cover import Staffing
+from putright.casework.queries.waits import Ladder, Thing
+from putright.core.practice.ladder import Told, by_harm
+from putright.gateways.clock import LONDON
+from putright.kit.dates import moment
+from putright.kit.say import N_, _
+from putright.stores.post import told as rows
+
+MOST = 30
+AS = {
+    "acting": N_("You act on it today."),
+    "cover": N_("You are next to whoever owes it."),
+    "team leader": N_("You lead the team."),
+    "head of service": N_("You lead the service."),
+    "administrator": N_("You keep the service running."),
+}
+"""Why it is this person, by what the rung tells."""
+
+
+class Raised(Struct, frozen=True, kw_only=True):
+    """One thing that was raised to somebody; ``of`` says what it is."""
+
+    of: str
+    what: str
+    why: str
+    due: str
+    since: datetime
+    case: UUID | None = None
+    reference: str = ""
+    title: str = ""
+    level: str = ""
+    owes: str = ""
+    item: UUID | None = None
+
+
+class RaisedList(Struct, frozen=True):
+    """What is shown of it, and how much there is in all."""
+
+    rows: tuple[Raised, ...] = ()
+    count: int = 0
+
+
+def raised(
+    actor: Actor, *, now: datetime, staffing: Staffing | None = None, names: dict[UUID, str]
+) -> RaisedList:
+    """What was raised to somebody: the oldest harm first.
+
+    What they owe themselves stands on their own list already and is not said twice.
+    """
+    told = rows.every(landlord=actor.landlord_id, user=actor.user_id)
+    if not told:
+        return RaisedList()
+    ladder = Ladder(actor.landlord_id, now, staffing)
+    known = {(row.told.of, row.told.key, row.told.rung) for row in told}
+    cases = {row.told.case for row in told if row.told.case}
+    found = [
+        (thing, rung)
+        for thing in _things(ladder, cases, {row.told.of for row in told})
+        if (rung := thing.for_user(actor.user_id)) is not None
+        and (thing.of, thing.key, rung.rung.id) in known
+        and not _is_own(thing, actor.user_id)
+    ]
+    found.sort(key=lambda one: by_harm(one[0].level, one[0].moment))
+    return RaisedList(
+        tuple(_raised(thing, rung, names) for thing, rung in found[:MOST]), len(found)
+    )
+
+
+def _things(ladder: Ladder, cases: set[UUID], kinds: set[str]) -> Iterable[Thing]:
+    if cases:
+        yield from ladder.promises(cases)
+    if "message" in kinds:
+        yield from ladder.messages()
+    if kinds - {"promise", "message"}:
+        yield from ladder.service()
+
+
+def _is_own(thing: Thing, user: UUID) -> bool:
+    return thing.held is not None and thing.held.acting.user == user
+
+
+def _raised(thing: Thing, told: Told, names: dict[UUID, str]) -> Raised:
+    since = thing.since.astimezone(LONDON)
+    tells = told.rung.tells
+    why = f"{_(told.rung.says)} {_(AS[tells])}"
+    if thing.held is not None:
+        head, line = thing.held.head, thing.held.line
+        acts = thing.held.acting.user
+        return Raised(
+            of=thing.of, what=line.what.rstrip("."), why=why, due=moment(since), since=since,
+            case=head.id, reference=head.reference, title=head.title, level=head.level,
+            owes=names.get(acts, "") if acts else "",
+        )  # fmt: skip
+    return Raised(
+        of=thing.of, what=_what(thing), why=why, due=moment(since), since=since,
+        item=thing.item.id if thing.item else None,
+    )  # fmt: skip
+
+
+def _what(thing: Thing) -> str:
+    if thing.item is not None:
+        from_whom = thing.item.sender_name or thing.item.sender
+        return from_whom or _("Somebody who gave no name")
+    words = {
+        "mailbox": _("The mailbox {name} cannot be read"),
+        "job": _("A job of the service stopped: {name}"),
+        "count": _("The nightly count does not come out"),
+    }
+    return words[thing.of].format(name=thing.name)
