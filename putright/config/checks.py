@@ -56,7 +56,32 @@ def _questions() -> list[tuple[int, bool, str]]:
             bool(oidc) and not oidc["issuer"].startswith("https://"),
             "PUTRIGHT_OIDC_ISSUER must begin with https://.",
         ),
+        (
+            11,
+            _is_open_line(),
+            "PUTRIGHT_SMTP_SAFETY must be tls or starttls: letters would go in clear.",
+        ),
+        (
+            12,
+            _is_half_notify(),
+            "Notify needs PUTRIGHT_NOTIFY_KEY and, for texts, the id of a template.",
+        ),
     ]
+
+
+def _is_open_line() -> bool:
+    told = settings.SENDING
+    is_here = told["smtp_host"] in ("localhost", "127.0.0.1", "::1")
+    is_safe = told["smtp_safety"] in ("", "tls", "starttls")
+    return bool(told["smtp_host"]) and not is_safe and not is_here
+
+
+def _is_half_notify() -> bool:
+    told = settings.SENDING
+    lacks_template = told["texts"] == "notify" and not told["notify_text_template"]
+    return lacks_template or (
+        "notify" in (told["texts"], told["letters"]) and not told["notify_key"]
+    )
 
 
 def _is_half_told(oidc: dict[str, str]) -> bool:

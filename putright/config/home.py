@@ -48,7 +48,7 @@ def sending(home: Path) -> dict[str, str]:
 
 _SENDING = (
     "smtp_host", "smtp_port", "smtp_user", "smtp_password", "smtp_safety", "smtp_roots", "drop",
-    "texts", "letters", "notify_key", "notify_address", "notify_text_template",
+    "drop_counts", "texts", "letters", "notify_key", "notify_address", "notify_text_template",
 )  # fmt: skip
 
 

@@ -5,14 +5,18 @@ import os
 from pathlib import Path
 
 from putright.gateways.mail_writing import file_name, written
-from putright.gateways.sending import Dropped, Fate, Going, NotNow, Outcome
+from putright.gateways.sending import Dropped, Fate, Going, NotNow, Outcome, Taken
 
 
 class FileDrop:
-    """Lays each message in a folder, for a person or a service that fetches it from there."""
+    """Lays each message in a folder, for a person or a service that fetches it from there.
 
-    def __init__(self, folder: Path) -> None:
+    It ``counts`` as taken only where somebody said that such a service does.
+    """
+
+    def __init__(self, folder: Path, *, counts: bool = False) -> None:
         self.folder = folder
+        self.laid = Taken if counts else Dropped
 
     def send(self, going: Going) -> Outcome:
         """Write it whole or not at all; a second time it takes the place of the first."""
@@ -21,14 +25,14 @@ class FileDrop:
             place.mkdir(parents=True, exist_ok=True, mode=0o700)
             if going.way == "email":
                 _write(place / "message.eml", written(going))
-                return Dropped(f"{going.way}/{going.key}")
+                return self.laid(f"{going.way}/{going.key}")
             for number, each in enumerate(going.files, start=1):
                 _write(place / f"{number}-{file_name(each.name)}", each.content)
             told = {"to": going.to, "body": going.body, "dated": going.dated}
             _write(place / "message.json", json.dumps(told, indent=1).encode())
         except OSError as fault:
             return NotNow(f"the folder cannot be written: {fault.strerror}", is_all=True)
-        return Dropped(f"{going.way}/{going.key}")
+        return self.laid(f"{going.way}/{going.key}")
 
     def fate(self, as_: str) -> Fate:
         """A folder tells nothing."""

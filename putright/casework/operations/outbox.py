@@ -57,7 +57,7 @@ class Lost(Exception):
 def carriers() -> Mapping[str, Carrier]:
     """Who carries what, as this installation is set up."""
     told = settings.SENDING
-    drop = FileDrop(Path(told["drop"]))
+    drop = FileDrop(Path(told["drop"]), counts=told.get("drop_counts") == "1")
     by_notify = "notify" in (told["texts"], told["letters"])
     notify = _notify() if by_notify else drop
     return {
