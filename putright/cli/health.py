@@ -17,7 +17,7 @@ The exit code is 1 where something is not well.
 """,
 )
 def health() -> None:
-    """Look at database, tables, settings, files and disk, scanner, backup, clock and calendar."""
+    """Look at database, tables, files and disk, scanner, backup, clock, calendar, post and jobs."""
     with application.at_work():
         from rich import box
         from rich.table import Table

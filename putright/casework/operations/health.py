@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 from msgspec import Struct
 
 from putright.casework.actions.files import blobs
-from putright.casework.operations import copies, tables
+from putright.casework.operations import copies, health_post, tables
 from putright.gateways import clock, files
 from putright.gateways.letter_pdf import what_is_missing
 from putright.gateways.scanner import scanner_at
@@ -130,6 +130,8 @@ QUESTIONS: dict[str, Callable[[datetime], tuple[bool, str]]] = {
     "clock": _clock,
     "calendar": _calendar,
     "letters": _letters,
+    "post": health_post.post,
+    "jobs": health_post.jobs,
 }
 
 

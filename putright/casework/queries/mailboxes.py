@@ -25,7 +25,8 @@ NONE = "none"
 
 class Trial(Struct, frozen=True, kw_only=True):
     """A test message: asked for, taken by the mail server, come in again. Each is empty until it
-    happened; ``says`` is what the server told of sending it."""
+    happened; ``says`` is what the server told of sending it. It lies ``in_folder`` where no mail
+    server was named."""
 
     asked_at: datetime
     subject: str
@@ -34,6 +35,7 @@ class Trial(Struct, frozen=True, kw_only=True):
     says: str = ""
     what_to_try: str = ""
     came_at: datetime | None = None
+    in_folder: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -105,4 +107,5 @@ def _trial(box: Box) -> Trial | None:
         asked_at=row.queued_at, subject=row.subject, state=row.state,
         accepted_at=row.accepted_at, says=row.fault or row.accepted_as,
         what_to_try=what_to_try(row.fault), came_at=came,
+        in_folder=row.is_dropped,
     )  # fmt: skip

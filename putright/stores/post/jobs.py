@@ -121,16 +121,17 @@ def wake(*, name: str, landlord: UUID, machine: datetime) -> None:
 
 
 def again(*, job: int, machine: datetime) -> bool:
-    """Try it again at once, from the first try on."""
-    found = Job.objects.filter(Q(id=job), _free(machine), state__in=(WAITING, STOPPED))
-    waits = found.filter(every__isnull=False).update(due_at=machine)
-    return bool(found.update(state=WAITING, tries=0, lease_until=None, lease_by="") or waits)
+    """Try it again at once, from the first try on; False where it runs, or is done."""
+    found = Job.objects.filter(_unheld(machine), id=job, state__in=(WAITING, STOPPED))
+    found.filter(every__isnull=False).update(due_at=machine)
+    changed = found.update(state=WAITING, tries=0, lease_until=None, lease_by="")
+    return changed == 1
 
 
 def stop(*, job: int, machine: datetime) -> bool:
     """Try something that was asked for once no more; a routine cannot be stopped."""
-    found = Job.objects.filter(Q(id=job), _free(machine), state=WAITING, every__isnull=True)
-    return found.update(state=STOPPED, fault="stopped by hand") == 1
+    found = Job.objects.filter(_unheld(machine), id=job, state=WAITING, every__isnull=True)
+    return found.update(state=STOPPED, fault="given up by hand") == 1
 
 
 def shown(*, machine: datetime, landlord: UUID | None) -> list[Shown]:
@@ -156,6 +157,11 @@ def _claimable(names: Iterable[str], *, now: datetime, due_by: datetime) -> Quer
 
 def _free(machine: datetime) -> Q:
     return Q(lease_until__isnull=True) | Q(lease_until__lte=machine)
+
+
+def _unheld(machine: datetime) -> Q:
+    """Nobody runs it: it may be left alone for a while all the same."""
+    return Q(lease_by="") | _free(machine)
 
 
 def _mine(held: Held) -> QuerySet[Job]:

@@ -1,0 +1,14 @@
+"""Addresses of the health page."""
+
+from django.urls import path
+
+from putright.web.health import views
+
+prefix = "health/"
+app_name = "health"
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("jobs/<int:job_id>/again/", views.again, name="again"),
+    path("jobs/<int:job_id>/stop/", views.stop, name="stop"),
+    path("send-now/", views.send_now, name="send_now"),
+]
