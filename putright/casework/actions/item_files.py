@@ -1,5 +1,6 @@
 """Keeps what came with an item: its bytes on the disk, what it is, what a scanner says of it."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
@@ -13,11 +14,12 @@ PATIENCE = 20.0
 """Seconds for the scanner: what it has not looked at by then is held until it has."""
 
 
-def keep(*, landlord: UUID, item: UUID, name: str, content: bytes) -> NewItemFile:
+def keep(*, landlord: UUID, item: UUID, name: str, content: bytes | Iterable[bytes]) -> NewItemFile:
     """A file of an item, on the disk and looked into. Raises ``FileRefused``."""
     store = blobs()
+    chunks = [content] if isinstance(content, bytes) else content
     blob = store.keep(
-        landlord=landlord, case=item, chunks=[content], limit=settings.MOST_BYTES_OF_A_FILE
+        landlord=landlord, case=item, chunks=chunks, limit=settings.MOST_BYTES_OF_A_FILE
     )
     with store.open(landlord=landlord, case=item, name=blob.name) as kept:
         sniffed = sniff(name=name, file=kept)

@@ -8,21 +8,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
 from msgspec import Struct
 
 from putright.casework import permissions, triage_words
+from putright.casework.actions import item_files
 from putright.casework.actions.contacts import Upload
-from putright.casework.actions.files import NotKept, blobs
+from putright.casework.actions.files import NotKept
 from putright.casework.actor import Actor
 from putright.casework.queries.reports import details_now, place_for
 from putright.casework.queries.staff import staffing_of
 from putright.casework.queries.triage_desk import pack_of, team_of
 from putright.casework.refused import NotRight, SentTwice
 from putright.gateways.blobs import EmptyFile, FileRefused
-from putright.gateways.scanner import scanner_at
-from putright.gateways.sniffing import name_to_hand_out, sniff
 from putright.kit.say import _
 from putright.stores.post import items
 from putright.stores.post.items import NewItem, NewItemFile
@@ -114,24 +112,11 @@ def _keep(
     faults: list[str] = []
     for one in uploads:
         try:
-            kept.append(_file(actor.landlord_id, item, one))
+            kept.append(
+                item_files.keep(
+                    landlord=actor.landlord_id, item=item, name=one.name, content=one.chunks
+                )
+            )
         except (EmptyFile, FileRefused) as refused:
             faults.append(NotKept(one.name, str(refused)).reason)
     return kept, faults
-
-
-def _file(landlord: UUID, item: UUID, upload: Upload) -> NewItemFile:
-    """The bytes on the disk in the folder of the item, looked into and scanned."""
-    store = blobs()
-    blob = store.keep(
-        landlord=landlord, case=item, chunks=upload.chunks, limit=settings.MOST_BYTES_OF_A_FILE
-    )
-    with store.open(landlord=landlord, case=item, name=blob.name) as kept:
-        sniffed = sniff(name=upload.name, file=kept)
-        kept.seek(0)
-        scan = scanner_at(address=settings.SCANNER).scan(stream=kept)
-    return NewItemFile(
-        name=name_to_hand_out(name=upload.name, sniffed=sniffed), media_type=sniffed.media_type,
-        kind=sniffed.kind, size=blob.size, blob=blob.name, salt=blob.salt,
-        digest=blob.salted_digest, scan=scan,
-    )  # fmt: skip

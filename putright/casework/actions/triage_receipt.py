@@ -15,11 +15,13 @@ from putright.stores.post import items
 from putright.stores.post.items import Row
 
 EMAIL, TEXT = "email", "text"
+NONE_FOR = frozenset({"letter scan", "web form"})
+"""A public form gave its receipt at once, by the ways that whoever sent it said are safe."""
 
 
 def way_of(row: Row) -> str:
     """By which way a receipt could go to whoever sent it; "" where none is known or asked for."""
-    if row.kind != "message" or not row.sender or row.door == "letter scan":
+    if row.kind != "message" or not row.sender or row.door in NONE_FOR:
         return ""
     return EMAIL if "@" in row.sender else TEXT
 
@@ -51,4 +53,4 @@ def send(*, actor: Actor, moved: Moved, now: datetime) -> None:
 
 def reference_of(row: Row) -> str:
     """What they say when they ask after it."""
-    return row.id.hex[:8].upper()
+    return str(row.fields.get("reference") or row.id.hex[:8].upper())

@@ -34,9 +34,9 @@ FIELDS = {
     "against": N_("Who did it"), "hate": N_("Because of who they are"),
     "wants": N_("What would put it right"), "safe": N_("Safe ways to reach them"),
     "best_time": N_("When it is safe to reach them"), "asked_for": N_("Asked for"),
-    "calls_back": N_("Wants to be rung back"),
+    "calls_back": N_("Wants to be rung back"), "reference": N_("Reference"),
 }  # fmt: skip
-"""What a form can have told, in words; any other name is shown as it is."""
+"""What a form can have told besides its text, in words."""
 STEPS = {
     "read": N_("opened it first"), "claimed": N_("took it"), "passed": N_("passed it on"),
     "parked": N_("put it off"), "unparked": N_("took it up again"),
@@ -273,8 +273,8 @@ def _alike(actor: Actor, row: Row, now: datetime) -> tuple[Seen, ...]:
 def _told(row: Row) -> Iterator[tuple[str, str]]:
     for name, value in row.fields.items():
         words = ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
-        if words and words not in row.text:
-            yield _(FIELDS.get(name, name)), words
+        if words and name in FIELDS and words not in row.text:
+            yield _(FIELDS[name]), words
 
 
 def _file(row: ItemFileRow) -> FileSeen:

@@ -47,6 +47,21 @@ def entries_of(*, landlord: UUID, streams: Collection[UUID]) -> dict[UUID, list[
     return found
 
 
+def keys_there(
+    *, landlord: UUID, keys: Collection[tuple[UUID, str]], most: int = 400
+) -> set[tuple[UUID, str]]:
+    """Those of these entries, by case and key, that stand on a timeline."""
+    asked, found = sorted(keys), set[tuple[UUID, str]]()
+    rows = StoredEntry.objects.filter(landlord_id=landlord)
+    for start in range(0, len(asked), most):
+        some = asked[start : start + most]
+        in_these = rows.filter(
+            stream_id__in={case for case, _key in some}, key__in={key for _case, key in some}
+        )
+        found |= set(in_these.values_list("stream_id", "key")) & set(some)
+    return found
+
+
 def every_entry(*, landlord: UUID) -> Iterator[tuple[UUID, int, Entry | None]]:
     """The entries of all cases of a landlord in the order in which they were recorded: the case,
     the number, and the entry, None where its words were erased."""
