@@ -1,6 +1,6 @@
 """What was raised to somebody and why: it leaves the list at once when somebody acts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -50,9 +50,10 @@ class RaisedList(Struct, frozen=True):
 
 
 def raised(
-    actor: Actor, *, now: datetime, staffing: Staffing | None = None, names: dict[UUID, str]
-) -> RaisedList:
-    """What was raised to somebody: the oldest harm first.
+    actor: Actor, *, now: datetime, names: Mapping[UUID, str], staffing: Staffing | None = None,
+    initials: bool = False,
+) -> RaisedList:  # fmt: skip
+    """What was raised to somebody: the oldest harm first; with ``initials`` without senders' names.
 
     What they owe themselves stands on their own list already and is not said twice.
     """
@@ -71,7 +72,7 @@ def raised(
     ]
     found.sort(key=lambda one: by_harm(one[0].level, one[0].moment))
     return RaisedList(
-        tuple(_raised(thing, rung, names) for thing, rung in found[:MOST]), len(found)
+        tuple(_raised(thing, rung, names, initials) for thing, rung in found[:MOST]), len(found)
     )
 
 
@@ -88,7 +89,7 @@ def _is_own(thing: Thing, user: UUID) -> bool:
     return thing.held is not None and thing.held.acting.user == user
 
 
-def _raised(thing: Thing, told: Told, names: dict[UUID, str]) -> Raised:
+def _raised(thing: Thing, told: Told, names: Mapping[UUID, str], initials: bool) -> Raised:
     since = thing.since.astimezone(LONDON)
     tells = told.rung.tells
     why = f"{_(told.rung.says)} {_(AS[tells])}"
@@ -101,15 +102,17 @@ def _raised(thing: Thing, told: Told, names: dict[UUID, str]) -> Raised:
             owes=names.get(acts, "") if acts else "",
         )  # fmt: skip
     return Raised(
-        of=thing.of, what=_what(thing), why=why, due=moment(since), since=since,
+        of=thing.of, what=_what(thing, initials), why=why, due=moment(since), since=since,
         item=thing.item.id if thing.item else None,
     )  # fmt: skip
 
 
-def _what(thing: Thing) -> str:
+def _what(thing: Thing, initials: bool) -> str:
     if thing.item is not None:
-        from_whom = thing.item.sender_name or thing.item.sender
-        return from_whom or _("Somebody who gave no name")
+        sender = thing.item.sender_name or thing.item.sender
+        if initials:
+            sender = " ".join(f"{word[0]}." for word in sender.split("@")[0].split() if word)
+        return sender or _("somebody who gave no name")
     words = {
         "mailbox": _("The mailbox {name} cannot be read"),
         "job": _("A job of the service stopped: {name}"),

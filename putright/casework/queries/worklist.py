@@ -18,6 +18,7 @@ from putright.casework.queries.cases import visible_to
 from putright.casework.queries.kept_out import Sets, kept_out, stakes
 from putright.casework.queries.mine import mine
 from putright.casework.queries.owed import Actors, Found, Head, Held, owed_in
+from putright.casework.queries.raised import RaisedList, raised
 from putright.casework.queries.reached import Reached, reached
 from putright.casework.queries.second_persons import ToRead, waiting
 from putright.casework.queries.staff import AtWork, at_work_of
@@ -33,6 +34,7 @@ ABOUT_COMPLAINTS = frozenset({"complaint open", "Ombudsman", UNHAPPY})
 GROUPS = ("overdue", "today", "week", "later")
 LEVELS = ("high", "medium")
 Several = list[Held]
+NOTHING_RAISED = RaisedList()
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -117,6 +119,7 @@ class Worklist(Struct, frozen=True, kw_only=True):
     unhappy: tuple[Unhappy, ...]
     opened: tuple[Opened, ...]
     to_read: tuple[ToRead, ...]
+    raised: RaisedList
     old_since: datetime | None
     left_old: int
 
@@ -148,7 +151,8 @@ def worklist(
         reader=actor.user_id, known=known,
     )  # fmt: skip
     to_read = waiting(actor, now=now)
-    return _Lister(actor, staffing, found, now, names, initials, known, to_read).list(most)
+    up = raised(actor, now=now, names=names, staffing=staffing, initials=initials)
+    return _Lister(actor, staffing, found, now, names, initials, known, to_read, up).list(most)
 
 
 class _Lister:
@@ -157,7 +161,7 @@ class _Lister:
     def __init__(
         self, actor: Actor, staffing: Staffing, found: Found, now: datetime,
         names: Mapping[UUID, str], initials: bool, known: Sets,
-        to_read: tuple[ToRead, ...] = (),
+        to_read: tuple[ToRead, ...] = (), up: RaisedList = NOTHING_RAISED,
     ) -> None:  # fmt: skip
         self.me = actor.user_id
         self.landlord = actor.landlord_id
@@ -168,6 +172,7 @@ class _Lister:
         self.names = names
         self.known = known
         self.to_read = to_read
+        self.up = up
         self.by = cache(by_words)
 
     def list(self, most: int) -> Worklist:
@@ -189,6 +194,7 @@ class _Lister:
             unhappy=tuple(self._unhappy()),
             opened=tuple(_opened(self.landlord, self.me, self.found.heads, self.names, self.now)),
             to_read=self.to_read,
+            raised=self.up,
             old_since=self._old_since(),
             left_old=self.found.left_old,
         )

@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from factories.made import NOW, a_note, a_report, make_person, make_user
+from factories.made import NOW, a_note, a_report, add_entries, make_person, make_user
 
+from putright.casework.escalation import escalate
 from putright.core.events.parts import Pledge
 from putright.stores.accounts import staffing
 from putright.stores.record import cases
@@ -166,3 +167,18 @@ def test_another_landlords_case_cannot_be_handed_on(
     client = signed_in(client, stranger)
     answer = client.get(f"{reverse('work:hand_on')}?promise={ticked(case)}")
     assert answer.status_code == 404
+
+
+def test_what_was_raised_stands_first_with_why_and_goes_when_somebody_acts(
+    client, signed_in, staff, landlord, make_case
+) -> None:
+    leader = staff("team leader")
+    at = NOW - 9 * DAY
+    case = make_case(entries=[pledged(at, 3)], now=at)
+    escalate(landlord=landlord.id, now=NOW)
+    page = shown(signed_in(client, leader))
+
+    assert "Raised to you" in page and case.reference in page
+    assert "You lead the team." in page
+    add_entries(case, a_note(NOW, keeps=("p0",)))
+    assert "Raised to you" not in shown(client)
