@@ -33,6 +33,7 @@ US = frozenset({"we", "i", "us", "me", "both"})
 FITTED = frozenset({"fitted", "installed", "put"})
 """What is fitted in a home, we fitted: nobody else is meant."""
 FEWER = frozenset({"fewer", "less", "more", "later"})
+ABOUT = frozenset({"about", "regarding", "concerning", "against", "over"})
 ARRIVES = frozenset({"reached", "arrived", "came"})
 
 
@@ -126,6 +127,8 @@ class _Reader(Subjects):
     def _is_led_by_did(self, place: int) -> bool:
         led = [one.text for one in self.words[max(0, place - 4) : place]]
         if any(word in ("did", "didn't") for word in led) or self._is_able(place - 1):
+            return True
+        if led[-2:] == ["had", "to"]:
             return True
         last = self.found[-1] if self.found else None
         joined = bool(led) and led[-1] in ("or", "and", "nor")
@@ -260,6 +263,8 @@ class _Reader(Subjects):
             supposed |= word in MAY
             back -= 1
         noun = self._noun_before(back)
+        if noun is not None and self._is_topic(noun[0]):
+            return None
         if noun is None or noun[0] < (self.found[-1].end if self.found else 0):
             return None
         start, row = noun
@@ -272,6 +277,13 @@ class _Reader(Subjects):
             voice=voice, loose=not (is_passive or self._went(place)), head=place, known=known,
             passive=is_passive,
         )  # fmt: skip
+
+    def _is_topic(self, place: int) -> bool:
+        """Whether it is only what something was about: "your reply about mediation came"."""
+        back = place - 1
+        while back >= 0 and self.words[back].text in BELONG:
+            back -= 1
+        return back >= 0 and self.words[back].text in ABOUT
 
     def _went(self, place: int) -> bool:
         """Whether the verb is one that a letter or a visit does by itself: "it went out"."""

@@ -36,6 +36,11 @@ ANY_WAY = (
     "letter.",
 )
 """Acts that come by any channel: where a letter names one, the entry must have been by it."""
+MET = frozenset({
+    "asb.statement_taken", "asb.risk_assessed", "asb.plan_agreed", "asb.plan_reviewed",
+    "asb.evidence_gathered", "asb.other_party_heard", "complaint.discussed", "asb.agreement_signed",
+})  # fmt: skip
+"""What is mostly done face to face, where the entry does not say how."""
 _OF_THEM = ("asb.other_party", "asb.agreement", "asb.interviewed")
 TALKS = frozenset({"phone", "in person", "visit", "meeting"})
 OF_PROOF = {
@@ -175,6 +180,8 @@ def _by_way(item: Item, row: ClaimAct, named: set[str]) -> bool:
         return True
     if named:
         return not row.channels or not ways or not ways.isdisjoint(row.channels)
+    if not ways and "visit" in row.channels and MET.intersection(item.acts):
+        return True
     if not row.channels or ways.isdisjoint(row.channels):
         return False
     if item.from_landlord:
@@ -207,12 +214,21 @@ def is_to(ground: Ground, item: Item, row: ClaimAct, whom: ClaimParty) -> bool:
         return "asb.witness_contacted" in item.acts or _has_role(item.entry.to, whom, ground)
     if "resident" in whom.sides:
         return not item.to_sides or not item.to_sides.isdisjoint(HOUSEHOLD)
+    if _answers_them(ground, item, whom):
+        return True
     if not item.to_sides:
         named = any(act.startswith(("agency.", "referral.", "safeguarding.")) for act in item.acts)
         return named or not row.to_somebody
     if item.to_sides.isdisjoint(whom.sides):
         return False
     return not whom.roles or _has_role(item.entry.to, whom, ground)
+
+
+def _answers_them(ground: Ground, item: Item, whom: ClaimParty) -> bool:
+    """Whether it answers what they sent, whoever it is said to be to."""
+    asked = (*item.entry.answers, *item.entry.replies_to)
+    found = (ground.timeline.by_id.get(key) for key in asked)
+    return any(one is not None and is_by(one, whom, ground) for one in found)
 
 
 def _has_role(keys: Iterable[str], whom: ClaimParty, ground: Ground) -> bool:

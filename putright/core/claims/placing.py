@@ -27,6 +27,16 @@ _PREPOSED = re.compile(
     r"\b(?:about|regarding|concerning|for|with|to|of|following)\s+(?:(?:the|an?|our|your|this|that)"
     r"\s+)?(?:\w+\s+)?$"
 )
+_GOVERNED = re.compile(
+    r"\s*\b(?:about|to|against|regarding|concerning|on|over|for|asking for|asking about)\s+"
+    r"(?:(?:the|an?|our|your|my|that|this|any) )?(?:[\w'-]+ )?$",
+    re.IGNORECASE,
+)
+_CAME = re.compile(
+    r"^\s*(?:that )?(?:was|were|came|reached|arrived|went|is|had been|has been|followed)\b"
+)
+"""What stands behind a noun that another governs: "your reply about the visit came on"."""
+_SUBJECT = re.compile(r"\b(?:we|i|you|he|she|they|it|nobody|who|which)\b")
 _OF_OTHER = re.compile(
     r"\b(?:your|our|the|an?|this|that|his|her|their) (?:[\w'-]+ ){0,3}"
     r"(?!(?:morning|afternoon|evening|night|day|week|month|end|start|beginning|middle|course|rest"
@@ -66,7 +76,8 @@ _AGAIN = frozenset({"and", "again", "then", "on", "also", "once", "more", "later
                     "at", "in", "both", "twice", "to", "until", "or", "from", "of"})  # fmt: skip
 """Words between two days of one act: "on 3 May and again on 9 May"."""
 _TOLD = re.compile(
-    r"\b(?:that(?! (?:same|very|day|night|week|evening|morning))|whether|how|why|what|to say|saying)\b",
+    r"\b(?:that(?! (?:same|very|day|night|week|evening|morning))|whether|how|why|what|to say"
+    r"|saying)\b",
     re.IGNORECASE,
 )
 _NEW = re.compile(
@@ -175,7 +186,7 @@ def _with_event(text: str, sentence: Sentence, events: Sequence[Event], group: D
     before = [at for at, one in enumerate(events) if words[one.head].start < group.start]
     after = [at for at, one in enumerate(events) if words[one.start].start >= group.end]
     if before:
-        found = _at_noun(text, events, before[-1], words[events[before[-1]].end - 1].end, group)
+        found = _at_noun(text, words, events, before[-1], group)
         if found is not None:
             return replace(group, event=found)
     if after and _leads(text, sentence, group, words[events[after[0]].start].start, bool(before)):
@@ -213,7 +224,8 @@ def _with_next(
 
 def _is_governed(text: str, group: Dated, words: Sequence[Word], event: Event) -> bool:
     """Whether the noun behind only says what it was about: "on 3 May about your complaint"."""
-    return bool(_PREPOSED.search(text[group.end : words[event.head].start].lower()))
+    between = text[group.end : words[event.head].start].lower()
+    return bool(_PREPOSED.search(between) or _SUBJECT.search(between))
 
 
 def _is_told_before(text: str, sentence: Sentence, group: Dated, begins: int) -> bool:
@@ -222,10 +234,18 @@ def _is_told_before(text: str, sentence: Sentence, group: Dated, begins: int) ->
     return len(head.split()) > 1 and bool(_ANEW.match(text[group.end : begins]))
 
 
-def _at_noun(text: str, events: Sequence[Event], at: int, ends: int, group: Dated) -> int | None:
+def _at_noun(
+    text: str, words: Sequence[Word], events: Sequence[Event], at: int, group: Dated
+) -> int | None:
     """The act at whose noun the day stands: "your report of 3 May", not "we rang about it on"."""
     event = events[at]
+    ends = words[event.end - 1].end
     between = text[ends : group.start].lower()
+    if event.loose and _CAME.match(between) and _GOVERNED.search(text[: words[event.head].start]):
+        near = at and _GOVERNED.fullmatch(
+            text[words[events[at - 1].end - 1].end : words[event.head].start].lower()
+        )
+        return at - 1 if near and events[at - 1].loose else None
     if _OF_NOUN.match(between) and between.split()[:1] != ["on"]:
         return at
     free = not event.loose or (event.opens and not any(not one.loose for one in events[:at]))

@@ -64,10 +64,10 @@ def told_why(
     """ "We told you why nobody came": red where that was asked and nothing answers it."""
     for event in events:
         ours = event.who is not None and "landlord" in event.who.sides
-        behind = sentence.words[event.end : event.end + 3]
-        if not ours or event.loose or event.voice != "said" or event.retold or not _asks(behind):
+        told = _told(sentence.words, event)
+        if not ours or event.loose or event.voice != "said" or event.retold or not _asks(told[:3]):
             continue
-        said = {one.text for one in sentence.words[event.end :]} - _SMALL
+        said = {one.text for one in told} - _SMALL
         asked = [
             item for item in ground.items if any(_is_same(said, one) for one in item.entry.asks)
         ]
@@ -76,6 +76,12 @@ def told_why(
             words = sentence.words[event.start :]
             place = Place(text, words[0].start, words[-1].end)
             yield mark("red", "question", says, place, entries=asked[:_LISTED])
+
+
+def _told(words: Sequence[Word], event: Event) -> Sequence[Word]:
+    """What was told: the words behind the verb, or before "was explained to you"."""
+    is_passive = any(one.text in BE for one in words[max(0, event.head - 2) : event.head])
+    return words[1 : event.head] if is_passive and len(words) > 1 else words[event.end :]
 
 
 def _asks(words: Sequence[Word]) -> bool:
