@@ -44,7 +44,7 @@ test: lint ## everything `check` does, and every test: on SQLite, then again on 
 	@$(MAKE) --no-print-directory test-postgres
 
 # The tests start a PostgreSQL of their own, and say so where none is installed.
-ON_POSTGRES := tests/stores tests/casework $(if $(filter full,$(HYPOTHESIS_PROFILE)),tests/web)
+ON_POSTGRES := tests/stores tests/casework tests/portal/test_many_forms.py $(if $(filter full,$(HYPOTHESIS_PROFILE)),tests/web)
 test-postgres: $(V)/.dev ## the tests of tables and casework on PostgreSQL; of pages too in test-full
 	$(PYTEST) -n $(WORKERS) --on postgresql $(ON_POSTGRES)
 

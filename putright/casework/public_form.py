@@ -90,6 +90,16 @@ def text_of(told: Mapping[str, Any]) -> str:
     return "\n\n".join(_lines(told))[:LONGEST]
 
 
+def told_of(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The same by the names that the page of a report has, so that nothing is asked again."""
+    kept = dict(told)
+    if NONE_SAFE in kept.get("safe", ()):
+        kept |= {"safe": [], "unsafe": [*WAYS, "voicemail"]}
+    if kept.get("for_whom") == "somebody else" and kept.get("who"):
+        kept["helper"] = kept["who"]
+    return kept
+
+
 def notes_of(raw: Raw) -> list[str]:
     """What whoever reads it must know besides."""
     return list(_notes(raw))

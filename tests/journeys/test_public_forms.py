@@ -73,7 +73,8 @@ def test_every_public_page_keeps_nobody_out(shared: Any, visit: Any) -> None:
 
     for name, path in (
         ("start", FRONT), ("report", f"{FRONT}report/?lang=ur"),
-        ("complaint", f"{FRONT}complaint/"), ("no-receipt", f"{FRONT}receipt/"), ("not-found", "/r/nobody-here/"),
+        ("complaint", f"{FRONT}complaint/"), ("no-receipt", f"{FRONT}receipt/"),
+        ("not-found", "/r/nobody-here/"),
     ):  # fmt: skip
         page.goto(shared.address + path)
         take_picture(page, f"public-{name}")

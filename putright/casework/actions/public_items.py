@@ -23,6 +23,7 @@ from putright.casework.public_form import (
     receipts_to,
     reference_of,
     text_of,
+    told_of,
 )
 from putright.casework.queries.public_front import Place, place_for
 from putright.casework.refused import Refused
@@ -91,7 +92,7 @@ def _item(kept: Kept, raw: Raw, place: Place) -> NewItem:
         door=forms.DOOR, came_at=kept.came_at, team=place.team, arrival=kept.id,
         sender=str(told.get("email", ""))[:254], sender_name=str(told.get("who", ""))[:200],
         subject=f"{_(KINDS.get(raw.kind, raw.kind))} ({reference})"[:300], text=text,
-        fields={**told, "form": raw.kind, "reference": reference}, notes=notes_of(raw),
+        fields={**told_of(told), "form": raw.kind, "reference": reference}, notes=notes_of(raw),
         urgent=flags.urgent, unhappy=unhappy, guess=_guess(place),
     )  # fmt: skip
 
