@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from factories.browser import browser  # noqa: F401
+from factories.dovecot import dovecot  # noqa: F401
 from factories.fixtures import (  # noqa: F401 - fixtures are found by being here
     actor_of,
     case,

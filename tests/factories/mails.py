@@ -49,7 +49,10 @@ def plain(number: int = 0, **told: str) -> EmailMessage:
 
 
 def packed(made: EmailMessage) -> bytes:
-    """A message as it travels."""
+    """A message as it travels, the same each time that it is written."""
+    for number, part in enumerate(made.walk()):
+        if part.get_content_maintype() == "multipart":
+            part.set_boundary(f"part-{number}-of-it")
     return made.as_bytes(policy=policy.SMTP)
 
 
@@ -91,9 +94,13 @@ def with_charset(charset: str, words: str, number: int = 0, named: str = "") -> 
 
 
 CHARSETS = (
-    ("koi8-r", "Шум всю ночь"), ("windows-1256", "ضجيج طوال الليل"), ("iso-2022-jp", "騒音がひどい"),
-    ("gb2312", "噪音很大"), ("iso-8859-2", "Hałas całą noc"), ("utf-16", "Noise – all night"),
-)  # fmt: skip
+    ("koi8-r", "Шум всю ночь"),
+    ("windows-1256", "ضجيج طوال الليل"),
+    ("iso-2022-jp", "騒音がひどい"),
+    ("gb2312", "噪音很大"),
+    ("iso-8859-2", "Hałas całą noc"),
+    ("utf-16", "Noise – all night"),
+)
 
 
 def _odd_charset(number: int) -> bytes:
