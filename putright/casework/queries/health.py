@@ -77,7 +77,8 @@ class Health(Struct, frozen=True, kw_only=True):
         """Whether there is nothing to look at."""
         counted = self.counted is None or self.counted.agrees
         looked = all(each.is_well for each in self.looked_at)
-        bad = self.troubled or self.bad_jobs or self.out_is_slow or self.count_is_old
+        failing = any(each.state in ("failing", "trouble") for each in self.boxes)
+        bad = failing or self.bad_jobs or self.out_is_slow or self.count_is_old
         return counted and looked and not bad
 
 

@@ -29,7 +29,7 @@ class Trouble(Struct, frozen=True, kw_only=True):
 
 class BoxLine(Struct, frozen=True, kw_only=True):
     """A mailbox as the health page and the set-up show it. ``state`` is one of well, waiting (not
-    read yet, for a moment), trouble, off."""
+    read yet), failing (could not be read just now), trouble (for a quarter of an hour), off."""
 
     id: UUID
     name: str
@@ -70,7 +70,9 @@ def state_of(box: Box, now: datetime) -> str:
         return "well" if box.worked_at else "waiting"
     if now - _last(box) > TROUBLE_AFTER:
         return "trouble"
-    return "well" if box.worked_at and not box.fault else "waiting"
+    if box.fault:
+        return "failing"
+    return "well" if box.worked_at else "waiting"
 
 
 def _last(box: Box) -> datetime:

@@ -26,7 +26,7 @@ NONE = "none"
 class Trial(Struct, frozen=True, kw_only=True):
     """A test message: asked for, taken by the mail server, come in again. Each is empty until it
     happened; ``says`` is what the server told of sending it. It lies ``in_folder`` where no mail
-    server was named."""
+    server was named; ``elsewhere`` names another mailbox by which it came in."""
 
     asked_at: datetime
     subject: str
@@ -36,6 +36,7 @@ class Trial(Struct, frozen=True, kw_only=True):
     what_to_try: str = ""
     came_at: datetime | None = None
     in_folder: bool = False
+    elsewhere: str = ""
 
     @property
     def is_done(self) -> bool:
@@ -100,12 +101,19 @@ def _trial(box: Box) -> Trial | None:
     row = outbox.one(landlord=box.landlord, post=box.trial) if box.trial else None
     if row is None:
         return None
-    ids = (row.message_id, row.message_id.strip("<>"))
-    found = Item.objects.filter(landlord_id=box.landlord, message_id__in=ids).order_by("came_at")
-    came = found.values_list("came_at", flat=True).first()
+    came, elsewhere = _came(box, row.message_id)
     return Trial(
         asked_at=row.queued_at, subject=row.subject, state=row.state,
         accepted_at=row.accepted_at, says=row.fault or row.accepted_as,
         what_to_try=what_to_try(row.fault), came_at=came,
-        in_folder=row.is_dropped,
+        in_folder=row.is_dropped, elsewhere=elsewhere,
     )  # fmt: skip
+
+
+def _came(box: Box, message_id: str) -> tuple[datetime | None, str]:
+    """When the test came in by this mailbox, else the name of another one by which it did."""
+    ids = (message_id, message_id.strip("<>"))
+    found = Item.objects.filter(landlord_id=box.landlord, message_id__in=ids).order_by("came_at")
+    came = dict(found.values_list("mailbox", "came_at"))
+    others = [each.name for each in mailboxes.every(landlord=box.landlord) if each.id in came]
+    return came.get(box.id), "" if box.id in came else next(iter(others), "")

@@ -73,6 +73,7 @@ def states() -> dict[str, tuple[str, str]]:
         "late": (_("Late"), "overdue"),
         "stopped": (_("Given up"), "overdue"),
         "trouble": (_("Not read"), "overdue"),
+        "unread": (_("Could not be read"), "overdue"),
         "off": (_("Switched off"), "excused"),
     }
 
@@ -108,7 +109,7 @@ def fate_of(post: PostLine) -> str:
     }.get(post.state, post.state)
 
 
-def columns_of_jobs(*, can_mend: bool) -> tuple[Column, ...]:
+def columns_of_jobs(seen: Health) -> tuple[Column, ...]:
     """How the table of jobs is headed."""
     shown = (
         Column(key="name", word=_("What"), is_heading=True),
@@ -117,7 +118,13 @@ def columns_of_jobs(*, can_mend: bool) -> tuple[Column, ...]:
         Column(key="next_at", word=_("Next")),
         Column(key="fault", word=_("What went wrong")),
     )
-    return (*shown, Column(key="do", word=_("Do"))) if can_mend else shown
+    can_do = seen.can_mend and any(can_retry(each) for each in seen.jobs)
+    return (*shown, Column(key="do", word=_("Do"))) if can_do else shown
+
+
+def can_retry(job: JobLine) -> bool:
+    """Whether there is anything to try again."""
+    return job.state in ("retried", "failing", "stopped", "late")
 
 
 def columns_of_post() -> tuple[Column, ...]:

@@ -58,6 +58,7 @@ def states_of_mailbox() -> dict[str, tuple[str, str]]:
     return {
         "well": (_("Works"), "met"),
         "waiting": (_("Not read yet"), "due"),
+        "failing": (_("Could not be read"), "overdue"),
         "trouble": (_("Not read for a while"), "overdue"),
         "off": (_("Switched off"), "excused"),
     }

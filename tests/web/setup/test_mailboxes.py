@@ -44,6 +44,13 @@ def text(response):
     return " ".join(response.content.decode().split())
 
 
+def arrives(landlord, team, message_id, mailbox, now):
+    item = items.NewItem(
+        door="mailbox", came_at=now, team=team.id, message_id=message_id, mailbox=mailbox
+    )
+    items.make(landlord=landlord.id, item=item)
+
+
 def test_a_mailbox_is_added_and_its_password_is_sealed(administrator, box, landlord):
     kept = mailboxes.secret(landlord=landlord.id, mailbox=box.id)
 
@@ -121,8 +128,15 @@ def test_a_test_message_is_sent_and_shown_once_it_came_in(administrator, box, la
     shown = text(administrator.get(page))
     assert "250 taken as 4711" in shown and "Not come in yet" in shown
 
-    item = items.NewItem(door="mailbox", came_at=now, team=team.id, message_id=post.message_id)
-    items.make(landlord=landlord.id, item=item)
+    other = Mailbox.objects.create(
+        landlord=landlord, name="Repairs", address="repairs@fennel.example", way="forwarded",
+        team=team, since=now,
+    )  # fmt: skip
+    arrives(landlord, team, post.message_id, other.id, now)
+    shown = text(administrator.get(page))
+    assert "It came in by the mailbox “Repairs”" in shown and "comes in." not in shown
+
+    arrives(landlord, team, post.message_id, box.id, now)
     shown = text(administrator.get(page))
     assert "Post goes out and comes in." in shown
 
@@ -188,10 +202,7 @@ def test_the_step_is_done_once_each_mailbox_was_tried(
     staff("officer")
     assert step().state == "in progress"
     administrator.post(f"/set-up/mailboxes/{box.id}/try")
-    item = items.NewItem(
-        door="mailbox", came_at=now, team=team.id, message_id=Post.objects.get().message_id
-    )
-    items.make(landlord=landlord.id, item=item)
+    arrives(landlord, team, Post.objects.get().message_id, box.id, now)
     assert step().state == "done"
     mailboxes.failed(landlord=landlord.id, mailbox=box.id, fault="timed out", now=now)
     assert step().state == "problem"
