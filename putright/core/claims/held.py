@@ -27,6 +27,7 @@ from putright.core.claims.ground import (
 from putright.core.claims.mark import Colour, Mark
 from putright.core.claims.marking import Place, mark, named, of_day
 from putright.core.claims.placing import Dated
+from putright.core.claims.voices import IN_ALL, is_never
 from putright.core.timeline.items import Item
 
 _ABOUT = timedelta(days=7)
@@ -46,13 +47,23 @@ _NOT_REACHED = re.compile(
 )
 
 
+_TOPICS = frozenset({"about", "concerning", "regarding", "discuss", "on"})
+NARROWS = frozenset({
+    "about", "to", "that", "why", "what", "whether", "how", "for", "again", "when", "because",
+    "alone", "before", "after", "until", "if", "as", "while", "and", "but", "with", "at",
+})  # fmt: skip
+"""Words that leave room for another time or matter than what is denied."""
+_WORKS = "works.done"
 _ENDS = re.compile(r"\b(?:and|until|till|to)\b|-")
 
 
 class Held:
     """One act of one sentence with its days and counts, against one case."""
 
-    def __init__(self, ground: Ground, event: Event, place: Place) -> None:
+    def __init__(
+        self, ground: Ground, event: Event, place: Place, among: Sequence[Item] = ()
+    ) -> None:
+        """``among`` are the only entries that may be meant, where the words say so much."""
         self.ground, self.event, self.place = ground, event, place
         self.row = event.row
         who, whom = event.who, event.whom
@@ -63,6 +74,7 @@ class Held:
         self.found = matching(ground, event.row, who, None if self.told_us else whom)
         if self.told_us:
             self.found = [item for item in self.found if not item.from_landlord]
+        self.found = [item for item in self.found if item in among] or self.found
         ways = event.ways if self._by_ways_told else frozenset()
         self.every, self.found = self.found, by_ways(self.found, ways)
         self.otherwise = [item for item in self.every if item not in self.found]
@@ -254,13 +266,20 @@ class Held:
     def _within(self, items: Sequence[Item], day: Said, how: str) -> list[Item]:
         if how == "about":
             day = replace(day, first=day.first - _ABOUT, last=day.last + _ABOUT)
-        if how == "since":
+        if how == "since" and self._is_state():
+            day = replace(day, first=date.min)
+        elif how == "since":
             day = replace(day, last=date.max)
         elif how in ("until", "as of"):
             day = replace(day, first=date.min)
         elif how == "after":
             day = replace(day, last=date.max)
         return [item for item in items if fits(item, day)]
+
+    def _is_state(self) -> bool:
+        """Whether it says what has been there since: a lock that is on the gate."""
+        opens = self.place.words[self.event.start].text
+        return _WORKS in self.row.acts and opens not in ("we", "i")
 
     # --- how often
 
@@ -280,9 +299,15 @@ class Held:
         elif self._is_narrower():
             return
         elif count.high is not None and low > count.high and self._is_ours_or_theirs():
-            colour: Colour = "red" if self.is_resident else "amber"
+            colour: Colour = "red" if self.is_resident or self._is_whole() else "amber"
             says = f"The timeline shows it more often: {named(self.ground, good[:_SHOWN])}."
             yield mark(colour, "count", says, place, entries=good[:_SHOWN], instead=_truly(good))
+
+    def _is_whole(self) -> bool:
+        """Whether all of them are meant: "one visit in all"."""
+        words = self.place.words
+        said = any(IN_ALL.at(words, at) is not None for at in range(len(words)))
+        return said and not any(one.text in _TOPICS for one in words)
 
     def _is_narrower(self) -> bool:
         """Whether only some of them are meant: "you wrote to complain", "you rang about it"."""
@@ -342,12 +367,22 @@ class Held:
     def _denied(self, dated: Sequence[Dated]) -> Iterator[Mark]:
         if not self._is_ours_or_theirs() or self.event.account:
             return
+        sure = self.ours and is_never(self.place.words) and self._is_bare()
         for one in dated:
             for day in one.days if one.how != "as of" else ():
-                yield from self._denied_on(day, one)
+                marks = self._denied_on(day, one)
+                yield from (replace(each, colour="red") if sure else each for each in marks)
+        if not dated and sure and self.good:
+            says = f"The timeline shows otherwise: {named(self.ground, self.good[:_SHOWN])}."
+            yield mark("red", "contact", says, self.place, entries=self.good[:_SHOWN])
         if not dated and self.is_resident and self.found and not self.event.loose:
             says = f"The timeline shows otherwise: {named(self.ground, self.found[:_SHOWN])}."
             yield mark("amber", "contact", says, self.place, entries=self.found[:_SHOWN])
+
+    def _is_bare(self) -> bool:
+        """Whether nothing behind the act makes it narrower: "we never rang you about it"."""
+        behind = self.place.words[self.event.end :]
+        return not any(one.text in NARROWS for one in behind)
 
     def _denied_on(self, day: Said, dated: Dated) -> Iterator[Mark]:
         known = self.good if self.ours else self.found

@@ -47,10 +47,17 @@ _UNTIED = frozenset({"the same day", "the very same day", "that same day", "that
                      "the same night", "that same night/evening"})  # fmt: skip
 _NEXT = ("the day after", "the next day after", "the following day after", "the day following",
          "the morning after")  # fmt: skip
+_BEFORE = (
+    "by the time that",
+    "by the time you/we/he/she/they/your/our/the/i",
+    "before you/we/your",
+)
+_EVER = 36500
 _WITHIN = ("within", "inside", "in under", "in less than", "in just", "in only", "under",
            "less than", "in no more than", "in fewer than")  # fmt: skip
 _FEW = {"few": 5, "couple": 2, "matter": 5, "several": 9}
 _FILL = frozenset({"few", "couple", "matter", "of", "short", "more"})
+RECEIPT = "contact.acknowledged"
 _EDGES = frozenset({"to", "by", "until", "till", "before", "since", "from"})
 """After these "the day you wrote" is an edge, and not the day of what is told."""
 _LATER = frozenset({"later", "afterwards"})
@@ -149,6 +156,9 @@ def _relation(words: Sequence[Word], place: int) -> Relation | None:
     for phrase in _NEXT:
         if end := anywhere_from(words, place, phrase):
             return Relation(place, end, 1, 1)
+    for phrase in _BEFORE:
+        if end := anywhere_from(words, place, phrase):
+            return Relation(place, end - 1, -_EVER, 0)
     for phrase, high in _SAME:
         if end := anywhere_from(words, place, phrase):
             tied = phrase not in _UNTIED
@@ -276,7 +286,8 @@ def _held(
         lasts = [one for one in lasts if one not in firsts or relation.low == 0]
     else:
         return
-    pairs = _pairs(firsts, lasts, relation)
+    settles = since is None or done.row.settles or RECEIPT in done.row.acts
+    pairs = _pairs(firsts, lasts, relation, settles=settles)
     if not pairs or any(_lies(relation, first, last) for first, last in pairs):
         return
     ground, place = case.ground, case.place
@@ -309,15 +320,20 @@ def _answers(item: Item) -> tuple[str, ...]:
 
 
 def _pairs(
-    firsts: Sequence[Item], lasts: Sequence[Item], relation: Relation
+    firsts: Sequence[Item], lasts: Sequence[Item], relation: Relation, *, settles: bool
 ) -> list[tuple[Item, Item]]:
-    """Which entries may be meant: those that answer each other, where there are any; else all."""
+    """Which entries may be meant: those that answer each other, where there are any; else all.
+
+    "Four days after you called off our visit we wrote" need be no answer to it.
+    """
     every = [
         (first, last)
         for first in firsts
         for last in lasts
         if first is not last or relation.low == 0
     ]
+    if relation.low and not settles:
+        return every
     return [(first, last) for first, last in every if first.id in _answers(last)] or every
 
 

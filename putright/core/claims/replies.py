@@ -11,6 +11,7 @@ from putright.core.claims.ground import (
     Ground,
     answered,
     fits,
+    in_order,
     is_such,
 )
 from putright.core.claims.lexicon import BE, MAY, Lexicon, is_not
@@ -56,6 +57,35 @@ def left_open(
             says = f"No entry answers it: {named(ground, asked[:_LISTED])}."
             place = Place(text, words[0].start, words[-1].end)
             yield mark("red", "question", says, place, entries=asked[:_LISTED])
+
+
+def answers_meant(
+    sentence: Sentence, event: Event, days: Sequence[Said], ground: Ground, lexicon: Lexicon
+) -> list[Item]:
+    """The entries that answer what the words name, where one thing is named and was answered."""
+    if event.voice != "said" or not event.row.settles:
+        return []
+    words = _of_what(sentence.words, event)
+    asked = _asked(words, days, ground, lexicon, event.row)
+    if len(asked) > 1:
+        asked = _ordered(words, asked)
+    if len(asked) != 1:
+        return []
+    return [
+        item
+        for item in ground.items
+        if item.from_landlord and asked[0].id in (*item.entry.answers, *item.entry.replies_to)
+    ]
+
+
+_PLACES = {"first": 0, "second": 1, "third": 2, "last": -1, "latest": -1}
+
+
+def _ordered(words: Sequence[Word], asked: Sequence[Item]) -> list[Item]:
+    """The one that "your second diary" means."""
+    place = next((_PLACES[one.text] for one in words if one.text in _PLACES), None)
+    listed = list(in_order(asked))
+    return [] if place is None or place >= len(listed) else [listed[place]]
 
 
 def told_why(

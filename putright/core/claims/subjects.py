@@ -73,8 +73,7 @@ class Subjects(Parties):
     def _is_able(self, place: int) -> bool:
         """Whether it is the "to" of "was able to ring you", which says that we did."""
         led = self.words[place - 1].text if 0 < place < len(self.words) else ""
-        before = self.words[place - 2].text if place > 1 else ""
-        return led in ("able", "managed") and self.words[place].text == "to" and not is_not(before)
+        return led in ("able", "managed") and self.words[place].text == "to"
 
     def _is_forced(self, place: int) -> bool:
         """Whether it is the "to" of "had to be chased", which was done."""

@@ -365,6 +365,31 @@ QUOTES = Phrases(
 """What one of our own papers tells: it may be that nothing else does."""
 
 
+IN_ALL = Phrases(
+    (one, True)
+    for one in ("in all", "in total", "altogether", "all told", "a total of", "all in all")
+)
+"""What makes a number the whole of it."""
+NEVER = Phrases(
+    (one, True)
+    for one in (
+        "never",
+        "not once",
+        "not one",
+        "not a single",
+        "at no time",
+        "at no point",
+        "none at all",
+    )
+)
+"""What denies a thing altogether."""
+
+
+def is_never(words: Sequence[Word]) -> bool:
+    """Whether the sentence denies that it was ever so."""
+    return any(NEVER.at(words, at) is not None for at in range(len(words)))
+
+
 def called_off(words: Sequence[Word]) -> bool:
     """Whether the sentence says that something arranged did not take place then."""
     return any(CALLED_OFF.at(words, at) is not None for at in range(len(words)))
