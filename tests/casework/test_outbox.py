@@ -10,9 +10,11 @@ from casework.writing import PLAIN, begun, kept_of, send
 from factories import made, mail_server
 from factories.mail_server import Letterbox
 
-from putright.casework.actions import outbox
+from putright.casework.actions import outbox, outgoing_sending
+from putright.casework.actions.adding import Sent, When
 from putright.casework.actions.outbox import Receipt, StaffMail
 from putright.casework.operations import outbox as running
+from putright.casework.queries import cases
 from putright.casework.queries import outgoing as read
 from putright.casework.queries.case_open import open_for
 from putright.casework.refused import NotRight, Refused
@@ -224,6 +226,30 @@ def test_way_that_is_not_safe_is_refused_and_nothing_is_kept(
     with pytest.raises(Refused):
         by_email(actor, other, now)
     assert len(kept_of(case)) == before and not Post.objects.exists()
+
+
+def test_letter_that_goes_from_here_goes_now(actor_of: Any, case: Case, now: datetime) -> None:
+    actor = actor_of("officer")
+    yesterday = When(on=now.date() - timedelta(days=1))
+
+    with pytest.raises(NotRight, match="from here"):
+        send(actor, case, begun(actor, case, now), now, way="email", when=yesterday)
+
+
+def test_letter_that_came_back_by_hand_does_not_go_any_more(
+    actor_of: Any, case: Case, now: datetime
+) -> None:
+    actor = actor_of("officer")
+    number = by_email(actor, case, now).numbers[0]
+    sent = Sent(near=cases.near_to(actor, case.id, now=now), form=uuid4())
+    when = When(on=now.date(), at=now)
+
+    outgoing_sending.came_back(
+        actor=actor, sent=sent, number=number, how="Wrong address", when=when, now=now
+    )
+
+    assert Post.objects.get().state == "withdrawn"
+    assert running.send_all(landlord=case.landlord_id) == 0
 
 
 @pytest.mark.parametrize("says", ["not ok", "only when"])

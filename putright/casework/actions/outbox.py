@@ -22,7 +22,7 @@ from putright.casework.refused import Refused
 from putright.gateways.sending import one_line
 from putright.kit.say import _
 from putright.stores.post import outbox as rows
-from putright.stores.post.outbox import EMAIL, TEXT, NewPost
+from putright.stores.post.outbox import EMAIL, QUEUED, TEXT, NewPost
 
 ADDRESS = re.compile(r"[^@\s,;:<>()\[\]\\\"\x00-\x1f\x7f]{1,64}@[A-Za-z0-9.-]{1,190}")
 NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{6,20}")
@@ -101,6 +101,17 @@ def bounced(*, landlord: UUID, post: UUID, says: str, now: datetime) -> bool:
         if row is not None:
             outbox_told.tell(row=row, now=now)
     return True
+
+
+def waiting_for(opened: Open, entry: str) -> UUID | None:
+    """The letter that an entry tells of, where it still waits."""
+    found = rows.of_case(landlord=opened.case.landlord_id, case=opened.case.id)
+    return next((row.id for row in found if row.state == QUEUED and entry in row.entries), None)
+
+
+def withdraw(opened: Open, post: UUID | None) -> bool:
+    """It is not to go any more; False where there is none, or it is being sent at this moment."""
+    return post is not None and rows.withdraw(landlord=opened.case.landlord_id, post=post)
 
 
 def _receipt(landlord: UUID, mail: Receipt, now: datetime) -> NewPost:

@@ -150,10 +150,38 @@ def came_back(
         raise Refused(_("This letter came back before, or its entry was corrected."))
     entries = [_came_back(actor, opened, each, how, when) for each in _sent_with(opened, item)]
     shows = shown_by(actor, sent, "note")
+    waiting = outbox.waiting_for(opened, item.id)
+
+    def also() -> None:
+        outbox.withdraw(opened, waiting)
+
     return desk.add(
         actor=actor, permission="letter.write", near=opened.near, now=now, seen=sent.seen,
         entries=[replace(each, evidence=shows) for each in entries], form=sent.form,
-        files={0: sent.files} if sent.files else None,
+        files={0: sent.files} if sent.files else None, also=also,
+    )  # fmt: skip
+
+
+def take_back(*, actor: Actor, sent: Sent, number: int, why: str, now: datetime) -> Saved:
+    """A letter that is queued does not go after all; what it was to keep is owed as before."""
+    opened = open_for(actor, sent.near.case_id, now=now, what="writing")
+    permissions.check(actor, "letter.write", opened.near)
+    item = item_of(opened, number)
+    waiting = outbox.waiting_for(opened, item.id)
+    if waiting is None:
+        raise Refused(_("It does not wait any more: it has gone, or was taken back."))
+    when = When(on=now.date(), at=now)
+    said = _("Taken back before it went: {why}").format(why=why.strip())
+    entries = [_came_back(actor, opened, each, said, when) for each in _sent_with(opened, item)]
+
+    def also() -> None:
+        if not outbox.withdraw(opened, waiting):
+            raise Refused(_("It is being sent at this moment. Nothing was saved."))
+
+    return desk.add(
+        actor=actor, permission="letter.write", near=opened.near, now=now, seen=sent.seen,
+        entries=[replace(each, evidence=shown_by(actor, sent, "note")) for each in entries],
+        form=sent.form, also=also,
     )  # fmt: skip
 
 

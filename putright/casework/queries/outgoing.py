@@ -90,7 +90,8 @@ class LetterSeen(Struct, frozen=True, kw_only=True):
 
 
 class LettersPage(Struct, frozen=True, kw_only=True):
-    """Every letter of a case. ``queued``, ``sent`` and ``returned`` are entries of its timeline."""
+    """Every letter of a case. ``queued``, ``sent`` and ``returned`` are entries of its timeline;
+    ``can_stop`` are the keys of those that still wait."""
 
     around: Around
     writing: tuple[LetterSeen, ...]
@@ -98,6 +99,7 @@ class LettersPage(Struct, frozen=True, kw_only=True):
     queued: tuple[EntrySeen, ...]
     sent: tuple[EntrySeen, ...]
     returned: tuple[EntrySeen, ...]
+    can_stop: frozenset[str]
     may_begin: bool
     is_barred: bool
 
@@ -194,6 +196,7 @@ def page(actor: Actor, case_id: UUID, *, now: datetime) -> LettersPage:
         queued=tuple(each for each in gone if each.key in not_out),
         sent=tuple(each for each in gone if each.key not in not_out),
         returned=tuple(entries.seen([i for i in items if RETURNED in i.acts])),
+        can_stop=frozenset(k for k, each in entries.deliveries.items() if each.state == "queued"),
         may_begin=permissions.can(actor, "letter.write", opened.near) and not barred,
         is_barred=barred,
     )

@@ -13,7 +13,7 @@ from putright.casework.outgoing_rules import LANGUAGES
 from putright.casework.queries.outgoing import Beginning, LetterPage
 from putright.kit.forms import FilesField, RadioField, Said, TextField
 from putright.kit.say import _
-from putright.sheets.forms import Dated, Writing
+from putright.sheets.forms import Dated, WithFiles, Writing
 
 REASON = "reason-"
 """What the name of a field begins with that answers a mark of the check."""
@@ -167,6 +167,12 @@ class ReturnedForm(Dated):
     )
 
     field_order = ("how", "on", "at", "uploads")
+
+
+class TakeBackForm(WithFiles):
+    """A letter that waits does not go after all."""
+
+    why = TextField(label=_("Why does it not go?"), rows=3, max_length=2000)
 
 
 class TranslateForm(Versioned):

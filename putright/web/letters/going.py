@@ -73,6 +73,33 @@ def returned(request: HttpRequest, case_id: UUID, number: int) -> HttpResponse:
     return answer(request, sheet, form, save)
 
 
+@form_page
+def take_back(request: HttpRequest, case_id: UUID, number: int) -> HttpResponse:
+    """Stop a letter that has not gone yet."""
+    actor, now = actor_of(request), clock.now()
+    about = case_choices.about_entry(actor, case_id, number, now=now, permission="letter.write")
+    around = about.choices.around
+    form = forms.TakeBackForm(
+        request.POST or None, initial=begun(request, around, "letter-take-back")
+    )
+
+    def save(sent: Sent) -> Saved:
+        return outgoing_sending.take_back(
+            actor=actor, sent=sent, number=number, why=form.cleaned_data["why"], now=now
+        )
+
+    words = _(
+        "What this letter was to keep is still owed. That it was to go stays on the timeline."
+    )
+    sheet = Sheet(
+        around=around, title=_("Take a letter back before it goes"), place="letter-take-back",
+        words=(words,), save_word=_("Take it back"),
+        given={"entry": shown.entry(about.entry, case_id)},
+        leads_to=reverse("letters:page", kwargs={"case_id": case_id}),
+    )  # fmt: skip
+    return answer(request, sheet, form, save)
+
+
 @require_safe
 def printed(request: HttpRequest, case_id: UUID, letter_id: UUID) -> HttpResponse:
     """The letter alone, for a printer."""

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:case_id>/letters/", views.page, name="page"),
     path("<uuid:case_id>/letters/begin", views.begin, name="begin"),
     path("<uuid:case_id>/letters/returned/<int:number>", going.returned, name="returned"),
+    path("<uuid:case_id>/letters/take-back/<int:number>", going.take_back, name="take_back"),
     path(ONE, views.write, name="write"),
     path(ONE + "checks", views.checks, name="checks"),
     path(ONE + "ask", reading.ask, name="ask"),

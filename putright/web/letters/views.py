@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from putright.casework.actions import outgoing
 from putright.casework.actions.drafts import forget
 from putright.casework.queries import outgoing as read
+from putright.casework.queries.case_entries import EntrySeen
 from putright.casework.queries.drafts import restore, writing_now
-from putright.casework.queries.outgoing import LetterPage, MarkSeen
+from putright.casework.queries.outgoing import LetterPage, LettersPage, MarkSeen
 from putright.casework.refused import NotRight
 from putright.gateways import clock
 from putright.kit.say import _
@@ -37,7 +38,9 @@ def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
             shown.entry(each, case_id, actions=_came_back(case_id, each.number, seen.around.may))
             for each in seen.sent
         ],
-        "queued": [shown.entry(each, case_id) for each in seen.queued],
+        "queued": [
+            shown.entry(each, case_id, actions=_waits(case_id, each, seen)) for each in seen.queued
+        ],
         "returned": [shown.entry(each, case_id) for each in seen.returned],
     }
     return draw(request, "letters/page.html.jinja", given)
@@ -127,6 +130,21 @@ def overtaken(case_id: UUID, letter_id: UUID) -> HttpResponse:
     """Back to the letter, which somebody changed since the page was opened."""
     address = reverse("letters:write", kwargs={"case_id": case_id, "letter_id": letter_id})
     return redirect(f"{address}?changed=1")
+
+
+def _waits(case_id: UUID, one: EntrySeen, page: LettersPage) -> tuple[Link, ...]:
+    """Where a letter that waits is stopped, and where one that nobody sends is proven."""
+    found = [Link(word=_("Open"), href=shown.entry_href(case_id, one.number))]
+    if one.key not in page.can_stop and "case.note" in page.around.may:
+        found.append(Link(word=_("Add proof"), href=of_entry("cases:proof", case_id, one.number)))
+    if "letter.write" in page.around.may:
+        is_stopped = one.key in page.can_stop
+        word, name = (
+            (_("Take it back"), "letters:take_back") if is_stopped
+            else (_("It came back"), "letters:returned")
+        )  # fmt: skip
+        found.append(Link(word=word, href=of_entry(name, case_id, one.number)))
+    return tuple(found)
 
 
 def _came_back(case_id: UUID, number: int, may: frozenset[str]) -> tuple[Link, ...]:
