@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from putright.web.board import spreading, views
+from putright.web.board import rota, spreading, views
 
 prefix = "board/"
 app_name = "board"
@@ -15,4 +15,6 @@ urlpatterns = [
     path("patch/<uuid:patch_id>/", views.patch, name="patch"),
     path("spread/<uuid:user_id>/", spreading.spread, name="spread"),
     path("assign/<uuid:case_id>/", spreading.assign, name="assign"),
+    path("out-of-hours/", rota.page, name="rota"),
+    path("out-of-hours/<int:number>/drop/", rota.drop, name="rota_drop"),
 ]

@@ -179,6 +179,6 @@ def test_what_was_raised_stands_first_with_why_and_goes_when_somebody_acts(
     page = shown(signed_in(client, leader))
 
     assert "Raised to you" in page and case.reference in page
-    assert "You lead the team." in page
+    assert "You are next to whoever owes it." in page  # nobody else is beside the officer
     add_entries(case, a_note(NOW, keeps=("p0",)))
     assert "Raised to you" not in shown(client)
