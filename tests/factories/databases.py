@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from factories.postgres import CHIEF, OWNER, SERVICE, Server
+from putright.config import home
 from putright.gateways import clock
 
 PREPARED, ROLLED_BACK = "prepared", "rolled_back"
@@ -38,6 +39,7 @@ class Copy:
         """What a process of its own needs to work on this copy."""
         told = {**os.environ, "PUTRIGHT_HOME": str(self.home)}
         told["PUTRIGHT_SECRET_DJANGO"] = settings.SECRET_KEY  # so that sign-ins hold there too
+        told["PUTRIGHT_SECRET_POST"] = home.secret(Path(os.environ["PUTRIGHT_HOME"]), "post")
         for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "PUTRIGHT_PRODUCTION"):
             told.pop(name, None)
         if self.server:
