@@ -19,6 +19,7 @@ CONTEXT = {"help_option_names": HELP, "max_content_width": 100}
         "days": "putright.cli.days:days",
         "case": "putright.cli.case:case",
         "letter": "putright.cli.letter:letter",
+        "determination": "putright.cli.determination:determination",
         "pack": "putright.cli.pack:pack",
         "demo": "putright.cli.demo:demo",
         "run": "putright.cli.run:run",

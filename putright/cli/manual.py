@@ -14,6 +14,7 @@ from putright.casework.audit_json import AuditJson
 from putright.casework.case_check import CaseCheckJson
 from putright.casework.days_json import DaysJson, DueJson
 from putright.casework.demo_json import DemoJson
+from putright.casework.determination_json import DeterminationJson
 from putright.casework.letter_check import LetterCheckJson
 from putright.casework.pack_checks import PackCheckJson
 from putright.casework.pack_json import PackListJson, PackShowJson
@@ -30,6 +31,7 @@ ANSWERS: dict[str, type[Shape]] = {
     "days": DaysJson,
     "case-check": CaseCheckJson,
     "letter-check": LetterCheckJson,
+    "determination-read": DeterminationJson,
     "pack-list": PackListJson,
     "pack-show": PackShowJson,
     "pack-check": PackCheckJson,
