@@ -41,14 +41,16 @@ def keys(home: Path, name: str) -> list[bytes]:
 
 def sending(home: Path) -> dict[str, str]:
     """How mail, texts and letters go out; without a server or a service: as files in a folder."""
-    told = {name: os.environ.get(f"PUTRIGHT_{name.upper()}", "") for name in _SENDING}
+    told = {name.removeprefix("PUTRIGHT_").lower(): os.environ.get(name, "") for name in _SENDING}
     told["drop"] = told["drop"] or str(home / "outbox")
     return told
 
 
 _SENDING = (
-    "smtp_host", "smtp_port", "smtp_user", "smtp_password", "smtp_safety", "smtp_roots", "drop",
-    "drop_counts", "texts", "letters", "notify_key", "notify_address", "notify_text_template",
+    "PUTRIGHT_SMTP_HOST", "PUTRIGHT_SMTP_PORT", "PUTRIGHT_SMTP_SAFETY", "PUTRIGHT_SMTP_USER",
+    "PUTRIGHT_SMTP_PASSWORD", "PUTRIGHT_SMTP_ROOTS", "PUTRIGHT_DROP", "PUTRIGHT_DROP_COUNTS",
+    "PUTRIGHT_TEXTS", "PUTRIGHT_LETTERS", "PUTRIGHT_NOTIFY_KEY", "PUTRIGHT_NOTIFY_TEXT_TEMPLATE",
+    "PUTRIGHT_NOTIFY_ADDRESS",
 )  # fmt: skip
 
 
