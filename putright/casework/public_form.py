@@ -13,7 +13,11 @@ SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No two of them look or sound much alike."""
 LONGEST = 200_000
 """Signs of an item's text; the rest is in what was kept as it came."""
-KINDS = {"report": N_("Something happened"), "complaint": N_("They are not happy with us")}
+KINDS = {
+    "report": N_("Something happened"),
+    "complaint": N_("They are not happy with us"),
+    "more": N_("They add to what they sent"),
+}
 ASKED = (
     ("what", ""),
     ("outcome", N_("What would put it right:")),
@@ -76,6 +80,7 @@ class Raw(Struct, frozen=True, kw_only=True):
     files: list[KeptFile] = []
     lost: list[Lost] = []
     much: bool = False
+    adds_to: UUID | None = None
 
 
 def reference_of(arrival: UUID) -> str:
@@ -128,9 +133,11 @@ def _safe_words(ways: list[str]) -> str:
 def _notes(raw: Raw) -> Iterator[str]:
     yield _("It came by the public form. Nobody has checked who wrote it.")
     ways = raw.told.get("safe", ())
+    if raw.adds_to is not None:
+        yield _("It belongs to what came before under the same number.")
     if NONE_SAFE in ways:
         yield _("They say that no way of reaching them is safe: do not write, ring or visit.")
-    elif not ways:
+    elif not ways and raw.kind != "more":
         yield _("They did not say how it is safe to reach them.")
     if raw.told.get("they_know") == "no":
         yield _("Those whom it is about do not know that this was sent.")

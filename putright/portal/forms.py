@@ -87,16 +87,45 @@ class AnyLanguage(forms.ChoiceField):
         return value if language(value or "") else ""
 
 
-class Telling(Form):
-    """What both forms ask besides what happened: who tells it, and how they are safely reached."""
+class Sending(Form):
+    """What every public form is: words and files, of which something has to be there."""
 
     kind: ClassVar[str]
+    nothing: ClassVar[str] = _("Write what happened, or ring us. A few words are enough")
     once = AnyId(required=False, widget=forms.HiddenInput)
     photos = FilesField(
         label=_("Photos, sound or papers"), required=False, allow_empty_file=True,
-        help_text=_("You can choose more than one. Together they can have up to 100 MB. If a film "
-                    "is bigger, send your words now and tell us that there is a film."),
+        help_text=_("You can choose more than one, up to 100 MB together. Is a film bigger, or "
+                    "your connection slow? Send your words now: you can add files after that."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.when_needed = ""  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Only a form on which nothing was written comes back."""
+        given = super().clean() or self.cleaned_data
+        written = [value for name, value in given.items() if name not in NO_WORDS]
+        if not any(written):
+            self.add_error("what", self.nothing)
+        return given
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was answered, by the names of the questions; what was left empty is left out."""
+        kept = {name: value for name, value in self.cleaned_data.items() if value}
+        for name in ("once", "photos"):
+            kept.pop(name, None)
+        if spoken := language(kept.get("language", "")):
+            kept["language"] = spoken.name
+        return kept
+
+
+class Telling(Sending):
+    """What both forms ask besides what happened: who tells it, and how they are safely reached."""
+
     for_whom = AnyChoice(label=_("Who is this about?"), required=False, choices=FOR_WHOM)
     of_whom = Words(
         label=_("If it is not only about you: who are the others?"), rows=3,
@@ -127,26 +156,6 @@ class Telling(Form):
         spoken.choices = [("", _("English")), *((one.code, one.own) for one in LANGUAGES)]
         self.fields["phone"].widget.attrs["inputmode"] = "tel"
         self.fields["email"].widget.attrs |= {"inputmode": "email", "autocapitalize": "none"}
-        for field in self.fields.values():
-            field.when_needed = ""  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Only a form on which nothing was written comes back."""
-        given = super().clean() or self.cleaned_data
-        written = [value for name, value in given.items() if name not in NO_WORDS]
-        if not any(written):
-            self.add_error("what", _("Write what happened, or ring us. A few words are enough"))
-        return given
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """What was answered, by the names of the questions; what was left empty is left out."""
-        kept = {name: value for name, value in self.cleaned_data.items() if value}
-        for name in ("once", "photos"):
-            kept.pop(name, None)
-        if spoken := language(kept.get("language", "")):
-            kept["language"] = spoken.name
-        return kept
 
 
 class ReportForm(Telling):
@@ -181,6 +190,16 @@ class ComplaintForm(Telling):
 
     field_order = ("what", "outcome", "number")
     kind = "complaint"
+
+
+class MoreForm(Sending):
+    """Something that belongs to what was sent a moment ago."""
+
+    what = Words(label=_("Anything you forgot to say?"), rows=4)
+
+    field_order = ("photos", "what")
+    kind = "more"
+    nothing = _("Choose a file, or write something")
 
 
 def _sayable(text: Any) -> str:

@@ -4,12 +4,14 @@ It is in a cookie, not in an address, so that leaving the page takes it away.
 """
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import msgspec
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from msgspec import Struct
+from msgspec.structs import replace
 
 from putright.casework.actions.public_forms import Taken
 
@@ -22,6 +24,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
 
     slug: str
     kind: str
+    arrival: UUID
     reference: str
     at: datetime
     read_by: datetime
@@ -29,15 +32,21 @@ class Receipt(Struct, frozen=True, kw_only=True):
     noted: bool = False
     none_safe: bool = False
     lost: int = 0
+    added: int = 0
 
 
-def leave(response: HttpResponse, slug: str, taken: Taken) -> None:
-    """Keep the receipt in the browser."""
-    kept = Receipt(
-        slug=slug, kind=taken.kind, reference=taken.reference, at=taken.at,
-        read_by=taken.read_by, reach=taken.reach,
-        noted=taken.noted, none_safe=taken.none_safe, lost=taken.lost,
-    )  # fmt: skip
+def leave(
+    response: HttpResponse, slug: str, taken: Taken, before: Receipt | None = None
+) -> None:  # fmt: skip
+    """Keep the receipt in the browser; what was added to one that is there stands on that one."""
+    if before is not None:
+        kept = replace(before, lost=taken.lost, added=before.added + 1)
+    else:
+        kept = Receipt(
+            slug=slug, kind=taken.kind, arrival=taken.arrival, reference=taken.reference,
+            at=taken.at, read_by=taken.read_by, reach=taken.reach, noted=taken.noted,
+            none_safe=taken.none_safe, lost=taken.lost,
+        )  # fmt: skip
     response.set_cookie(
         _name(), signing.dumps(msgspec.to_builtins(kept), salt=SALT),
         max_age=int(LASTS.total_seconds()), secure=settings.SESSION_COOKIE_SECURE, httponly=True,

@@ -18,8 +18,9 @@ from putright.casework.queries.public_front import Front
 from putright.gateways import clock
 from putright.kit.say import _
 from putright.portal import receipts
-from putright.portal.forms import ComplaintForm, ReportForm, Telling
+from putright.portal.forms import ComplaintForm, MoreForm, ReportForm, Sending
 from putright.portal.languages import LANGUAGES, language
+from putright.portal.receipts import Receipt
 
 View = Callable[..., HttpResponse]
 
@@ -56,15 +57,18 @@ def complaint(request: HttpRequest, front: Front) -> HttpResponse:
     return _form(request, front, ComplaintForm, ombudsman=contact)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @public
 def receipt(request: HttpRequest, front: Front) -> HttpResponse:
-    """That it came, its number, and what happens next; for half an hour, in the same browser."""
+    """That it came, its number, what happens next; and a way to add what was forgotten.
+
+    It is there for half an hour, in the same browser. What is added later than that is taken too.
+    """
     kept = receipts.read(request, front.slug)
     contact = ""
     if kept is not None and kept.kind == "complaint":
         contact = public_front.ombudsman(front.id, now=clock.now())
-    return _page(request, front, "receipt", kept=kept, ombudsman=contact)
+    return _form(request, front, MoreForm, before=kept, kept=kept, ombudsman=contact)
 
 
 @require_safe
@@ -76,19 +80,23 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _form(request: HttpRequest, front: Front, kind: type[Telling], **given: Any) -> HttpResponse:
+def _form(
+    request: HttpRequest, front: Front, kind: type[Sending], before: Receipt | None = None,
+    **given: Any,
+) -> HttpResponse:  # fmt: skip
     spoken = language(request.GET.get("lang", ""))
     begun = {"language": spoken.code} if spoken else {}
     form = kind(request.POST or None, request.FILES or None, initial=begun)
     not_kept = False
     if request.method == "POST" and form.is_valid():
         try:
-            return _taken(request, front, form)
+            return _taken(request, front, form, before)
         except public_forms.NotTaken:
             not_kept = True
+    name = "receipt" if kind is MoreForm else kind.kind
     response = _page(
-        request, front, kind.kind, form=form, not_kept=not_kept, spoken=spoken, **given
-    )
+        request, front, name, form=form, not_kept=not_kept, spoken=spoken, **given
+    )  # fmt: skip
     # A browser that is told to name no referrer calls the origin of what it posts "null", which
     # is refused as forged. Within the service it may be named; no other site is ever told.
     response.headers["Referrer-Policy"] = "same-origin"
@@ -96,15 +104,17 @@ def _form(request: HttpRequest, front: Front, kind: type[Telling], **given: Any)
     return response
 
 
-def _taken(request: HttpRequest, front: Front, form: Telling) -> HttpResponse:
+def _taken(
+    request: HttpRequest, front: Front, form: Sending, before: Receipt | None
+) -> HttpResponse:  # fmt: skip
     sent = public_forms.Sent(
         kind=form.kind, form=form.cleaned_data["once"], told=form.told,
         uploads=[_upload(one) for one in form.cleaned_data["photos"]],
-        came_from=getattr(request, "came_from", ""),
+        came_from=getattr(request, "came_from", ""), adds_to=before.arrival if before else None,
     )  # fmt: skip
     taken = public_forms.take(landlord=front.id, sent=sent, now=clock.now())
     response = redirect("portal:receipt", slug=front.slug)
-    receipts.leave(response, front.slug, taken)
+    receipts.leave(response, front.slug, taken, before)
     return response
 
 

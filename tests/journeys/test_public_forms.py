@@ -89,5 +89,12 @@ def test_every_public_page_keeps_nobody_out(shared: Any, visit: Any) -> None:
     page.get_by_role("heading", name="We have your message").wait_for()
     take_picture(page, "public-receipt")
     told["receipt"] = faults_of(page)
+    page.get_by_role("button", name="Add this").click()
+    page.locator(".govuk-error-summary").wait_for()
+    told["nothing added"] = faults_of(page)
+    page.get_by_label("Anything you forgot to say?").fill("It smelt of petrol.")
+    page.get_by_role("button", name="Add this").click()
+    page.get_by_text("We have what you added, too.").wait_for()
+    told["added"] = faults_of(page)
 
     assert {name: faults for name, faults in told.items() if faults} == {}

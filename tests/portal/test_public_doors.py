@@ -49,7 +49,7 @@ def test_an_unsafe_method_is_refused_alike_whatever_is_there(front: Any) -> None
     assert {status for answers in told.values() for status, _body in answers} == {403}
 
 
-def test_only_the_two_forms_take_anything(front: Any) -> None:
+def test_only_the_forms_take_anything(front: Any) -> None:
     client = Client()
 
     taken = {
@@ -59,7 +59,7 @@ def test_only_the_two_forms_take_anything(front: Any) -> None:
     }
 
     assert {each for each, status in taken.items() if status != 405} == {
-        ("post", "report/"), ("post", "complaint/"),
+        ("post", "report/"), ("post", "complaint/"), ("post", "receipt/"),
     }  # fmt: skip
 
 

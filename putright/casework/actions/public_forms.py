@@ -47,19 +47,24 @@ class NotTaken(Exception):
 
 
 class Sent(Struct, frozen=True, kw_only=True):
-    """A form as it was sent; ``came_from`` is the address of the requester, which is not kept."""
+    """A form as it was sent; ``came_from`` is the address of the requester, which is not kept.
+
+    ``adds_to`` is the form that was sent before and that this one belongs to.
+    """
 
     kind: str
     form: UUID
     told: dict[str, Any]
     uploads: Sequence[Upload] = ()
     came_from: str = ""
+    adds_to: UUID | None = None
 
 
 class Taken(Struct, frozen=True, kw_only=True):
     """What is said at once: its number, and how many files were lost. No word of what was sent."""
 
     kind: str
+    arrival: UUID
     reference: str
     at: datetime
     read_by: datetime
@@ -105,7 +110,7 @@ def _taken(landlord: UUID, sent: Sent, arrival: UUID, now: datetime, lost: int =
     safe = tuple(sent.told.get("safe", ()))
     none_safe = NONE_SAFE in safe
     return Taken(
-        kind=sent.kind, reference=reference_of(arrival), at=now, lost=lost,
+        kind=sent.kind, arrival=arrival, reference=reference_of(arrival), at=now, lost=lost,
         read_by=read_by(landlord, now=now), none_safe=none_safe, reach=() if none_safe else safe,
         noted=bool(receipts_to(sent.told)),
     )  # fmt: skip
@@ -139,7 +144,8 @@ def _with_files(landlord: UUID, sent: Sent, now: datetime, *, slow: bool) -> Raw
         if why:
             lost.append(Lost(name=name, why=why))
     return Raw(
-        kind=sent.kind, item=item, at=now, told=sent.told, files=kept, lost=lost, much=slow
+        kind=sent.kind, item=item, at=now, told=sent.told, files=kept, lost=lost, much=slow,
+        adds_to=sent.adds_to,
     )  # fmt: skip
 
 

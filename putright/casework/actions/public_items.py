@@ -27,6 +27,7 @@ from putright.casework.public_form import (
 )
 from putright.casework.queries.public_front import Place, place_for
 from putright.casework.refused import Refused
+from putright.gateways.blobs import NoSuchFile
 from putright.gateways.scanner import scanner_at
 from putright.gateways.sniffing import name_to_hand_out, sniff
 from putright.kit.say import _
@@ -66,10 +67,11 @@ def understand(*, landlord: UUID, arrival: UUID, now: datetime) -> UUID | None:
     if kept is None or kept.state != "kept":
         return kept.item if kept else None
     raw = _raw(landlord, kept)
+    first = _first(landlord, raw)
     files = [_file(landlord, raw.item, each) for each in raw.files]
-    place = place_for(landlord, _places(raw.told))
+    place = place_for(landlord, _places(first.told))
     item = items.make(
-        landlord=landlord, id=raw.item, item=_item(kept, raw, place), files=files
+        landlord=landlord, id=raw.item, item=_item(kept, raw, first, place), files=files
     )  # fmt: skip
     _send_notes(landlord, item, arrival, raw, now)
     forms.understood(landlord=landlord, arrival=arrival, item=item)
@@ -81,18 +83,28 @@ def _raw(landlord: UUID, kept: Kept) -> Raw:
     return msgspec.json.decode(b"".join(pieces), type=Raw)
 
 
-def _item(kept: Kept, raw: Raw, place: Place) -> NewItem:
-    told, text = raw.told, text_of(raw.told)
+def _first(landlord: UUID, raw: Raw) -> Raw:
+    """What it adds to: whose it is was told there. It is itself where it adds to nothing."""
+    before = forms.one(landlord=landlord, arrival=raw.adds_to) if raw.adds_to else None
+    try:
+        return _raw(landlord, before) if before is not None else raw
+    except NoSuchFile:
+        return raw
+
+
+def _item(kept: Kept, raw: Raw, first: Raw, place: Place) -> NewItem:
+    told, text = first.told, text_of(raw.told)
     flags = triage_words.flags(place.pack, text, at=kept.came_at)
     unhappy = flags.unhappy
     if raw.kind == "complaint" and not unhappy:
         unhappy = (_("sent on the form for complaints"),)
-    reference = reference_of(kept.id)
+    reference = reference_of(raw.adds_to or kept.id)
+    own = told if raw is first else {}
     return NewItem(
         door=forms.DOOR, came_at=kept.came_at, team=place.team, arrival=kept.id,
         sender=str(told.get("email", ""))[:254], sender_name=str(told.get("who", ""))[:200],
         subject=f"{_(KINDS.get(raw.kind, raw.kind))} ({reference})"[:300], text=text,
-        fields={**told_of(told), "form": raw.kind, "reference": reference}, notes=notes_of(raw),
+        fields={**told_of(own), "form": raw.kind, "reference": reference}, notes=notes_of(raw),
         urgent=flags.urgent, unhappy=unhappy, guess=_guess(place),
     )  # fmt: skip
 
