@@ -7,14 +7,16 @@ from pathlib import Path
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from putright.casework.actions.files import blobs
 from putright.casework.operations.refusals import CannotRun
 from putright.stores.accounts import staffing
 from putright.stores.accounts.scope import OPERATOR, landlord_scope
+from putright.stores.post import arrivals
 from putright.stores.record import files
 from putright.stores.record.ledger.seal import Anchor, NotAnAnchor, read_anchors, seal
-from putright.stores.record.ledger.verify import Verified, verify
+from putright.stores.record.ledger.verify import Broken, Verified, verify
 
 UNNAMED_FOR = timedelta(days=1)
 """How long bytes may lie on the disk before their row must be there (security F6)."""
@@ -48,6 +50,7 @@ def verify_all(
                 check_file=partial(_check, landlord),
                 step=partial(_tell, step, name),
             )
+            found = _with_post(landlord, found)
         yield LandlordVerified(name, found)
 
 
@@ -64,7 +67,8 @@ def strays(*, now: datetime) -> list[str]:
     """Files that have lain on the disk for over a day and that no row names."""
     with landlord_scope(OPERATOR):
         known = [(landlord, *address) for landlord, _name in landlords()
-                 for address in files.addresses(landlord=landlord)]  # fmt: skip
+                 for address in (*files.addresses(landlord=landlord),
+                                 *arrivals.addresses(landlord=landlord))]  # fmt: skip
     found = blobs().orphans(known=known)
     return [one.path for one in found if one.changed_at < now - UNNAMED_FOR]
 
@@ -79,6 +83,19 @@ def _check(landlord: UUID, case: UUID, file: UUID, digest: str) -> str:
         return "is not in the list of files"
     found = blobs().check(landlord=landlord, case=case, name=row.blob, salt=row.salt, digest=digest)
     return WRONG.get(found, "")
+
+
+def _with_post(landlord: UUID, found: Verified) -> Verified:
+    """The same with all that came in: each message as it came, and each file that came with it."""
+    store, broken = blobs(), list(found.broken)
+    kept = arrivals.to_check(landlord=landlord)
+    for each in kept:
+        state = store.check(
+            landlord=landlord, case=each.folder, name=each.blob, salt=each.salt, digest=each.digest
+        )
+        if state in WRONG:
+            broken.append(Broken(name=f"post {each.folder}", what=WRONG[state]))
+    return replace(found, files=found.files + len(kept), broken=tuple(broken))
 
 
 def _anchors(path: Path) -> list[Anchor]:
