@@ -8,7 +8,7 @@ prefix = "health/"
 app_name = "health"
 urlpatterns = [
     path("", views.page, name="page"),
-    path("jobs/<int:job_id>/again/", views.again, name="again"),
-    path("jobs/<int:job_id>/stop/", views.stop, name="stop"),
+    path("jobs/<int:number>/again/", views.again, name="again"),
+    path("jobs/<int:number>/stop/", views.stop, name="stop"),
     path("send-now/", views.send_now, name="send_now"),
 ]

@@ -31,16 +31,16 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def again(request: HttpRequest, job_id: int) -> HttpResponse:
+def again(request: HttpRequest, number: int) -> HttpResponse:
     """Try a job at once."""
-    is_done = actions.again(actor=_actor(request), job=job_id, now=clock.now())
+    is_done = actions.again(actor=_actor(request), job=number, now=clock.now())
     return _said(request, _("It is tried again now.") if is_done else _busy())
 
 
 @require_POST
-def stop(request: HttpRequest, job_id: int) -> HttpResponse:
+def stop(request: HttpRequest, number: int) -> HttpResponse:
     """Give a job up."""
-    is_done = actions.stop(actor=_actor(request), job=job_id, now=clock.now())
+    is_done = actions.stop(actor=_actor(request), job=number, now=clock.now())
     return _said(request, _("It was given up.") if is_done else _busy())
 
 
