@@ -33,7 +33,7 @@ from putright.core.timeline.items import Item
 from putright.kit.say import _
 
 MONEY = "redress."
-ACTS = ("complaint.", MONEY)
+ACTS = ("complaint.", "ombudsman.", "order.", MONEY)
 HEARD = frozenset({RAISED, ESCALATED, LOGGED, "complaint.chased"})
 """What anybody may write down, so that a complaint is never lost with whoever heard it first."""
 DECIDES = frozenset({RESPONDED, DECIDED, ASSIGNED, NOT_FURTHER, "complaint.refusal_weighed"})

@@ -48,6 +48,8 @@ PAGES: Mapping[str, str] = {
     "asb.survey_sent": "closing:survey",
     "asb.case_review_told": "closing:review_tell",
     "asb.case_review_answered": "closing:review_answer",
+    "ombudsman.answered": "ombudsman:answered",
+    "order.carried_out": "ombudsman:carried_out",
     "letter.sent": "letters:begin",
     "letter.returned": "letters:page",
 }

@@ -33,6 +33,8 @@ OLD = timedelta(minutes=10)
 ABOUT_COMPLAINTS = frozenset({"complaint open", "Ombudsman", UNHAPPY})
 GROUPS = ("overdue", "today", "week", "later")
 LEVELS = ("high", "medium")
+OMBUDSMAN = ("ombudsman.", "orders.")
+"""Rules of what the Ombudsman asked for or ordered."""
 Several = list[Held]
 NOTHING_RAISED = RaisedList()
 
@@ -212,13 +214,16 @@ class _Lister:
     def _in_order(self, found: Iterable[Held]) -> Several:
         return sorted(found, key=self._order)
 
-    def _order(self, held: Held) -> tuple[int, int, bool, float, str]:
-        """Harm, then time: overdue first and high risk first within it, then by due moment."""
-        due = held.line.due_at
-        overdue = held.line.state_at(self.now) == "overdue"
+    def _order(self, held: Held) -> tuple[int, bool, int, bool, float, str]:
+        """Harm, then time: overdue first and high risk first within it, then by due moment.
+
+        In each group a day that the Ombudsman named stands above the landlord's own.
+        """
+        due, group = held.line.due_at, self._name(held)
         return (
-            not overdue,
-            _rank(held.head.level) if overdue else 0,
+            GROUPS.index(group),
+            not held.line.rule.startswith(OMBUDSMAN),
+            _rank(held.head.level) if group == "overdue" else 0,
             due is None,
             due.timestamp() if due else 0,
             held.head.reference + held.line.key,

@@ -1,0 +1,174 @@
+"""What the Ombudsman asked, ordered and was sent: each an entry, each day a promise of its own.
+
+A day that the Ombudsman names binds at once; where none is named the pack's does. An order is over
+when a record shows it and the Ombudsman was sent that record.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import uuid4
+
+from msgspec import Struct
+
+from putright.casework.actions.adding import Saved, Sent, When, add, dated, opened_for, shown_by
+from putright.casework.actor import Actor
+from putright.casework.queries.case_open import Open
+from putright.casework.refused import NotRight
+from putright.core.events.entry import Entry
+from putright.core.events.parts import Pledge
+from putright.core.practice import ombudsman
+from putright.kit.say import _
+
+PERMISSION = "complaint.handle"
+CAME_AS = {"email": "email", "letter": "letter", "portal": "document", "phone": "note"}
+"""What shows that the Ombudsman was in touch, by the way it came."""
+
+
+class Want(Struct, frozen=True):
+    """A thing asked for or ordered: what, by which day if one is named; an order may be money."""
+
+    what: str
+    due: date | None = None
+    amount: Decimal | None = None
+    head: str = ""
+    includes_offers: bool | None = None
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """The Ombudsman was in touch: which step, in what words, and what it wants."""
+
+    step: str
+    words: str
+    channel: str
+    when: When
+    wants: tuple[Want, ...]
+    complaint: str = ""
+    stage: int = 0
+
+
+class Determined(Struct, frozen=True, kw_only=True):
+    """A determination: its words in short, its orders, and what it only recommends."""
+
+    reference: str
+    words: str
+    when: When
+    orders: tuple[Want, ...]
+    recommendations: tuple[str, ...] = ()
+    complaint: str = ""
+
+
+class Done(Struct, frozen=True, kw_only=True):
+    """Something done about what was asked or ordered: the ids, the words, how it went."""
+
+    chosen: tuple[str, ...]
+    words: str
+    channel: str
+    when: When
+    proof: str = ""
+
+
+def approached(
+    *, actor: Actor, sent: Sent, words: str, when: When, channel: str, complaint: str, now: datetime
+) -> Saved:
+    """The resident has gone to the Ombudsman."""
+    entry = dated(
+        when, does=(ombudsman.APPROACHED,), by="resident", to=("ombudsman",), channel=channel,
+        about=("complaint",), complaint=complaint, text=words,
+        evidence=shown_by(actor, sent, CAME_AS[channel]),
+    )  # fmt: skip
+    return _add(actor, sent, [entry], now)
+
+
+def asked(*, actor: Actor, sent: Sent, told: Asked, now: datetime) -> Saved:
+    """The Ombudsman asks: each thing is owed by the day it names, above our own days."""
+    about = ("complaint",) if told.complaint else ("asb",)
+    entry = dated(
+        told.when, does=(ombudsman.ASKED,), by="ombudsman", to=("landlord",), channel=told.channel,
+        about=about, complaint=told.complaint, stage=told.stage, text=told.words,
+        wants=tuple(_pledge("want", one) for one in told.wants), facts={"step": told.step},
+        evidence=shown_by(actor, sent, CAME_AS[told.channel]),
+    )  # fmt: skip
+    return _add(actor, sent, [entry], now)
+
+
+def answered(*, actor: Actor, sent: Sent, told: Done, now: datetime) -> Saved:
+    """We answered: what was sent keeps what it is for, by that day."""
+    opened = opened_for(actor, sent, PERMISSION, now)
+    wants = {one.want.id: one for one in ombudsman.wanted(opened.run.timeline)}
+    chosen = [wants[key] for key in _known(told.chosen, wants)]
+    complaint = next((one.item.entry.complaint for one in chosen if one.item.entry.complaint), "")
+    entry = dated(
+        told.when, does=(ombudsman.ANSWERED,), by=actor.key, to=("ombudsman",),
+        channel=told.channel, about=("complaint",), complaint=complaint, text=told.words,
+        keeps=told.chosen, evidence=shown_by(actor, sent, told.proof),
+    )  # fmt: skip
+    return _add(actor, sent, [entry], now)
+
+
+def determined(*, actor: Actor, sent: Sent, told: Determined, now: datetime) -> Saved:
+    """A determination: orders bind, recommendations are kept apart from them."""
+    facts: dict[str, str | int | bool] = {"step": "determination"}
+    if told.recommendations:
+        facts["recommended"] = len(told.recommendations)
+    said = "\n".join(_("Recommended: {what}").format(what=one) for one in told.recommendations)
+    entry = dated(
+        told.when, does=(ombudsman.DETERMINED,), by="ombudsman", to=("landlord", "resident"),
+        about=("complaint",), complaint=told.complaint, text=told.words, reason=said,
+        refs=(told.reference,) if told.reference else (), facts=facts,
+        orders=tuple(_pledge("order", one) for one in told.orders),
+        evidence=shown_by(actor, sent, "document"),
+    )  # fmt: skip
+    return _add(actor, sent, [entry], now)
+
+
+def carried_out(*, actor: Actor, sent: Sent, told: Done, now: datetime) -> Saved:
+    """An order was carried out. Without a record it is said, and the order stays owed."""
+    opened = opened_for(actor, sent, PERMISSION, now)
+    _known(told.chosen, {one.order.id for one in ombudsman.orders(opened.run.timeline)})
+    entry = dated(
+        told.when, does=(ombudsman.CARRIED_OUT,), by=actor.key, channel=told.channel,
+        about=("complaint",), text=told.words, keeps=told.chosen,
+        evidence=shown_by(actor, sent, told.proof),
+    )  # fmt: skip
+    return _add(actor, sent, [entry], now)
+
+
+def proof_sent(*, actor: Actor, sent: Sent, told: Done, now: datetime) -> Saved:
+    """The Ombudsman was sent what shows that orders were carried out."""
+    opened = opened_for(actor, sent, PERMISSION, now)
+    entry = dated(
+        told.when, does=(ombudsman.ANSWERED,), by=actor.key, to=("ombudsman",),
+        channel=told.channel, about=("complaint",), text=told.words,
+        answers=_carried(opened, told.chosen), evidence=shown_by(actor, sent, told.proof),
+    )  # fmt: skip
+    return _add(actor, sent, [entry], now)
+
+
+def _carried(opened: Open, chosen: Sequence[str]) -> tuple[str, ...]:
+    """The entries that carried out those orders and show it."""
+    found = {one.order.id: one for one in ombudsman.orders(opened.run.timeline)}
+    keys = [
+        item.id for key in _known(chosen, found) for item in found[key].done if item.is_evidenced
+    ]
+    if not keys:
+        raise NotRight(_("Nothing shows that these orders were carried out. Record that first."),
+                       field="chosen")  # fmt: skip
+    return tuple(dict.fromkeys(keys))
+
+
+def _known(chosen: Sequence[str], there: Iterable[str]) -> Sequence[str]:
+    if not chosen or not set(there).issuperset(chosen):
+        raise NotRight(_("Choose from what stands there now. It may have changed."), field="chosen")
+    return chosen
+
+
+def _pledge(kind: str, one: Want) -> Pledge:
+    return Pledge(
+        id=f"{kind}-{uuid4().hex[:10]}", what=one.what, due=one.due, head=one.head,
+        amount=one.amount, includes_offers=one.includes_offers,
+    )  # fmt: skip
+
+
+def _add(actor: Actor, sent: Sent, entries: list[Entry], now: datetime) -> Saved:
+    return add(actor, sent, entries, now, permission=PERMISSION)

@@ -1,0 +1,96 @@
+"""The Ombudsman's case as the timeline tells it: what was asked, what was ordered, what was proven.
+
+An order is done when an entry with a record carries it out, and over when the Ombudsman was sent
+the proof (remedies and determinations, part 9). A recommendation binds nobody and is kept apart.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from putright.core.events.parts import Pledge
+from putright.core.timeline.items import Item
+from putright.core.timeline.timeline import Timeline
+
+ASKED, ANSWERED = "ombudsman.asked", "ombudsman.answered"
+DETERMINED, CARRIED_OUT = "ombudsman.determined", "order.carried_out"
+APPROACHED = "ombudsman.approached"
+STEPS = (
+    "intervention", "information request", "further questions", "early resolution",
+    "failure order", "review", "recommendation", "other",
+)  # fmt: skip
+"""What the Ombudsman may ask for, in the order in which it usually comes."""
+OrderState = Literal["to do", "said to be done", "done, not sent", "sent"]
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """One thing that the Ombudsman asked for; ``answered`` are the entries that answer it."""
+
+    item: Item
+    want: Pledge
+    step: str
+    answered: tuple[Item, ...]
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether an entry with a record answers it."""
+        return any(one.is_evidenced for one in self.answered)
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """One order with what was done about it, and when its proof went to the Ombudsman."""
+
+    item: Item
+    order: Pledge
+    done: tuple[Item, ...]
+    sent: tuple[Item, ...]
+
+    @property
+    def state(self) -> OrderState:
+        """How far it is; said without a record is not done."""
+        shown = [one for one in self.done if one.is_evidenced]
+        if not shown:
+            return "said to be done" if self.done else "to do"
+        return "sent" if any(one.is_evidenced for one in self.sent) else "done, not sent"
+
+    @property
+    def done_on(self) -> date | None:
+        """The day on which a record shows it done."""
+        days = [one.when.date for one in self.done if one.is_evidenced]
+        return min(days, default=None)
+
+
+def wanted(timeline: Timeline) -> tuple[Wanted, ...]:
+    """Everything that the Ombudsman asked for, the oldest first."""
+    return tuple(
+        Wanted(item=item, want=want, step=str(item.entry.facts.get("step", "other")),
+               answered=tuple(_keeping(timeline, want.id)))
+        for item in _standing(timeline, ASKED)
+        for want in item.entry.wants
+    )  # fmt: skip
+
+
+def orders(timeline: Timeline) -> tuple[Order, ...]:
+    """Every order, with its proof; whatever was sent after naming the entry that carried it out."""
+    found = []
+    for item in _standing(timeline, DETERMINED):
+        for order in item.entry.orders:
+            done = tuple(_keeping(timeline, order.id))
+            keys = {one.id for one in done}
+            sent = tuple(
+                one for one in _standing(timeline, ANSWERED) if keys & set(one.entry.answers)
+            )
+            found.append(Order(item=item, order=order, done=done, sent=sent))
+    return tuple(found)
+
+
+def _standing(timeline: Timeline, act: str) -> Iterable[Item]:
+    return (item for item in timeline.doing((act,)) if not item.struck_by)
+
+
+def _keeping(timeline: Timeline, pledge: str) -> Iterable[Item]:
+    return (
+        item for item in timeline.items if pledge in item.entry.keeps and not item.struck_by
+    )  # fmt: skip

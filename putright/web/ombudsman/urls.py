@@ -1,0 +1,17 @@
+"""Addresses of the Ombudsman's side of a case."""
+
+from django.urls import path
+
+from putright.web.ombudsman import views
+
+prefix = "cases/<uuid:case_id>/ombudsman/"
+app_name = "ombudsman"
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("approached/", views.approached, name="approached"),
+    path("asked/", views.asked, name="asked"),
+    path("answered/", views.answered, name="answered"),
+    path("determined/", views.determined, name="determined"),
+    path("carried-out/", views.carried_out, name="carried_out"),
+    path("proof/", views.proof, name="proof"),
+]

@@ -1,0 +1,149 @@
+"""The page of the Ombudsman's side of a case, and its forms."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from putright.casework.actions import ombudsman as actions
+from putright.casework.actions.adding import Saved, Sent
+from putright.casework.queries import ombudsman
+from putright.casework.queries.ombudsman import Choices, OmbudsmanForm
+from putright.gateways import clock
+from putright.kit.say import _
+from putright.sheets import shown as put
+from putright.sheets.sending import Sheet, actor_of, answer, begun, draw, form_page
+from putright.web.ombudsman.forms import AskedForm, DeterminedForm, DoneForm, Telling
+
+ROWS = "ombudsman/rows.html.jinja"
+
+
+@require_safe
+def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What waits for an answer, which orders stand, and all that went to and fro."""
+    found = ombudsman.page(actor_of(request), case_id, now=clock.now())
+    return draw(request, "ombudsman/page.html.jinja",
+                {"around": found.around, "page": found, "put": put})  # fmt: skip
+
+
+@form_page
+def approached(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The resident went to the Ombudsman."""
+    told = _told(request, case_id)
+    form = _form(Telling, request, told, "ombudsman-approached")
+
+    def save(sent: Sent) -> Saved:
+        given = form.cleaned_data
+        return actions.approached(
+            actor=actor_of(request), sent=sent, words=given["words"], when=form.when,
+            channel=given["channel"], complaint=given["complaint"], now=clock.now(),
+        )  # fmt: skip
+
+    return answer(
+        request, _sheet(told, "approached", _("They have gone to the Ombudsman")), form, save
+    )
+
+
+@form_page
+def asked(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The Ombudsman asks something."""
+    told = _told(request, case_id)
+    form: Any = _form(AskedForm, request, told, "ombudsman-asked")
+
+    def save(sent: Sent) -> Saved:
+        given = form.cleaned_data
+        asked = actions.Asked(
+            step=given["step"], words=given["words"], channel=given["channel"], when=form.when,
+            wants=form.told_rows(), complaint=given["complaint"],
+        )  # fmt: skip
+        return actions.asked(actor=actor_of(request), sent=sent, told=asked, now=clock.now())
+
+    words = _("Each thing it wants is a row: somebody then owes it by the day it names. Where it "
+              "names none, ten working days count.")  # fmt: skip
+    return answer(request, _sheet(told, "asked", _("The Ombudsman asks"), words, ROWS), form, save)
+
+
+@form_page
+def determined(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The Ombudsman decided."""
+    told = _told(request, case_id)
+    form: Any = _form(DeterminedForm, request, told, "ombudsman-determined")
+
+    def save(sent: Sent) -> Saved:
+        given = form.cleaned_data
+        found = actions.Determined(
+            reference=given["reference"], words=given["words"], when=form.when,
+            orders=form.told_rows(), recommendations=form.advice, complaint=given["complaint"],
+        )  # fmt: skip
+        return actions.determined(actor=actor_of(request), sent=sent, told=found, now=clock.now())
+
+    words = _("Each order is a row, with the day that the report states. Where it states none, "
+              "four weeks count. The command “putright determination read” takes the orders out of "
+              "a report.")  # fmt: skip
+    sheet = _sheet(told, "determined", _("The Ombudsman decided"), words, ROWS)
+    return answer(request, sheet, form, save)
+
+
+@form_page
+def answered(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """We answered the Ombudsman."""
+    return _done(request, case_id, _("We answered the Ombudsman"), actions.answered, "waiting")
+
+
+@form_page
+def carried_out(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """An order was carried out."""
+    return _done(request, case_id, _("An order was carried out"), actions.carried_out, "to_do")
+
+
+@form_page
+def proof(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The proof of orders went to the Ombudsman."""
+    return _done(request, case_id, _("Proof was sent to the Ombudsman"), actions.proof_sent, "done")
+
+
+def _done(
+    request: HttpRequest, case_id: UUID, title: str, act: Callable[..., Saved], offered: str
+) -> HttpResponse:
+    told = _told(request, case_id)
+    choices: Choices = getattr(told, offered)
+    place = f"ombudsman-{offered.replace('_', '-')}"
+    form = _form(DoneForm, request, told, place, choices=choices)
+
+    def save(sent: Sent) -> Saved:
+        given = form.cleaned_data
+        done = actions.Done(
+            chosen=tuple(given["chosen"]), words=given["words"], channel=given["channel"],
+            when=form.when, proof=given["proof"],
+        )  # fmt: skip
+        return act(actor=actor_of(request), sent=sent, told=done, now=clock.now())
+
+    words = "" if choices else _("Nothing stands there to choose.")
+    return answer(request, _sheet(told, offered.replace("_", "-"), title, words), form, save)
+
+
+def _told(request: HttpRequest, case_id: UUID) -> OmbudsmanForm:
+    return ombudsman.form_of(actor_of(request), case_id, now=clock.now())
+
+
+def _form(
+    kind: type[Telling], request: HttpRequest, told: OmbudsmanForm, place: str, **more: Any
+) -> Telling:
+    return kind(
+        request.POST or None, request.FILES or None, now=clock.now(), given=told,
+        initial=begun(request, told.around, place), **more,
+    )  # fmt: skip
+
+
+def _sheet(
+    told: OmbudsmanForm, place: str, title: str, words: str = "",
+    template: str = "cases/form.html.jinja",
+) -> Sheet:  # fmt: skip
+    return Sheet(
+        around=told.around, title=title, place=f"ombudsman-{place}", template=template,
+        words=(words,) if words else (), save_word=_("Save"),
+        leads_to=reverse("ombudsman:page", kwargs={"case_id": told.around.id}),
+    )  # fmt: skip

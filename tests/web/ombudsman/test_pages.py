@@ -1,0 +1,142 @@
+"""P27, P28: what the Ombudsman asks is owed at once; orders are over when proof was sent."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from factories import made
+
+from putright.casework.queries.worklist import worklist
+from putright.stores.worklist.models import Owed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(client, signed_in):
+    return signed_in(client, "complaints handler")
+
+
+@pytest.fixture
+def case(landlord, make_case):
+    return make_case(person=made.make_person(landlord, "Hana Quill"))
+
+
+class Pages:
+    def __init__(self, client, case, now):
+        self.client, self.case, self.now = client, case, now
+
+    def address(self, name):
+        return reverse(f"ombudsman:{name}", kwargs={"case_id": self.case.id})
+
+    def read(self, name="page"):
+        return self.client.get(self.address(name)).text
+
+    def send(self, name, **told):
+        page = self.read(name)
+        seen = re.search(r'name="seen" value="(\d+)"', page)[1]
+        given = {"words": "In short.", "channel": "email", "on": f"{self.now:%d/%m/%Y}",
+                 "seen": seen} | told  # fmt: skip
+        return self.client.post(self.address(name), given)
+
+    def choice(self, name):
+        page = self.read(name)
+        return re.findall(r'name="chosen"[^>]*value="([^"]+)"', page)
+
+
+@pytest.fixture
+def pages(client, case, now):
+    return Pages(client, case, now)
+
+
+def owed(case, rule):
+    return list(Owed.objects.filter(case=case, rule__endswith=rule).order_by("due_at"))
+
+
+def test_what_the_ombudsman_asks_is_owed_by_the_day_it_names(pages, case, now):
+    due = (now + timedelta(days=7)).date()
+
+    sent = pages.send("asked", step="information request", what_1="The call log",
+                      due_1=f"{due:%d/%m/%Y}", what_2="The action plan")  # fmt: skip
+
+    assert sent.status_code == 302
+    first, second = owed(case, "ombudsman.deadline")
+    assert first.due_at.date() == due and second.due_at > first.due_at
+    assert "The call log" in pages.read()
+
+
+def test_a_message_that_wants_nothing_is_asked_what_it_wants(pages, case):
+    page = pages.send("asked", step="intervention").text
+
+    assert "Write at least one thing" in page and not owed(case, "ombudsman.deadline")
+
+
+def test_an_answer_with_its_message_ends_what_it_was_for(pages, case):
+    pages.send("asked", step="intervention", what_1="A stage 2 answer")
+    (key,) = pages.choice("answered")
+
+    pages.send("answered", chosen=[key], proof="email")
+
+    assert not owed(case, "ombudsman.deadline")
+    assert "Nothing that the Ombudsman asked for waits" in pages.read()
+
+
+def test_an_answer_that_nothing_shows_leaves_it_owed(pages, case):
+    pages.send("asked", step="intervention", what_1="A stage 2 answer")
+    (key,) = pages.choice("answered")
+
+    pages.send("answered", chosen=[key], proof="")
+
+    assert owed(case, "ombudsman.deadline")
+
+
+def test_an_order_is_carried_out_with_a_record_and_its_proof_sent(pages, case, now):
+    due = (now + timedelta(days=28)).date()
+    pages.send("determined", reference="202400001", what_1="pay for the distress",
+               amount_1="350.00", inside_1="yes", due_1=f"{due:%d/%m/%Y}",
+               recommendations="look at the policy")  # fmt: skip
+    assert "Nothing shows that it was done" in pages.read()
+    (key,) = pages.choice("carried_out")
+
+    pages.send("carried_out", chosen=[key], proof="payment record")
+
+    assert "Proof has not gone to the Ombudsman" in pages.read()
+    assert not owed(case, "orders.complied")
+
+    pages.send("proof", chosen=pages.choice("proof"), proof="email")
+
+    assert "Proof was sent to the Ombudsman" in pages.read()
+
+
+def test_a_recommendation_is_kept_and_is_no_order(pages, case):
+    pages.send("determined", reference="202400001", what_1="a written apology",
+               recommendations="look at the policy\nspeak with the police")  # fmt: skip
+
+    assert len(owed(case, "orders.complied")) == 1
+
+
+def test_an_order_that_is_not_there_cannot_be_carried_out(pages, case):
+    page = pages.send("carried_out", chosen=["made-up"], proof="document").text
+
+    assert "There is a problem" in page
+
+
+def test_whoever_only_reads_sees_no_button_and_no_form(pages, client, signed_in):
+    pages.send("asked", step="intervention", what_1="A stage 2 answer")
+    signed_in(client, "auditor")
+
+    assert "A stage 2 answer" in pages.read() and "The Ombudsman asks" not in pages.read()
+    assert client.get(pages.address("asked")).status_code == 403
+
+
+def test_a_day_of_the_ombudsmans_stands_above_our_own_of_the_same_group(pages, case, staff, now):
+    pages.send("asked", step="intervention", what_1="A stage 2 answer")
+    officer, owed_here = staff("officer"), Owed.objects.filter(case=case)
+    owed_here.update(due_at=now + timedelta(hours=2), holder=officer.id)
+    owed_here.exclude(rule__contains="ombudsman").update(due_at=now + timedelta(hours=1))
+
+    shown = worklist(made.as_actor(officer), now=now)
+
+    keys = [row.key for group in shown.groups for row in group.rows]
+    assert len(keys) > 1 and ":ombudsman." in f":{keys[0]}"
