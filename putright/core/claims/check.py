@@ -20,7 +20,7 @@ from putright.core.claims.marking import Place, in_words, mark, named
 from putright.core.claims.placing import Dated, placed
 from putright.core.claims.reading import Sentence, folded, sentences, without_quotes
 from putright.core.claims.relations import related
-from putright.core.claims.replies import answers_meant, left_open, told_why
+from putright.core.claims.replies import answers_by_then, answers_meant, left_open, told_why
 from putright.core.claims.things import other_thing
 from putright.core.claims.voices import doubts, unshown
 from putright.core.claims.worded import words_marked
@@ -127,7 +127,9 @@ def _of_sentence(
         steady = [one for one in rhythms if one.event == at]
         if (counted or steady or event.voice == "denied") and not own:
             own = [one for one in since if one.event != at]
-        among = answers_meant(sentence, event, days, ground, lexicon)
+        among = answers_meant(sentence, event, days, ground, lexicon) or answers_by_then(
+            [(events[one.event], one) for one in dated if one.event is not None], event, own, ground
+        )
         yield from Held(ground, event, place, among).check(own, counted, steady)
         yield from other_thing(ground, place, event)
         if event.row.settles:

@@ -277,7 +277,7 @@ def _near(text: str, on: date, named: list[Said]) -> Iterator[Said]:
 
 def _is_on(text: str, start: int) -> bool:
     """Whether "on" stands before: "on the Tuesday" is a day, "the Saturday" may be any."""
-    return text[max(0, start - 4) : start].lower().strip() == "on"
+    return text[max(0, start - 4) : start].lower().strip() in ("on", "by")
 
 
 def _is_close(text: str, start: int, end: int) -> bool:

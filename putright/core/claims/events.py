@@ -128,7 +128,7 @@ class _Reader(Subjects):
         led = [one.text for one in self.words[max(0, place - 4) : place]]
         if any(word in ("did", "didn't") for word in led) or self._is_able(place - 1):
             return True
-        if led[-2:] == ["had", "to"]:
+        if led[-2:] in (["had", "to"], ["yet", "to"]):
             return True
         last = self.found[-1] if self.found else None
         joined = bool(led) and led[-1] in ("or", "and", "nor")
@@ -268,7 +268,7 @@ class _Reader(Subjects):
         if noun is None or noun[0] < (self.found[-1].end if self.found else 0):
             return None
         start, row = noun
-        denied |= any(one.text == "no" for one in self.words[max(0, start - 3) : start])
+        denied |= self._is_not_any(start)
         who, known = self._by_whom(start, end, row, from_others=from_others)
         supposed |= self._is_doubted(start)
         voice: Voice = "supposed" if supposed else "denied" if denied else "said"
@@ -277,6 +277,11 @@ class _Reader(Subjects):
             voice=voice, loose=not (is_passive or self._went(place)), head=place, known=known,
             passive=is_passive,
         )  # fmt: skip
+
+    def _is_not_any(self, start: int) -> bool:
+        """Whether "no", "not one" or "not a single" stands before the noun."""
+        led = [one.text for one in self.words[max(0, start - 3) : start]]
+        return "no" in led or ("not" in led and led[-1] in ("one", "a", "single", "any"))
 
     def _is_topic(self, place: int) -> bool:
         """Whether it is only what something was about: "your reply about mediation came"."""

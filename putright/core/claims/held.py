@@ -53,6 +53,12 @@ NARROWS = frozenset({
     "alone", "before", "after", "until", "if", "as", "while", "and", "but", "with", "at",
 })  # fmt: skip
 """Words that leave room for another time or matter than what is denied."""
+YES_OR_NO = frozenset({
+    "asb.offer_refused", "redress.accepted", "redress.refused", "redress.answered",
+    "move.withdrawn", "asb.consent_given", "asb.consent_refused",
+})  # fmt: skip
+"""What somebody answers to what was offered."""
+_STATES = frozenset({"been", "have", "place", "operation", "working", "running", "since", "your"})
 _WORKS = "works.done"
 _ENDS = re.compile(r"\b(?:and|until|till|to)\b|-")
 
@@ -266,8 +272,8 @@ class Held:
     def _within(self, items: Sequence[Item], day: Said, how: str) -> list[Item]:
         if how == "about":
             day = replace(day, first=day.first - _ABOUT, last=day.last + _ABOUT)
-        if how == "since" and self._is_state():
-            day = replace(day, first=date.min)
+        if how == "since" and (there := self._there(items)):
+            items, day = there, replace(day, first=date.min)
         elif how == "since":
             day = replace(day, last=date.max)
         elif how in ("until", "as of"):
@@ -276,10 +282,19 @@ class Held:
             day = replace(day, last=date.max)
         return [item for item in items if fits(item, day)]
 
-    def _is_state(self) -> bool:
-        """Whether it says what has been there since: a lock that is on the gate."""
-        opens = self.place.words[self.event.start].text
-        return _WORKS in self.row.acts and opens not in ("we", "i")
+    def _there(self, items: Sequence[Item]) -> list[Item]:
+        """What has been there since, by the words of entries: a lock that is on the gate."""
+        words = self.place.words
+        opens = words[self.event.start].text
+        if _WORKS not in self.row.acts or opens in ("we", "i"):
+            return []
+        things = {one.text.rstrip("s") for one in words[self.event.start : self.event.end + 1]}
+        things -= _STATES
+        return [
+            item
+            for item in items
+            if any(len(one) > 3 and one in item.entry.text.lower() for one in things)
+        ]
 
     # --- how often
 
@@ -377,7 +392,14 @@ class Held:
             yield mark("red", "contact", says, self.place, entries=self.good[:_SHOWN])
         if not dated and self.is_resident and self.found and not self.event.loose:
             says = f"The timeline shows otherwise: {named(self.ground, self.found[:_SHOWN])}."
-            yield mark("amber", "contact", says, self.place, entries=self.found[:_SHOWN])
+            colour: Colour = "red" if self._is_offer_answered() else "amber"
+            yield mark(colour, "contact", says, self.place, entries=self.found[:_SHOWN])
+
+    def _is_offer_answered(self) -> bool:
+        """Whether "no reply to our offer" is told of one that was answered."""
+        words = {one.text for one in self.place.words}
+        offered = self.row.settles and not words.isdisjoint({"offer", "offers", "offered"})
+        return offered and any(YES_OR_NO.intersection(item.acts) for item in self.found)
 
     def _is_bare(self) -> bool:
         """Whether nothing behind the act makes it narrower: "we never rang you about it"."""

@@ -97,8 +97,9 @@ _OPENS = re.compile(
     r"(?:^|[,;:.]|\b(?:and|but|then|that|when|because|while|or))\s*$", re.IGNORECASE
 )
 _NEXT = re.compile(
-    r"^\s*,?\s*(?:at (?:about )?[\d.:]+ ?(?:[ap]\.?m)?,?\s*)?(?:that |when )?"
-    r"(?:(?:an?|the|one of our|one of the|my|our|your) )?$"
+    r"^\s*(?:(?:was|had) (?:out|over|up|ended|passed|gone))?,?"
+    r"\s*(?:at (?:about )?[\d.:]+ ?(?:[ap]\.?m)?,?\s*)?(?:that |when )?"
+    r"(?:(?:an?|the|one of our|one of the|my|our|your) (?:[\w-]+'s )?)?$"
 )
 _ANEW = re.compile(r"^\s*(?:,\s*(?:and|but|so)|;|\band|\bbut)\b", re.IGNORECASE)
 _LEAD = re.compile(

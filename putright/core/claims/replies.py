@@ -18,6 +18,7 @@ from putright.core.claims.lexicon import BE, MAY, Lexicon, is_not
 from putright.core.claims.mark import Mark
 from putright.core.claims.marking import Place, mark, named
 from putright.core.claims.phrases import Phrases
+from putright.core.claims.placing import Dated
 from putright.core.claims.reading import Sentence, Word
 from putright.core.events.entry import HOUSEHOLD
 from putright.core.policy.practice_claims import ClaimAct
@@ -69,12 +70,31 @@ def answers_meant(
     asked = _asked(words, days, ground, lexicon, event.row)
     if len(asked) > 1:
         asked = _ordered(words, asked)
-    if len(asked) != 1:
+    return _answering(ground, asked[0]) if len(asked) == 1 else []
+
+
+def answers_by_then(
+    told: Iterable[tuple[Event, Dated]], event: Event, own: Iterable[Dated], ground: Ground
+) -> list[Item]:
+    """The entries that answer what came first, in "you wrote on 3 May, and by 9 May we replied"."""
+    if not event.row.settles or not any(one.how == "until" for one in own):
         return []
+    asked = [
+        item
+        for one, dated in told
+        if one.who is not None and "landlord" not in one.who.sides and dated.how == "on"
+        for item in ground.items
+        if is_such(ground, item, one.row, one.who, None)
+        and any(fits(item, day) for day in dated.days)
+    ]
+    return _answering(ground, asked[0]) if len(asked) == 1 else []
+
+
+def _answering(ground: Ground, asked: Item) -> list[Item]:
     return [
         item
         for item in ground.items
-        if item.from_landlord and asked[0].id in (*item.entry.answers, *item.entry.replies_to)
+        if item.from_landlord and asked.id in (*item.entry.answers, *item.entry.replies_to)
     ]
 
 

@@ -54,7 +54,9 @@ class Subjects(Parties):
                 return self._joined(place)
             if self._is_able(back) or self._is_able(back + 1) or self._is_forced(back):
                 continue
-            denied |= is_not(word)
+            denied |= is_not(word) or self._is_yet(back)
+            if self._is_yet(back + 1):
+                continue
             supposed |= word in MAY or word.endswith("'ll")
             passive |= word in BE and not is_not(word) and self.words[back + 1].text != "able"
             if word in BE | HAVE | MAY or is_adverb(word) or is_not(word):
@@ -74,6 +76,11 @@ class Subjects(Parties):
         """Whether it is the "to" of "was able to ring you", which says that we did."""
         led = self.words[place - 1].text if 0 < place < len(self.words) else ""
         return led in ("able", "managed") and self.words[place].text == "to"
+
+    def _is_yet(self, place: int) -> bool:
+        """Whether it is the "yet" of "we have yet to hear from you"."""
+        after = self.words[place + 1].text if place + 1 < len(self.words) else ""
+        return self.words[place].text == "yet" and after == "to"
 
     def _is_forced(self, place: int) -> bool:
         """Whether it is the "to" of "had to be chased", which was done."""

@@ -11,6 +11,7 @@ _SAID: tuple[tuple[str, frozenset[str]], ...] = (
     ("on/over the phone/telephone", frozenset({"phone"})),
     ("by email", frozenset({"email"})),
     ("by letter/post", _PAPER),
+    ("by hand", frozenset({"in person", "visit", "letter", "document"})),
     ("by text", frozenset({"text"})),
     ("by text message", frozenset({"text"})),
     ("in person", frozenset({"in person", "visit", "meeting"})),
