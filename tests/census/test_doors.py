@@ -14,8 +14,9 @@ from factories.fixtures import ROLES
 DOORS = doors()
 OF_CASES = [door for door in DOORS if ("case_id", "uuid") in door.asks]
 OF_PEOPLE = [door for door in DOORS if ("person_id", "uuid") in door.asks]
-NO_SIGN_IN = {"files:read"}
-"""Needs no session by design: the address itself is signed, for a minute and one person."""
+NO_SIGN_IN = {"files:read", "calendar:read"}
+"""Need no session by design: the address itself is signed, for a minute and one person, or is a
+secret that holds no name and is ended by its owner."""
 PUBLIC = "portal:"
 """For everybody, of a landlord that is there; tests/portal tries them."""
 PASSING = re.compile(rb"[0-9a-f]{8}|csrf[^>]*>|\d{1,2}:\d\d[ap]m")

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from putright.casework import permissions
 from putright.casework.actions import staff_accounts as actions
 from putright.casework.queries import staff_accounts as queries
 from putright.gateways import clock
@@ -27,9 +28,8 @@ def settings(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         kept = {"single_keys": shown.single_keys, "initials_only": shown.initials_only}
         form = OwnForm(initial=kept)
-    return render(
-        request, "staff/settings.html.jinja", {"form": form, "shown": shown}, using="pages"
-    )
+    given = {"form": form, "shown": shown, "has_feed": permissions.can(actor, "feed.own")}
+    return render(request, "staff/settings.html.jinja", given, using="pages")
 
 
 @require_POST

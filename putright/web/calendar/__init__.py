@@ -1,0 +1,1 @@
+"""One's own promises and turns in the calendar program that one uses anyway."""
