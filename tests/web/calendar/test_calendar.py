@@ -80,8 +80,8 @@ def test_nothing_personal_stands_in_it(address, officer, landlord, make_case) ->
 
     lines = text.split("\r\n")
     said = " ".join(line for line in lines if line[:4] not in ("uid:", "url:"))
-    for word in ("ada", "brook", "ring", "son", "hate", "7946", "noise", officer.name, "alder"):
-        assert word.lower() not in said.split(":")
+    words = set(re.findall(r"[a-z0-9]+", said))
+    assert not words & {"ada", "brook", "ring", "son", "hate", "7946", "noise", "officer", "alder"}
     assert case.reference.lower() not in text
     named = re.compile(rf"uid:[0-9a-f]{{32}}@promise|url:http://127.0.0.1:8000/cases/{UUID}/")
     assert all(named.fullmatch(line) for line in lines if line[:4] in ("uid:", "url:"))
