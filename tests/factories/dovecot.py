@@ -83,7 +83,7 @@ class Dovecot:
     def __init__(self, root: Path, certificate: Path | None = None) -> None:
         assert PROGRAM, ABSENT
         self.root = root
-        self.imap, self.imaps, self.lmtp = _free_ports(3)
+        self.imap, self.imaps, self.lmtp = free_ports(3)
         (root / "mail").mkdir()
         root.chmod(0o755)
         (root / "mail").chmod(0o777)
@@ -178,7 +178,8 @@ def a_user() -> str:
     return f"box-{uuid4().hex[:12]}"
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
+    """Ports of this machine that nobody listens on."""
     held = [socket.socket() for _ in range(count)]
     try:
         for each in held:

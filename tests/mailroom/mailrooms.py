@@ -10,6 +10,7 @@ from putright.casework.actions.files import blobs
 from putright.casework.actions.understanding import understand_waiting
 from putright.casework.operations import fetching
 from putright.gateways import sealed
+from putright.gateways.blobs import BlobStore
 from putright.stores.accounts.models import Landlord, Team
 from putright.stores.accounts.scope import OPERATOR, landlord_scope
 from putright.stores.post import mailboxes
@@ -49,11 +50,13 @@ class Room:
         with landlord_scope(self.landlord):
             return list(Arrival.objects.order_by("uid", "came_at", "id"))
 
+    @property
+    def store(self) -> BlobStore:
+        return blobs()
+
     def raw(self, arrival: Arrival) -> bytes:
-        store = blobs()
-        return b"".join(
-            store.read_range(landlord=self.landlord, case=arrival.id, name=arrival.blob)
-        )
+        told = {"landlord": self.landlord, "case": arrival.id, "name": arrival.blob}
+        return b"".join(self.store.read_range(**told))
 
     def unread(self) -> list[int]:
         with self.dovecot.signed_in(self.user) as client:

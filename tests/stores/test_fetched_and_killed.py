@@ -61,7 +61,7 @@ def test_killed_fetcher_loses_nothing_and_keeps_nothing_twice(fresh_database, do
 
     assert told.returncode == 0, told.stderr
     count = len(sent) + len(again)
-    print(f"on {fresh_database.engine}: {count} messages, {KILLS} kills, {took:.0f} s")
+    print(f"on {fresh_database.engine}: {count} messages, {KILLS} kills, {took:.0f} s", told.stderr)
     with landlord_scope(OPERATOR):
         _check(landlord, sent, again)
     with dovecot.signed_in(user) as client:

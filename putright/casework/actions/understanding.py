@@ -60,21 +60,25 @@ def understand(*, landlord: UUID, arrival: UUID, reader: Reader, now: datetime) 
     if row is None or row.state != KEPT:
         return row.item if row else None
     try:
-        if row.tries > MOST_STARTS:
+        if row.starts > MOST_STARTS:
             raise Unreadable("EndedWithUs")
         return _made(landlord, row, _read(landlord, row, reader), now)
     except Error:
         raise
     except Exception as fault:
         log.exception("mail is kept and not understood", extra={"landlord": landlord})
-        if row.tries >= MOST_TRIES and not isinstance(fault, DiskFull):
+        if _is_the_last(row) and not isinstance(fault, DiskFull):
             return _given_up(landlord, row, reader, now)
         with landlord_scope(landlord):
             arrivals.put_off(
                 landlord=landlord, arrival=row.id, fault=f"{type(fault).__name__} {fault}"[:60],
-                until=clock.machine() + AGAIN * row.tries,
+                until=clock.machine() + AGAIN * (row.tries + 1),
             )  # fmt: skip
     return None
+
+
+def _is_the_last(row: Row) -> bool:
+    return row.tries + 1 >= MOST_TRIES or row.starts > MOST_STARTS
 
 
 def _read(landlord: UUID, row: Row, reader: Reader) -> Read:

@@ -45,6 +45,7 @@ class Row(Struct, frozen=True, kw_only=True):
     size: int
     came_at: datetime
     state: str
+    starts: int
     tries: int
     item: UUID | None
 
@@ -94,10 +95,13 @@ def known(
 
 
 def waiting(*, landlord: UUID, machine: datetime, most: int) -> list[UUID]:
-    """Mail that no item was made of yet and whose turn it is, the oldest first."""
+    """Mail that no item was made of yet and whose turn it is, the oldest first.
+
+    What was begun before and never ended waits behind the rest: it may be what ends us.
+    """
     found = Arrival.objects.filter(landlord_id=landlord, door__in=MAIL, state=KEPT)
     found = found.filter(Q(next_try_at__isnull=True) | Q(next_try_at__lte=machine))
-    return list(found.order_by("came_at", "id").values_list("id", flat=True)[:most])
+    return list(found.order_by("starts", "came_at", "id").values_list("id", flat=True)[:most])
 
 
 def one(*, landlord: UUID, arrival: UUID) -> Row | None:
@@ -109,14 +113,14 @@ def one(*, landlord: UUID, arrival: UUID) -> Row | None:
 def begin(*, landlord: UUID, arrival: UUID) -> Row | None:
     """It is about to be read once more, which is counted before: reading may be the end of us."""
     found = Arrival.objects.filter(landlord_id=landlord, id=arrival, state=KEPT)
-    found.update(tries=F("tries") + 1)
+    found.update(starts=F("starts") + 1)
     return one(landlord=landlord, arrival=arrival)
 
 
 def put_off(*, landlord: UUID, arrival: UUID, fault: str, until: datetime) -> None:
     """It could not be read this time: why, and when to try again."""
     found = Arrival.objects.filter(landlord_id=landlord, id=arrival, state=KEPT)
-    found.update(fault=fault[:200], next_try_at=until)
+    found.update(tries=F("tries") + 1, fault=fault[:200], next_try_at=until)
 
 
 def hold(*, landlord: UUID, arrival: UUID) -> Row | None:
