@@ -232,6 +232,22 @@ class SampleLetter(Struct, frozen=True, forbid_unknown_fields=True):
     reason: str = ""
 
 
+class SampleIncoming(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Something that came in so many ``hours`` ago and waits in triage."""
+
+    door: str
+    team: str
+    text: str
+    hours: int
+    name: str = ""
+    sender: str = ""
+    person: str = ""
+    subject: str = ""
+    kind: str = "message"
+    officer: str = ""
+    patch: str = ""
+
+
 class SampleLesson(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A change that the landlord committed to; ``proof`` is what stands in the file that shows it.
 
@@ -267,4 +283,5 @@ class Sample(Struct, frozen=True, forbid_unknown_fields=True):
     agencies: tuple[SampleAgency, ...] = field(name="agency", default=())
     letters: tuple[SampleLetter, ...] = field(name="letter", default=())
     lessons: tuple[SampleLesson, ...] = field(name="lesson", default=())
+    incoming: tuple[SampleIncoming, ...] = ()
     cases: tuple[SampleCase, ...] = ()

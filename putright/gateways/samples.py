@@ -101,6 +101,11 @@ def _strangers(sample: Sample, lines: Lines) -> Iterator[Fault]:
         named.append(("person", at, "checked", checked_by, staff))
     named.append(("agency", 0, "by", tuple(map(attrgetter("by"), sample.agencies)), staff))
     named.append(("letter", 0, "by", tuple(map(attrgetter("by"), sample.letters)), staff))
+    came = sample.incoming
+    named.append(("incoming", 0, "team", tuple(map(attrgetter("team"), came)), teams))
+    named.append(("incoming", 0, "officer", tuple(map(attrgetter("officer"), came)), staff))
+    named.append(("incoming", 0, "patch", tuple(map(attrgetter("patch"), came)), patches))
+    named.append(("incoming", 0, "person", tuple(map(attrgetter("person"), came)), people))
     told = (key for each in sample.lessons for key in (each.by, each.owner, *each.people))
     named.append(("lesson", 0, "by", tuple(told), staff))
     for table, at, key, values, known in named:

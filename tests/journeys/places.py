@@ -48,6 +48,8 @@ WITHOUT_PAGE = {
     "drafts:keep",
     "drafts:forget",
     "letters:word",
+    "triage:raw",
+    "triage:file",
 }
 
 
@@ -123,6 +125,7 @@ def _there(site: Site) -> dict[str, Any]:
         "agency_id": site.ask("select id from people_agency where name like '%South%'")[0],
         "lesson_id": site.ask("select id from record_lesson where state = 'to do'")[0],
         "letter_id": site.ask(f"{LETTERS} where owner.title = ?", NINE)[0],
+        "item_id": site.ask("select id from post_item where subject like 'The yard%'")[0],
         "number": 1,
         "slug": "meadowbank",
     }

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from putright.casework import desk
-from putright.casework.actions import links, samples_lessons, samples_letters
+from putright.casework.actions import links, samples_incoming, samples_lessons, samples_letters
 from putright.casework.actor import Actor, staff_key
 from putright.core.events.entry import Entry
 from putright.core.events.person import Authority, Details, Need, PersonNote, Way
@@ -181,6 +181,7 @@ class _Loader:
             self._links()
             self._letters()
             self._lessons()
+            self._incoming()
         return self.landlord
 
     def _staff(self) -> None:
@@ -330,6 +331,17 @@ class _Loader:
             user_id=self.keys.staff[key], landlord_id=self.landlord, name=names[key],
             is_system=True,
         )  # fmt: skip
+
+    def _incoming(self) -> None:
+        ids = {
+            "teams": self.keys.teams, "staff": self.keys.staff, "patches": self.keys.patches,
+            "people": self.keys.people,
+        }  # fmt: skip
+        for each in self.sample.incoming:
+            samples_incoming.write(
+                landlord=self.landlord, pack=self.sample.landlord.pack, one=each, ids=ids,
+                now=self.now,
+            )  # fmt: skip
 
     def _lessons(self) -> None:
         for each in self.sample.lessons:
