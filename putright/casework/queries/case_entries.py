@@ -133,6 +133,7 @@ class Entries:
 
     def _seen(self, item: Item, kept: Kept | None, files: dict[UUID, FileSeen]) -> EntrySeen:
         entry, opened = item.entry, self.opened
+        delivery = self._delivery(item)
         correction = self.corrections.get(item.id)
         received = [each.received for each in entry.evidence if each.received is not None]
         held = kept.files if kept else ()
@@ -140,7 +141,9 @@ class Entries:
             key=item.id,
             number=kept.number if kept else 0,
             acts=item.acts,
-            title=self.title(item),
+            title=self.title(item)
+            if delivery is None
+            else _as_it_stands(self.title(item), delivery),
             text=_("The words were erased.") if kept and kept.is_erased else entry.text,
             happened=_happened(item),
             span=_span(item),
@@ -169,18 +172,24 @@ class Entries:
             is_erased=bool(kept and kept.is_erased),
             is_ours=item.from_landlord,
             waits_for_answer=self.waits(item),
-            delivery=self._delivery(item),
+            delivery=delivery.words if delivery else "",
         )
 
-    def _delivery(self, item: Item) -> str:
+    def _delivery(self, item: Item) -> Delivery | None:
         if item.struck_by or not may_be_ours(item):
-            return ""
-        found = self.deliveries.get(item.id)
-        return found.words if found else ""
+            return None
+        return self.deliveries.get(item.id)
 
     def _pointers(self, keys: Iterable[str]) -> tuple[Pointer, ...]:
         found = (self.pointer(key) for key in dict.fromkeys(keys))
         return tuple(each for each in found if each is not None)
+
+
+def _as_it_stands(title: str, delivery: Delivery) -> str:
+    """Nothing is called done that has not left us."""
+    if delivery.is_out:
+        return title
+    return _("Not sent yet: {what}").format(what=title[:1].lower() + title[1:])
 
 
 def _answers(items: Sequence[Item]) -> dict[str, list[str]]:

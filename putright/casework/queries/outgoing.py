@@ -320,8 +320,13 @@ def ways_for(opened: Open, whom: str) -> tuple[tuple[tuple[str, Said], ...], tup
         elif way == BY_POST and _has_no_address(opened, whom):
             left_out.append(f"{_(one.word)}: {_('we know of no address of theirs')}")
         else:
-            offered.append((way, Said(_(one.word), " ".join(filter(None, said)))))
+            offered.append((way, Said(_(one.word), _joined(said))))
     return tuple(offered), tuple(left_out)
+
+
+def _joined(said: Iterable[str]) -> str:
+    """What is said of a way: each a sentence of its own, none of it beginning small."""
+    return " ".join(f"{words[:1].upper()}{words[1:].rstrip('.')}." for words in said if words)
 
 
 def _is_only_sometimes(opened: Open, whom: str) -> bool:

@@ -112,7 +112,7 @@ class SendForm(Dated):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     way = RadioField(label=_("How does it go?"))
-    stands = RadioField(label=_("By email: where do its words stand?"), required=False)
+    stands = RadioField(label=_("If it goes by email, where do its words stand?"))
     large_print = forms.BooleanField(label=_("Print it in large letters"), required=False)
     is_sure = forms.BooleanField(required=False)
 

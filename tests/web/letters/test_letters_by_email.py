@@ -44,7 +44,7 @@ def test_page_says_where_it_goes_from_and_under_which_condition(
 ) -> None:
     page = text_of(officers, f"{letter}send")
 
-    assert "it goes from here to alba@mail.example" in page and "never at weekends" in page
+    assert "It goes from here to alba@mail.example" in page and "never at weekends" in page
     assert "In the message itself" in page
 
 
@@ -66,7 +66,7 @@ def test_it_is_called_not_sent_until_a_server_took_it(
     served.stop()
     gone = text_of(officers, page)
 
-    assert "Not sent yet" in waiting and "it is not sent" in waiting
+    assert "Not sent yet: reached the person" in waiting and "it is not sent" in waiting
     assert "Not sent yet" not in gone and "A server took it" in gone
     assert "Thank you." in box.mails[0].get_content()
 
