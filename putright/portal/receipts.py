@@ -3,7 +3,7 @@
 It is in a cookie, not in an address, so that leaving the page takes it away.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -27,7 +27,8 @@ class Receipt(Struct, frozen=True, kw_only=True):
     arrival: UUID
     reference: str
     at: datetime
-    read_by: datetime
+    read_by: datetime | None
+    answer_by: date | None = None
     reach: tuple[str, ...] = ()
     noted: bool = False
     none_safe: bool = False
@@ -44,8 +45,8 @@ def leave(
     else:
         kept = Receipt(
             slug=slug, kind=taken.kind, arrival=taken.arrival, reference=taken.reference,
-            at=taken.at, read_by=taken.read_by, reach=taken.reach, noted=taken.noted,
-            none_safe=taken.none_safe, lost=taken.lost,
+            at=taken.at, read_by=taken.read_by, answer_by=taken.answer_by,
+            reach=taken.reach, noted=taken.noted, none_safe=taken.none_safe, lost=taken.lost,
         )  # fmt: skip
     response.set_cookie(
         _name(), signing.dumps(msgspec.to_builtins(kept), salt=SALT),

@@ -57,6 +57,19 @@ def test_a_complaint_is_marked_as_unhappy_whatever_its_words(front: Any, items: 
     assert "What would put it right: Come on the day" in item.text
 
 
+def test_the_receipt_says_by_when_out_of_the_landlords_own_policy(
+    front: Any, clock_at: Any
+) -> None:
+    clock_at(made.NOW)
+
+    told = front.send("complaint/", what="Nobody came.", safe=["post"]).content.decode()
+    unsafe = front.send("complaint/", what="Nobody came.", safe=["none"]).content.decode()
+
+    assert "A person will have read it by" in told
+    assert "By Tue 21 Apr 2026 you hear from us" in told
+    assert "you hear from us" not in unsafe
+
+
 def test_words_of_danger_are_marked_as_urgent(front: Any, items: Any) -> None:
     front.send(what="He came back with a knife and is outside my door.")
 

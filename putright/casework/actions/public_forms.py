@@ -7,7 +7,7 @@ who tells it (security R6, R11). Nothing is refused: too much at once is taken m
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,7 +20,7 @@ from putright.casework.actions import public_items
 from putright.casework.actions.contacts import Upload
 from putright.casework.actions.files import blobs
 from putright.casework.public_form import NONE_SAFE, KeptFile, Lost, Raw, receipts_to, reference_of
-from putright.casework.queries.public_front import read_by
+from putright.casework.queries.public_front import acknowledged_by, read_by
 from putright.gateways.blobs import DiskFull, EmptyFile, FileRefused, TooLarge
 from putright.gateways.file_names import clean_name
 from putright.kit.say import _
@@ -67,7 +67,8 @@ class Taken(Struct, frozen=True, kw_only=True):
     arrival: UUID
     reference: str
     at: datetime
-    read_by: datetime
+    read_by: datetime | None
+    answer_by: date | None = None
     reach: tuple[str, ...] = ()
     noted: bool = False
     none_safe: bool = False
@@ -109,11 +110,22 @@ def _before(landlord: UUID, form: UUID) -> UUID | None:
 def _taken(landlord: UUID, sent: Sent, arrival: UUID, now: datetime, lost: int = 0) -> Taken:
     safe = tuple(sent.told.get("safe", ()))
     none_safe = NONE_SAFE in safe
+    by_then, answer_by = _by_when(landlord, sent.kind, now)
     return Taken(
         kind=sent.kind, arrival=arrival, reference=reference_of(arrival), at=now, lost=lost,
-        read_by=read_by(landlord, now=now), none_safe=none_safe, reach=() if none_safe else safe,
-        noted=bool(receipts_to(sent.told)),
+        read_by=by_then, answer_by=answer_by, none_safe=none_safe,
+        reach=() if none_safe else safe, noted=bool(receipts_to(sent.told)),
     )  # fmt: skip
+
+
+def _by_when(landlord: UUID, kind: str, now: datetime) -> tuple[datetime | None, date | None]:
+    """By when it is read, and a complaint acknowledged. It is kept: no fault undoes that."""
+    try:
+        complains = kind == "complaint"
+        return read_by(landlord, now=now), acknowledged_by(landlord, now=now) if complains else None
+    except Exception:
+        log.exception("a receipt without its times", extra={"landlord": landlord})
+        return None, None
 
 
 def _is_much(landlord: UUID, sent: Sent, now: datetime) -> bool:

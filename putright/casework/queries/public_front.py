@@ -5,14 +5,19 @@ Nothing else is shown to somebody who has not signed in; what is found for staff
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from msgspec import Struct
 
+from putright.casework.complaint_clocks import ACKNOWLEDGEMENT
 from putright.casework.policies import engine_of
 from putright.casework.refused import NotThere
 from putright.casework.triage_words import due
+from putright.core.events.entry import Entry, Person
+from putright.core.events.parts import Evidence
+from putright.core.timeline.timeline import build_timeline
+from putright.core.workdays import to_datetime, when_at
 from putright.kit.say import _
 from putright.stores.accounts.models import Landlord, Team
 from putright.stores.accounts.scope import SIGN_IN, landlord_scope
@@ -65,6 +70,21 @@ def read_by(landlord: UUID, *, now: datetime) -> datetime:
 def _pack(landlord: UUID) -> str:
     with landlord_scope(landlord):
         return str(Landlord.objects.values_list("pack", flat=True).get(id=landlord))
+
+
+def acknowledged_by(landlord: UUID, *, now: datetime) -> date | None:
+    """By which day a complaint that comes now is acknowledged, if it is one, by the policy."""
+    engine = engine_of(_pack(landlord))
+    made = Entry(
+        id="~sent", does=("complaint.raised",), at=now, by="resident", channel="web form",
+        text="~", evidence=(Evidence(kind="letter"),),
+    )  # fmt: skip
+    people = [Person(id="resident", side="resident")]
+    timeline = build_timeline([made], people=people, words=engine.stack.words)
+    run = engine.run(timeline, now=when_at(now).first)
+    duties = run.duties.get(ACKNOWLEDGEMENT.format(stage=1), [])
+    due = next((each.due for each in duties if each.due and not each.is_replaced), None)
+    return to_datetime(due.last).date() if due else None
 
 
 class Place(Struct, frozen=True, kw_only=True):
