@@ -1,5 +1,7 @@
 """What runs by itself: taken up, held, tried again, and stopped where it only ever fails."""
 
+import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -125,19 +127,13 @@ def test_a_holder_that_lives_keeps_its_job(fresh_database, landlord, only):
         for _ in range(200):
             if row().lease_until > before:
                 break
-            clock_tick()
+            time.sleep(0.02)
         found.append(row().lease_until > before)
 
     only(registry.Routine(name="count", every=60, run=slow, over="installation"))
     jobs.plan()
     assert jobs.run_one(beat=0.05)
     assert found == [True]
-
-
-def clock_tick():
-    import time
-
-    time.sleep(0.02)
 
 
 def test_one_that_fails_waits_longer_each_time_and_is_stopped_at_last(
@@ -232,6 +228,30 @@ def test_a_routine_that_forgets_its_scope_fails_where_it_would_have_seen_nothing
 
     assert jobs.run_due() == 1
     assert row().fault.startswith("OutsideScope")
+
+
+def test_a_database_that_is_gone_for_a_while_does_not_end_the_worker(
+    fresh_database, landlord, only, monkeypatch
+):
+    only(COUNT)
+    ask(landlord)
+    monkeypatch.setattr(jobs, "AFTER_TROUBLE", 0.02)
+    chief = fresh_database.chief()
+    chief.execute("ALTER TABLE post_job RENAME TO gone")
+    stop = threading.Event()
+    worker = threading.Thread(target=jobs.work, args=(stop,), kwargs={"pause": 0.02})
+    worker.start()
+    time.sleep(0.2)
+    chief.execute("ALTER TABLE gone RENAME TO post_job")
+    chief.close()
+    for _ in range(500):
+        if counts():
+            break
+        time.sleep(0.02)
+    stop.set()
+    worker.join()
+
+    assert counts() == 1
 
 
 def test_every_job_has_a_name_of_its_own_and_a_sensible_rhythm():

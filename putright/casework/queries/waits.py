@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from putright.casework.cover import OFFICERS, May, Staffing
 from putright.casework.policies import engine_of
+from putright.casework.queries.health_jobs import MOST_SLIPS
 from putright.casework.queries.kept_out import KeptOut, kept_out, stakes
 from putright.casework.queries.owed import Head, Held, owed_in
 from putright.casework.queries.staff import staffing_of
@@ -203,13 +204,14 @@ class Ladder:
     # -- the service itself ----------------------------------------------------------------------
 
     def service(self) -> Iterable[Thing]:
-        """Mailboxes that are not read, jobs that stopped, a count that does not come out."""
+        """Mailboxes that are not read, jobs that do not get done, a count that is not right."""
         for box in mailboxes.read_here(landlord=self.landlord):
             begun = max(box.worked_at or box.since, box.since)
             yield self._of_service("mailbox", box.id, begun, box.team, box.address)
-        stopped = Job.objects.filter(landlord_id=self.landlord, state="stopped").order_by("id")
-        for job in stopped:
-            yield self._of_service("job", job.pk, job.begun_at or job.due_at, None, job.name)
+        fails = Q(state="stopped") | Q(every__isnull=False, tries__gte=MOST_SLIPS)
+        for job in Job.objects.filter(fails, landlord_id=self.landlord).order_by("id"):
+            # one that is tried again and again keeps the time at which it was due
+            yield self._of_service("job", job.pk, job.due_at, None, job.name)
         last = Count.objects.filter(landlord_id=self.landlord).order_by("-at", "-id").first()
         if last is not None and last.missing:
             yield self._of_service("count", last.pk, last.at, None, "")

@@ -173,3 +173,13 @@ def test_putright_health_tells_of_post_and_jobs(landlord, team, now, clock_at):
     told = {each.what: each for each in look(now=now)}
     assert not told["post"].is_well and "1 mailbox is not read" in told["post"].says
     assert not told["jobs"].is_well and "1 given up" in told["jobs"].says
+
+
+def test_administrators_are_told_of_a_routine_that_keeps_failing_and_of_no_slip(landlord, now):
+    from putright.casework.queries.waits import Ladder
+
+    slip = a_job(landlord, name="send", tries=1, fault="OSError")
+    job = a_job(landlord, tries=3, fault="OSError", due_at=now - timedelta(minutes=5))
+
+    found = [each.name for each in Ladder(landlord.id, now).service() if each.of == "job"]
+    assert found == [job.name] and slip.name not in found
