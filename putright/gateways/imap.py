@@ -149,7 +149,8 @@ def _connected(place: Place) -> IMAPClient:
         try:
             client.starttls(safe)
         except BaseException:
-            client.shutdown()
+            with suppress(IMAPClientError, OSError):
+                client.shutdown()
             raise
     return client
 
