@@ -10,9 +10,10 @@ from casework.writing import PLAIN, begun, kept_of, send
 from factories import made, mail_server
 from factories.mail_server import Letterbox
 
-from putright.casework.actions import outbox, outgoing_sending
+from putright.casework.actions import erasure, outbox, outgoing_sending
 from putright.casework.actions.adding import Sent, When
 from putright.casework.actions.outbox import Receipt, StaffMail
+from putright.casework.actor import system
 from putright.casework.operations import outbox as running
 from putright.casework.queries import cases
 from putright.casework.queries import outgoing as read
@@ -24,6 +25,7 @@ from putright.core.events.person import Way
 from putright.gateways import clock
 from putright.stores.post import outbox as rows
 from putright.stores.post.models import Post
+from putright.stores.record.ledger.erase import Rule
 from putright.stores.record.models import Case
 
 pytestmark = pytest.mark.django_db
@@ -322,3 +324,27 @@ def test_one_that_cannot_be_made_ready_keeps_nothing_else_back(
     states = {row.purpose: row.state for row in Post.objects.all()}
     assert states == {"letter": "refused", "receipt": "accepted"} and owed(actor, case, now)
     assert PLAIN.split()[0] not in letterbox.mails[0].get_content()
+
+
+@pytest.mark.parametrize("of", ["entries", "person"])
+def test_what_is_erased_does_not_go_and_leaves_no_address(
+    of: str, actor_of: Any, case: Case, now: datetime, tmp_path: Any
+) -> None:
+    by_email(actor_of("officer"), case, now)
+    actor, under = system(case.landlord_id), Rule(rule="r1", why="asked for")
+    near = cases.near_to(actor, case.id, now=now)
+    person = case.parties.exclude(person=None).get().person_id
+    outbox.queue(landlord=case.landlord_id, mail=Receipt(item=uuid4(), to=HANA), now=now)
+
+    if of == "entries":
+        key = kept_of(case)[-1].entry.id
+        erasure.erase_entries(actor=actor, near=near, keys=[key], under=under, now=now)
+    else:
+        erasure.erase_person(actor=actor, person=person, under=under, now=now)
+    running.send_all(landlord=case.landlord_id)
+
+    letter = Post.objects.get(purpose="letter")
+    assert (letter.state, letter.to, letter.files, letter.body) == ("withdrawn", [], [], "")
+    if of == "person":
+        assert not [*(tmp_path / "outbox").rglob("*.eml")]
+        assert HANA not in str(list(Post.objects.values()))

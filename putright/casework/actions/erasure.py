@@ -13,6 +13,7 @@ from putright.casework.complaint_gate import REPRESENTED
 from putright.casework.lessons import row_of, stack_of
 from putright.casework.permissions import Nearness
 from putright.casework.queries.lessons import may_see
+from putright.casework.queries.posting import addresses_of
 from putright.casework.refused import Refused
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence
@@ -77,6 +78,8 @@ def erase_person(*, actor: Actor, person: UUID, under: Rule, now: datetime) -> N
     """Erase all that is known of a person; their parts in cases stay, without a name."""
     told = PersonNote(id="", does=erase.ERASING, at=now, by=actor.key, how=under.rule)
     with transaction.atomic():
+        known = addresses_of(actor.landlord_id, person)
+        outbox.forget_addresses(landlord=actor.landlord_id, addresses=known)
         numbers = erase.numbers_of(landlord=actor.landlord_id, stream=person)
         desk.write_person(
             actor=actor, person=person, written=[told], now=now, permission="record.erase"

@@ -59,6 +59,14 @@ def email_in(opened: Open, whom: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def addresses_of(landlord: UUID, person: UUID) -> list[str]:
+    """The addresses and numbers of somebody, before they are erased."""
+    row = Person.objects.filter(landlord_id=landlord, id=person).first()
+    told = row.details if row else {}
+    found = (str(told.get(name) or "").strip() for name in ("email", "phone", "other_phone"))
+    return [each for each in found if each]
+
+
 def is_safe(landlord: UUID, *, way: str, to: str, by_itself: bool) -> bool:
     """Whether nobody known by that address asked us not to use it.
 

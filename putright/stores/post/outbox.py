@@ -250,6 +250,16 @@ def forget_cases(*, landlord: UUID, cases: Iterable[UUID]) -> None:
     found.update(to=[], subject="", body="", files=[], fault="")
 
 
+def forget_addresses(*, landlord: UUID, addresses: Iterable[str]) -> None:
+    """Somebody is erased: nothing goes to them any more, and their addresses do not stay here."""
+    gone = {each.lower() for each in addresses}
+    found = Post.objects.filter(landlord_id=landlord, user_id__isnull=True).exclude(to=[])
+    ours = [row.id for row in found.only("id", "to") if gone & {each.lower() for each in row.to}]
+    rows = Post.objects.filter(id__in=ours)
+    rows.filter(state=QUEUED).update(state=WITHDRAWN)
+    rows.update(to=[], body="", files=[], fault="")
+
+
 def to_ask(*, landlord: UUID, since: datetime) -> list[PostRow]:
     """What a service took since then whose fate it can still tell: texts and letters."""
     found = Post.objects.filter(
