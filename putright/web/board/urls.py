@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from putright.web.board import rota, spreading, views
+from putright.web.board import contacts, rota, spreading, views
 
 prefix = "board/"
 app_name = "board"
@@ -17,4 +17,6 @@ urlpatterns = [
     path("assign/<uuid:case_id>/", spreading.assign, name="assign"),
     path("out-of-hours/", rota.page, name="rota"),
     path("out-of-hours/<int:number>/drop/", rota.drop, name="rota_drop"),
+    path("contacts/", contacts.tell, name="contacts"),
+    path("contacts/<uuid:case_id>/", contacts.begin, name="contact_letter"),
 ]
