@@ -12,6 +12,7 @@ from putright.casework.operations import health as installation
 from putright.casework.queries import health_jobs, mail_health
 from putright.casework.queries.health_jobs import JobLine
 from putright.casework.queries.mail_health import BoxLine
+from putright.casework.queries.posting import has_server
 from putright.gateways import clock
 from putright.stores.accounts import security_log
 from putright.stores.post import counts, outbox
@@ -46,6 +47,7 @@ class Health(Struct, frozen=True, kw_only=True):
     now: datetime
     version: str
     boxes: tuple[BoxLine, ...]
+    has_server: bool
     out: Standing
     out_is_slow: bool
     failed_post: tuple[PostLine, ...]
@@ -93,6 +95,7 @@ def page(actor: Actor, *, now: datetime) -> Health:
         now=now,
         version=__version__,
         boxes=mail_health.lines(landlord, now),
+        has_server=has_server(),
         out=standing,
         out_is_slow=standing.oldest is not None and now - standing.oldest > WAITS_LONG,
         failed_post=tuple(_post(row) for row in outbox.troubled(landlord=landlord, most=20)),

@@ -30,7 +30,7 @@ from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.contacts import answerable_by, people_of, rules_for
 from putright.casework.queries.moves import letters_in
-from putright.casework.queries.posting import email_in
+from putright.casework.queries.posting import email_in, has_server
 from putright.casework.queries.safe_ways import can_agree, has_fled
 from putright.casework.refused import Refused
 from putright.core.claims import Mark, mending
@@ -338,9 +338,12 @@ def _is_only_sometimes(opened: Open, whom: str) -> bool:
 
 def _how_by_email(opened: Open, whom: str) -> str:
     """Whether it goes from here, and where to."""
-    if to := email_in(opened, whom):
-        return _("it goes from here to {address}").format(address=to)
-    return _("we know of no address: you send it yourself, from your own mailbox")
+    to = email_in(opened, whom)
+    if not to:
+        return _("we know of no address: you send it yourself, from your own mailbox")
+    if not has_server():
+        return _("no mail server is set up here: it would lie in a folder and not be sent")
+    return _("it goes from here to {address}").format(address=to)
 
 
 def _has_no_address(opened: Open, whom: str) -> bool:

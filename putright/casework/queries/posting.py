@@ -47,6 +47,11 @@ def house_of(landlord: UUID, *, mailbox: UUID | None = None, team: UUID | None =
     )  # fmt: skip
 
 
+def has_server() -> bool:
+    """Whether mail leaves this installation; else it lies in a folder as files."""
+    return bool(settings.SENDING["smtp_host"]) or settings.SENDING["drop_counts"] == "1"
+
+
 def email_of_staff(landlord: UUID, user: UUID) -> str:
     """The work address of somebody who still works here; "" for anybody else."""
     row = User.objects.filter(landlord_id=landlord, id=user, is_active=True).first()

@@ -40,10 +40,13 @@ def send(officers: Client, case: Any, letter: str, **told: str) -> Any:
 
 
 def test_page_says_where_it_goes_from_and_under_which_condition(
-    officers: Client, case: Any, letter: str
+    officers: Client, case: Any, letter: str, settings: Any
 ) -> None:
+    without = text_of(officers, f"{letter}send")
+    settings.SENDING = {**settings.SENDING, "smtp_host": "mail.example"}
     page = text_of(officers, f"{letter}send")
 
+    assert "No mail server is set up here" in without
     assert "It goes from here to alba@mail.example" in page and "never at weekends" in page
     assert "In the message itself" in page
 
