@@ -32,7 +32,9 @@ def flags(pack: str, *texts: str, kind: str = "message", at: datetime) -> Flags:
     text = "\n".join(one for one in texts if one)
     rows = engine_of(pack).stack.practice_on("urgent_words", at.date())
     heard = hear(text[:LONGEST])
-    marks = [mark for mark in heard.marks if mark.weight > 0] if heard.asks else []
+    marks = sorted((one for one in heard.marks if heard.asks and one.weight > 0),
+                   key=lambda one: -one.weight)  # fmt: skip
+    marks = [one for one in marks if one.sort] or marks[:1]
     words = [" ".join(text[mark.start : mark.end].split()) for mark in marks]
     return Flags(
         urgent=tuple(one.words for one in urgent_in(text, rows)),

@@ -17,6 +17,7 @@ from putright.casework.queries.people import known_people
 from putright.casework.queries.staff import names_of
 from putright.casework.queries.triage_who import Standing, guessed, standings
 from putright.casework.triage_words import MAIL
+from putright.gateways.clock import LONDON
 from putright.kit.say import N_, _
 from putright.stores.accounts.models import Team
 from putright.stores.post import counts, items
@@ -180,7 +181,8 @@ def ended(actor: Actor, *, now: datetime) -> tuple[Ended, ...]:
     names = names_of(actor.landlord_id)
     mine = [row for row in rows if found[row.id].may(actor.user_id)][:DONE]
     return tuple(
-        Ended(row.id, _words(row), _(OUTCOMES.get(row.outcome, row.outcome)), row.done_at or now,
+        Ended(row.id, _words(row), _(OUTCOMES.get(row.outcome, row.outcome)),
+              (row.done_at or now).astimezone(LONDON),
               names.get(row.done_by or row.id, _("Putright")))
         for row in mine
     )  # fmt: skip
@@ -234,7 +236,8 @@ def _seen(
     return Seen(
         id=row.id, door=_(DOORS[row.door]),
         kind="" if row.kind == "message" else _(KINDS[row.kind]),
-        came_at=row.came_at, due_at=standing.due_at, is_late=standing.due_at < now,
+        came_at=row.came_at.astimezone(LONDON), due_at=standing.due_at.astimezone(LONDON),
+        is_late=standing.due_at < now,
         sender=row.sender_name or row.sender or _("Somebody who gave no name"),
         subject=row.subject, beginning=" ".join(row.text.split()),
         urgent=tuple(row.urgent), unhappy=tuple(row.unhappy),
@@ -244,8 +247,9 @@ def _seen(
         by=known.teams.get(row.team, ""), is_mine=acting.user == actor.user_id,
         claimed_by=known.names.get(row.claimed_by, "") if row.claimed_by else "",
         is_read=row.read_at is not None, is_matched=case is not None,
-        is_from_machine=row.kind not in MAIL, parked_until=row.parked_until, files=files,
-        version=row.version,
+        is_from_machine=row.kind not in MAIL,
+        parked_until=row.parked_until.astimezone(LONDON) if row.parked_until else None,
+        files=files, version=row.version,
     )  # fmt: skip
 
 
@@ -266,4 +270,4 @@ def uncounted(actor: Actor, *, now: datetime) -> Uncounted | None:
     counted = counts.latest(landlord=actor.landlord_id)
     if counted is None or counted.agrees or not permissions.can(actor, "post.health"):
         return None
-    return Uncounted(max(1, len(counted.missing)), counted.at)
+    return Uncounted(max(1, len(counted.missing)), counted.at.astimezone(LONDON))

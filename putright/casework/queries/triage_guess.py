@@ -18,6 +18,7 @@ from putright.casework.queries.cases import visible_to
 from putright.casework.queries.people import details_of, guarded, known_people
 from putright.casework.queries.search import find
 from putright.casework.queries.triage_who import guessed
+from putright.core.events.person import Way
 from putright.kit.say import _
 from putright.stores.people.models import Home, Person, SafeAddress
 from putright.stores.post.items import Row
@@ -36,8 +37,9 @@ class PersonGuess(Struct, frozen=True, kw_only=True):
     name: str
     why: str
     home: str
-    unsafe: tuple[str, ...]
+    rules: tuple[tuple[str, str], ...]
     best_time: str
+    is_guarded: bool
 
 
 class CaseGuess(Struct, frozen=True, kw_only=True):
@@ -120,9 +122,19 @@ def _person(row: Person, why: str) -> PersonGuess:
         name=row.name,
         why=why,
         home="" if held or row.home is None else str(row.home),
-        unsafe=tuple(name for name, way in ways.items() if way.says == "not ok"),
+        rules=tuple((name, _rule(way)) for name, way in ways.items()),
         best_time="" if is_guarded else details.best_time or "",
+        is_guarded=is_guarded,
     )
+
+
+def _rule(way: Way) -> str:
+    """What they said of one way, in words."""
+    if way.says == "not ok":
+        return _("not safe")
+    if way.says == "ok":
+        return _("safe")
+    return way.when or (_("only when they say so") if way.says == "only when" else _("not asked"))
 
 
 def _cases(

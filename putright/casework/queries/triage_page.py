@@ -18,6 +18,7 @@ from putright.casework.queries.triage_guess import Guesses, guesses
 from putright.casework.queries.triage_who import Standing, standings
 from putright.casework.refused import NotThere
 from putright.gateways.blobs import NoSuchFile
+from putright.gateways.clock import LONDON
 from putright.kit.say import N_, _
 from putright.stores.accounts.models import Patch, Team
 from putright.stores.post import items
@@ -127,16 +128,18 @@ def page(actor: Actor, item: UUID, *, now: datetime) -> Page:
         is_cut=len(row.text) > MOST_TEXT,
         told=tuple(_told(row)),
         notes=tuple(row.notes),
-        written_at=row.written_at,
+        written_at=_local(row.written_at),
         files=tuple(_file(each) for each in files),
         raw_size=_raw_size(actor, row),
         guesses=guesses(actor, row, now=now),
         alike=_alike(actor, row, now),
-        steps=tuple(StepSeen(one.at, _said(one, names), one.why) for one in done),
+        steps=tuple(
+            StepSeen(one.at.astimezone(LONDON), _said(one, names), one.why) for one in done
+        ),
         undo=undoable(done, row),
         outcome=_(OUTCOMES.get(row.outcome, row.outcome)) if row.outcome else "",
         outcome_why=row.outcome_why,
-        done_at=row.done_at,
+        done_at=_local(row.done_at),
         done_by=names.get(row.done_by, _("Putright")) if row.done_by else _("Putright"),
         case_id=row.case_id,
         case_words=case_words(actor, row.case_id, now=now) if row.case_id else "",
@@ -284,6 +287,10 @@ def _file(row: ItemFileRow) -> FileSeen:
 def _said(step: Step, names: dict[UUID, str]) -> str:
     who = names.get(step.actor, _("Putright")) if step.actor else _("Putright")
     return f"{who} {_(STEPS.get(step.what, step.what))}"
+
+
+def _local(at: datetime | None) -> datetime | None:
+    return at.astimezone(LONDON) if at is not None else None
 
 
 def _note(actor: Actor, item: UUID, what: str, now: datetime) -> None:
