@@ -18,7 +18,7 @@ from putright.casework.actions.public_items import understand_waiting
 from putright.casework.public_form import reference_of
 from putright.gateways import clock
 from putright.stores.accounts.scope import OPERATOR, landlord_scope
-from putright.stores.post.models import Arrival, Item, ItemFile
+from putright.stores.post.models import Arrival, Item, ItemFile, Post
 
 SENDERS = Path(__file__).with_name("senders.py")
 
@@ -46,6 +46,22 @@ def test_beyond_the_limit_a_form_is_taken_at_once_and_understood_a_little_later(
 
     assert len(items()) == public_forms.FROM_ONE_PLACE + 3
     assert "Much came from the same place at that time." in items()[-1].notes
+
+
+def test_a_form_is_saved_for_its_own_landlord_and_no_other(
+    fresh_database: Any, landlord: Any, other_landlord: Any, team: Any
+) -> None:
+    from portal.conftest import Front
+
+    page = Front(landlord).send("complaint/", what="Nobody came.", safe=["email"],
+                                email="ada@example.org")  # fmt: skip
+
+    assert "Your number is" in page.content.decode()
+    with landlord_scope(landlord.id):
+        (item,) = Item.objects.filter(landlord=landlord)
+        assert [post.item for post in Post.objects.filter(landlord=landlord)] == [item.id]
+    with landlord_scope(other_landlord.id):
+        assert not Item.objects.filter(landlord=other_landlord).exists()
 
 
 @pytest.mark.slow
