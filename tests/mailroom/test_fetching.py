@@ -150,3 +150,13 @@ def test_full_disk_leaves_the_message_unread_and_says_why(room: Room, monkeypatc
     assert (room.arrivals, room.unread()) == ([], [1])
     monkeypatch.undo()
     assert room.fetch() == 1
+
+
+def test_message_that_waited_while_nobody_could_fetch_came_when_its_server_had_it(room: Room):
+    had = NOW + timedelta(hours=5)
+    room.put(mails.packed(mails.plain()), at=had)
+
+    room.fetch(NOW + timedelta(days=3))
+
+    assert room.items[0].came_at == had
+    assert room.arrivals[0].came_at == NOW + timedelta(days=3)

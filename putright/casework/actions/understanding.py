@@ -155,10 +155,16 @@ def _new(
         place.pack, mail.subject, mail.text, kind=mail.kind, at=row.came_at
     )  # fmt: skip
     return NewItem(
-        door=row.door, came_at=row.came_at, team=place.team, kind=mail.kind, arrival=row.id,
+        door=row.door, came_at=_came_at(row), team=place.team, kind=mail.kind, arrival=row.id,
         mailbox=row.mailbox, written_at=mail.written_at, sender=mail.sender,
         sender_name=mail.sender_name[:200], subject=mail.subject[:300], text=mail.text,
         message_id=mail.message_id[:250], thread=mail.answers, notes=mail.notes,
         urgent=flags.urgent, unhappy=flags.unhappy, guess=guess, officer=place.officer,
         home=place.home,
     )  # fmt: skip
+
+
+def _came_at(row: Row) -> datetime:
+    """When it reached the landlord: its server had it before we kept it, if that was down."""
+    at = row.envelope.get("at")
+    return datetime.fromisoformat(at) if isinstance(at, str) else row.came_at

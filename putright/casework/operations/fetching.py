@@ -97,16 +97,18 @@ class _Taken:
             return
         keep(
             landlord=self.box.landlord, mailbox=self.box.id, door="mailbox", raw=message.pieces,
-            numbering=folder.numbering, uid=uid, now=_came_at(self.box, message, now),
+            numbering=folder.numbering, uid=uid, envelope=_had(self.box, message, now), now=now,
         )  # fmt: skip
         folder.mark_read([uid])
         self.count += 1
 
 
-def _came_at(box: Box, message: Message, now: datetime) -> datetime:
-    """When its server had it, should that lie between the setting up of the mailbox and now."""
+def _had(box: Box, message: Message, now: datetime) -> dict[str, object]:
+    """When its server had it, should that lie between the setting up of the mailbox and now: what
+    was sent while nobody could fetch it did come then."""
     at = message.came_at
-    return at if at is not None and at.tzinfo and box.since <= at <= now else now
+    is_told = at is not None and at.tzinfo is not None and box.since <= at <= now
+    return {"at": at.isoformat()} if at is not None and is_told else {}
 
 
 def _place(box: Box) -> Place:

@@ -101,7 +101,8 @@ def waiting(*, landlord: UUID, machine: datetime, most: int) -> list[UUID]:
     """
     found = Arrival.objects.filter(landlord_id=landlord, door__in=MAIL, state=KEPT)
     found = found.filter(Q(next_try_at__isnull=True) | Q(next_try_at__lte=machine))
-    return list(found.order_by("starts", "came_at", "id").values_list("id", flat=True)[:most])
+    found = found.order_by("starts", "came_at", "uid", "id")
+    return list(found.values_list("id", flat=True)[:most])
 
 
 def one(*, landlord: UUID, arrival: UUID) -> Row | None:
