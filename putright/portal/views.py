@@ -1,12 +1,15 @@
 """The public pages: a start, two forms, a receipt, and the way out of all of them."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.uploadedfile import UploadedFile
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,6 +26,9 @@ from putright.portal.languages import LANGUAGES, language
 from putright.portal.receipts import Receipt
 
 View = Callable[..., HttpResponse]
+NOBODY = UUID(int=0)
+
+log = logging.getLogger("putright.portal")
 
 
 def public(view: View) -> View:
@@ -30,7 +36,11 @@ def public(view: View) -> View:
 
     @wraps(view)
     def shown(request: HttpRequest, slug: str) -> HttpResponse:
-        return view(request, public_front.front(slug))
+        try:
+            return view(request, public_front.front(slug))
+        except Error:
+            log.exception("a public page without its database")
+            return _down(request, slug, FORMS.get(view.__name__))
 
     return login_not_required(shown)
 
@@ -77,6 +87,24 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
     """Away to a page about nothing, with nothing of ours left in the browser but its history."""
     response = HttpResponseRedirect(settings.QUICK_EXIT)
     response.headers["Clear-Site-Data"] = '"cookies", "storage"'
+    return response
+
+
+FORMS: dict[str, type[Sending]] = {"report": ReportForm, "complaint": ComplaintForm}
+
+
+def _down(request: HttpRequest, slug: str, kind: type[Sending] | None) -> HttpResponse:
+    """Nothing can be read or saved: every word that was typed is still on the page."""
+    front = Front(id=NOBODY, slug=slug, name="", phone="", is_sample=False)
+    given: dict[str, Any] = {"spoken": None, "ombudsman": "", "kept": None, "not_kept": True}
+    if request.method == "POST" and kind is not None:
+        response = _page(request, front, kind.kind, form=kind(request.POST), **given)
+        response.headers["Referrer-Policy"] = "same-origin"
+    else:
+        heading = _("Sorry, this does not work just now")
+        words = _("Try again in a minute. If you cannot wait, ring your landlord.")
+        response = _page(request, front, "problem", heading=heading, words=words)
+    response.status_code = 503
     return response
 
 

@@ -64,6 +64,36 @@ def test_a_form_is_saved_for_its_own_landlord_and_no_other(
         assert not Item.objects.filter(landlord=other_landlord).exists()
 
 
+@pytest.mark.on("sqlite")
+def test_without_a_database_every_word_comes_back(
+    fresh_database: Any, landlord: Any, team: Any
+) -> None:
+    from django.db import connection, connections
+    from portal.conftest import Front
+
+    there = Path(connection.settings_dict["NAME"])
+    front = Front(landlord)
+    front.client.get(front.path("report/"))
+    connections.close_all()
+    there.rename(there.with_suffix(".away"))
+    there.mkdir()
+    try:
+        page = front.client.post(front.path("report/"), {
+            "what": "He is at the door again.", "who": "Ada",
+            "csrfmiddlewaretoken": front.client.cookies["csrftoken"].value,
+        })  # fmt: skip
+        start = front.client.get(front.path())
+    finally:
+        connections.close_all()
+        there.rmdir()
+        there.with_suffix(".away").rename(there)
+
+    text = page.content.decode()
+    assert (page.status_code, start.status_code) == (503, 503)
+    assert "He is at the door again." in text and 'value="Ada"' in text
+    assert "We could not save this" in text and "Ring 999" in start.content.decode()
+
+
 @pytest.mark.slow
 def test_the_limit_is_felt_by_all_processes_and_refuses_nobody(
     fresh_database: Any, landlord: Any, team: Any
