@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from msgspec import Struct
 
 from putright.stores.post.models import Arrival, ItemFile
@@ -156,7 +156,7 @@ def settled(*, landlord: UUID, arrival: UUID, item: UUID, state: str) -> None:
 
 def addresses(*, landlord: UUID) -> list[tuple[UUID, str]]:
     """The folder and the name on the disk of all that came in and of what came with it."""
-    came = Arrival.objects.filter(landlord_id=landlord).values_list("id", "blob")
+    came = _with_bytes(landlord).values_list("id", "blob")
     files = ItemFile.objects.filter(landlord_id=landlord).values_list("item_id", "blob")
     return [*came, *files]
 
@@ -164,12 +164,17 @@ def addresses(*, landlord: UUID) -> list[tuple[UUID, str]]:
 def to_check(*, landlord: UUID) -> Sequence[Bytes]:
     """The bytes of all that came in and of what came with it."""
     columns = ("blob", "salt", "digest")
-    came = Arrival.objects.filter(landlord_id=landlord).order_by("came_at", "id")
+    came = _with_bytes(landlord).order_by("came_at", "id")
     files = ItemFile.objects.filter(landlord_id=landlord).order_by("item_id", "id")
     rows = [*came.values_list("id", *columns), *files.values_list("item_id", *columns)]
     return [
         Bytes(folder, blob, bytes(salt), bytes(digest).hex()) for folder, blob, salt, digest in rows
     ]
+
+
+def _with_bytes(landlord: UUID) -> "QuerySet[Arrival]":
+    """Those whose bytes were not erased."""
+    return Arrival.objects.filter(landlord_id=landlord).exclude(blob="")
 
 
 def _row(row: Arrival) -> Row:
