@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -23,6 +23,8 @@ TRIAL = "trial"
 """The purpose of a test message: what comes in under its message id ends by itself."""
 WOKEN = ("send", "fetch")
 """The routines that a test does not wait for."""
+ON_ITS_WAY = timedelta(seconds=4)
+"""Time for a test message to get from the one mail server to the other."""
 
 
 def add(*, actor: Actor, told: Told, password: str, now: datetime) -> UUID:
@@ -84,8 +86,9 @@ def try_out(*, actor: Actor, mailbox: UUID, now: datetime) -> None:
         )  # fmt: skip
         sent = outbox.put(landlord=landlord, post=post, now=now)
         mailboxes.tried_with(landlord=landlord, mailbox=mailbox, post=sent)
-    for name in WOKEN:
-        jobs.wake(name=name, landlord=landlord, machine=clock.machine())
+    machine = clock.machine()
+    jobs.wake(name="send", landlord=landlord, machine=machine)
+    jobs.wake(name="fetch", landlord=landlord, machine=machine + ON_ITS_WAY)
 
 
 def look_now(*, actor: Actor) -> None:

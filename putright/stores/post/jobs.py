@@ -115,7 +115,7 @@ def failed(held: Held, *, fault: str, until: datetime | None) -> bool:
 
 
 def wake(*, name: str, landlord: UUID, machine: datetime) -> None:
-    """Let a routine of a landlord run at once, unless it runs, or failed and waits."""
+    """Let a routine of a landlord run by then, unless it runs, or failed and waits."""
     found = Job.objects.filter(name=name, landlord_id=landlord, every__isnull=False, tries=0)
     found.filter(_free(machine), due_at__gt=machine).update(due_at=machine)
 
