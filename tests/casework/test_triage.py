@@ -330,3 +330,34 @@ def test_another_landlords_post_is_not_there(
         triage_page.page(actor_of("officer"), item, now=now)
     with pytest.raises(NotThere):
         triage_page.page(actor_of("officer"), uuid4(), now=now)
+
+
+def test_erasing_the_entry_erases_what_came_in_and_the_count_still_agrees(
+    landlord: Any, item: Any, case: Any, actor_of: Any, staff: Any, now: datetime,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    from putright.casework.actions.erasure import erase_entries
+    from putright.casework.actions.files import blobs
+    from putright.casework.operations.reconcile import count
+    from putright.casework.queries.cases import near_to
+    from putright.stores.post import arrivals
+    from putright.stores.record.ledger.erase import Rule
+
+    told = Placed(case=case.id, whom="resident")
+    triage_place.place(actor=actor_of("officer"), moved=moved(landlord, item), told=told, now=now)
+    head = actor_of("head of service")
+    where = arrivals.addresses(landlord=landlord.id)
+    assert len(where) == 2
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_entries(
+            actor=head, near=near_to(head, case.id, now=now), keys=[row_of(landlord, item).entry],
+            under=Rule(rule="Article 17", why="asked"), now=now,
+        )  # fmt: skip
+
+    row = row_of(landlord, item)
+    assert (row.text, row.sender, row.subject, row.outcome) == ("", "", "", "on a case")
+    assert arrivals.addresses(landlord=landlord.id) == []
+    for folder, name in where:
+        assert not blobs().erase(landlord=landlord.id, case=folder, name=name)
+    assert count(landlord=landlord.id, now=now).missing == []

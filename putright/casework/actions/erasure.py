@@ -19,7 +19,7 @@ from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence
 from putright.core.events.person import PersonNote
 from putright.kit.say import _
-from putright.stores.post import outbox
+from putright.stores.post import items, outbox
 from putright.stores.record import drafts, outgoing
 from putright.stores.record.cases import cases_of, forget_names, forget_names_of
 from putright.stores.record.ledger import erase
@@ -56,6 +56,7 @@ def erase_entries(
         _rub_out(landlord, gone)
         forget_names(landlord=landlord, case=case, keys=named)
         _forget_unsent(landlord, [case])
+        _forget_post(landlord, items.of_entries(landlord=landlord, case=case, keys=keys))
         _list(landlord, case, "case", numbers, under)
 
     return desk.add(
@@ -80,6 +81,8 @@ def erase_person(*, actor: Actor, person: UUID, under: Rule, now: datetime) -> N
     with transaction.atomic():
         known = addresses_of(actor.landlord_id, person)
         outbox.forget_addresses(landlord=actor.landlord_id, addresses=known)
+        theirs = items.of_person(landlord=actor.landlord_id, person=person, addresses=known)
+        _forget_post(actor.landlord_id, theirs)
         numbers = erase.numbers_of(landlord=actor.landlord_id, stream=person)
         desk.write_person(
             actor=actor, person=person, written=[told], now=now, permission="record.erase"
@@ -131,6 +134,18 @@ def _forget_unsent(landlord: UUID, cases: Sequence[UUID]) -> None:
     outgoing.forget_words(landlord=landlord, cases=cases)
     outbox.forget_cases(landlord=landlord, cases=cases)
     drafts.forget_cases(landlord=landlord, cases=cases)
+
+
+def _forget_post(landlord: UUID, came: Sequence[UUID]) -> None:
+    """What came in and holds the same words: they go, with what came with it, once it is saved."""
+    gone = items.forget_words(landlord=landlord, items=came)
+
+    def rub() -> None:
+        for folder, blob in gone:
+            blobs().erase(landlord=landlord, case=folder, name=blob)
+
+    if gone:
+        transaction.on_commit(rub)
 
 
 def _list(landlord: UUID, stream: UUID, kind: str, numbers: Sequence[int], under: Rule) -> None:

@@ -19,6 +19,7 @@ from putright.gateways.file_names import clean_name
 from putright.gateways.scanner import scanner_at
 from putright.gateways.sniffing import name_to_hand_out, sniff
 from putright.kit.say import _
+from putright.stores.post import items
 from putright.stores.record import files
 from putright.stores.record.files import FileRow, NewFile
 from putright.stores.record.ledger.translate import Attached
@@ -115,6 +116,12 @@ def scan_again(*, landlord: UUID) -> int:
             verdict = scanner.scan(stream=kept)
         if verdict != "not scanned":
             files.scanned(landlord=landlord, file=row.id, scan=verdict)
+            answered += 1
+    for came in items.files_not_scanned(landlord=landlord):
+        with store.open(landlord=landlord, case=came.item, name=came.blob) as kept:
+            verdict = scanner.scan(stream=kept)
+        if verdict != "not scanned":
+            items.scanned(landlord=landlord, file=came.id, scan=verdict)
             answered += 1
     return answered
 

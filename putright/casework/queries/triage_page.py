@@ -231,7 +231,8 @@ def arrival_of(landlord: UUID, row: Row) -> Arrival | None:
     """What it was understood from."""
     if row.arrival is None:
         return None
-    return Arrival.objects.filter(landlord_id=landlord, id=row.arrival).first()
+    found = Arrival.objects.filter(landlord_id=landlord, id=row.arrival)
+    return found.exclude(blob="").first()
 
 
 def held(scan: str) -> str:

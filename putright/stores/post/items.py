@@ -10,11 +10,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Substr
 from msgspec import Struct
 
-from putright.stores.post.models import Item, ItemFile, ItemStep
+from putright.stores.post.models import Arrival, Item, ItemFile, ItemStep
 
 CUT = 300
 """Characters of a text that a list reads."""
@@ -290,6 +290,40 @@ def files_not_scanned(*, landlord: UUID) -> list[ItemFileRow]:
 def scanned(*, landlord: UUID, file: UUID, scan: str) -> None:
     """Keep what the scanner said."""
     ItemFile.objects.filter(landlord_id=landlord, id=file).update(scan=scan)
+
+
+def of_entries(*, landlord: UUID, case: UUID, keys: Collection[str]) -> list[UUID]:
+    """The items that became one of these entries of a case."""
+    found = Item.objects.filter(landlord_id=landlord, case_id=case, entry__in=list(keys))
+    return list(found.values_list("id", flat=True))
+
+
+def of_person(*, landlord: UUID, person: UUID, addresses: Collection[str]) -> list[UUID]:
+    """The items that ended and came from somebody's address, or were thought to be from them."""
+    wanted = Q(guess__person=str(person))
+    for one in addresses:
+        wanted |= Q(sender__iexact=one)
+    found = Item.objects.filter(wanted, landlord_id=landlord, done_at__isnull=False)
+    return list(found.values_list("id", flat=True))
+
+
+def forget_words(*, landlord: UUID, items: Collection[UUID]) -> list[tuple[UUID, str]]:
+    """Leave of these items that they came, when, and how they ended.
+
+    Returns where the bytes lie that are to go as well: folder and name. That it came stays known,
+    so that the same message is not taken for a new one.
+    """
+    found = Item.objects.filter(landlord_id=landlord, id__in=list(items))
+    files = ItemFile.objects.filter(landlord_id=landlord, item_id__in=list(items))
+    came = Arrival.objects.filter(landlord_id=landlord, item__in=list(items)).exclude(blob="")
+    gone = [*files.values_list("item_id", "blob"), *came.values_list("id", "blob")]
+    found.update(
+        sender="", sender_name="", subject="", text="", fields={}, notes=[], urgent=[], unhappy=[],
+        guess={}, version=F("version") + 1,
+    )  # fmt: skip
+    files.delete()
+    came.update(blob="", salt=b"", digest=b"", size=0, envelope={})
+    return gone
 
 
 _REFS = ("team", "officer", "fields", "guess")
