@@ -33,7 +33,8 @@ US = frozenset({"we", "i", "us", "me", "both"})
 FITTED = frozenset({"fitted", "installed", "put"})
 """What is fitted in a home, we fitted: nobody else is meant."""
 FEWER = frozenset({"fewer", "less", "more", "later"})
-ABOUT = frozenset({"about", "regarding", "concerning", "against", "over"})
+HOPES = frozenset({"hoped", "hope", "hoping", "wanted", "meant", "intended", "expected", "wished"})
+ABOUT = frozenset({"about", "regarding", "concerning", "against", "over", "on", "to"})
 ARRIVES = frozenset({"reached", "arrived", "came"})
 
 
@@ -263,8 +264,6 @@ class _Reader(Subjects):
             supposed |= word in MAY
             back -= 1
         noun = self._noun_before(back)
-        if noun is not None and self._is_topic(noun[0]):
-            return None
         if noun is None or noun[0] < (self.found[-1].end if self.found else 0):
             return None
         start, row = noun
@@ -299,7 +298,8 @@ class _Reader(Subjects):
         for here in range(place, max(-1, place - FAR), -1):
             found = self.lex.nouns.ending(self.words, here)
             after = self.words[here + 1].text if here + 1 < len(self.words) else ""
-            if found is not None and (place - here < 5 or after in PREPOSED):
+            near = place - here < 5 or after in PREPOSED
+            if found is not None and near and not self._is_topic(found[0]):
                 return found
         return None
 
@@ -339,6 +339,7 @@ class _Reader(Subjects):
             who, whom = (self._you(), who) if ours else (self._us(), who)
         if who is not None and (self._is_not_of(row, who) or self._is_call_taken(place, row, who)):
             return None
+        known = known and not _is_between(row, who, whom)
         begins = 0 if self.words[max(0, subject.place)].text in UNKNOWN else subject.place
         if row.objects and not self._near(row.objects, begins, end + FAR):
             return None
@@ -352,6 +353,7 @@ class _Reader(Subjects):
         return Event(
             row=row, start=max(0, subject.place), end=end, who=who, whom=whom, voice=voice,
             order=self._order(subject.place, end), head=place, known=known,
+            passive=subject.passive,
         )  # fmt: skip
 
     def _is_call_taken(self, place: int, row: ClaimAct, who: ClaimParty) -> bool:
@@ -407,7 +409,7 @@ class _Reader(Subjects):
         there = "there" in told and any(word in told for word in ("was", "were", "been"))
         return Event(
             row=row, start=max(0, place - (1 if whose else 0)), end=end, who=whose,
-            voice="denied" if denied else "supposed" if self._may(place) else "said",
+            voice="denied" if denied else "supposed" if self._is_unsaid(place) else "said",
             loose=not there, order=self._order(place, end), head=place,
             whom=self._after(end, end + 4), opens=self._opens_noun(place),
             known=whose is not None
@@ -428,13 +430,16 @@ class _Reader(Subjects):
             return True
         return self.words[back].text in AFTER
 
+    def _is_unsaid(self, place: int) -> bool:
+        return self._may(place) or self._is_doubted(place)
+
     def _may(self, place: int) -> bool:
         """Whether the clause speaks of what will or may be."""
         if self.sentence.asks:
             return True
         for back in range(place - 1, -1, -1):
             word = self.words[back].text
-            if (word in MAY and word != "to") or word.endswith("'ll"):
+            if (word in MAY and word != "to") or word.endswith("'ll") or word in HOPES:
                 return True
             if not STRONG.isdisjoint(self.words[back + 1].gap) or word in ("and", "but"):
                 return False
@@ -470,6 +475,12 @@ class _Reader(Subjects):
             if not (word in BE | HAVE | MAY or is_adverb(word) or is_not(word) or beside):
                 return False
         return False
+
+
+def _is_between(row: ClaimAct, who: ClaimParty | None, whom: ClaimParty | None) -> bool:
+    """Whether the two sides met or wrote to each other: we only hear of it."""
+    theirs = who is not None and "resident" in who.sides
+    return row.kind == "contact" and theirs and whom is not None and "other party" in whom.sides
 
 
 def _is_in(event: Event, stretches: Sequence[tuple[int, int]]) -> bool:

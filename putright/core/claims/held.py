@@ -27,7 +27,8 @@ from putright.core.claims.ground import (
 from putright.core.claims.mark import Colour, Mark
 from putright.core.claims.marking import Place, mark, named, of_day
 from putright.core.claims.placing import Dated
-from putright.core.claims.voices import IN_ALL, is_never
+from putright.core.claims.voices import IN_ALL, is_never, not_sure
+from putright.core.policy.practice_claims import ClaimParty
 from putright.core.timeline.items import Item
 
 _ABOUT = timedelta(days=7)
@@ -59,6 +60,7 @@ YES_OR_NO = frozenset({
 })  # fmt: skip
 """What somebody answers to what was offered."""
 _STATES = frozenset({"been", "have", "place", "operation", "working", "running", "since", "your"})
+OTHERS = ClaimParty(id="others", words=(), sides=("agency", "helper"))
 _WORKS = "works.done"
 _ENDS = re.compile(r"\b(?:and|until|till|to)\b|-")
 
@@ -80,6 +82,8 @@ class Held:
         self.found = matching(ground, event.row, who, None if self.told_us else whom)
         if self.told_us:
             self.found = [item for item in self.found if not item.from_landlord]
+        if self._is_anybodys():
+            self.found = [*self.found, *matching(ground, event.row, OTHERS, None)]
         self.found = [item for item in self.found if item in among] or self.found
         ways = event.ways if self._by_ways_told else frozenset()
         self.every, self.found = self.found, by_ways(self.found, ways)
@@ -90,6 +94,14 @@ class Held:
         self.ours = event.who is not None and "landlord" in event.who.sides
         self.theirs = event.who is not None and not self.ours
         self.is_resident = event.who is not None and "resident" in event.who.sides
+
+    def _is_anybodys(self) -> bool:
+        """Whether nobody is said to have done it: "the session was called off"."""
+        event = self.event
+        behind = self.place.words[event.end : event.end + 4]
+        by = any(one.text == "by" for one in behind)
+        act = event.row.kind == "act" and event.passive and not event.row.channels
+        return act and event.whom is None and not by and "agency.replied" in event.row.theirs
 
     def check(
         self, dated: Sequence[Dated], counts: Sequence[Count], rhythms: Sequence[Rhythm] = ()
@@ -154,13 +166,19 @@ class Held:
     def _on(self, dated: Dated) -> Iterator[Mark]:
         if dated.how == "as of":
             return
-        if dated.how == "on" and self.event.order and len(dated.days) == 1:
+        in_turn = bool(self.event.order) and not self._is_of_topic()
+        if dated.how == "on" and in_turn and len(dated.days) == 1:
             ordered = list(in_order(self.good if self.ours else self._their_own()))
             if ordered and (self._is_ours_or_theirs() or self.told_us):
                 yield from self._ordered(dated.days[0], ordered)
                 return
         for day in dated.days:
             yield from self._on_day(day, dated)
+
+    def _is_of_topic(self) -> bool:
+        """Whether it was the first word of something: "mediation was first spoken of"."""
+        near = [one.text for one in self.place.words[self.event.end - 1 : self.event.end + 1]]
+        return near[0] in ("spoken", "spoke", "talked") and near[-1] in ("of", "about")
 
     def _their_own(self) -> list[Item]:
         """What they themselves did, without what they said in a talk that we began."""
@@ -300,6 +318,8 @@ class Held:
 
     def _counted(self, count: Count, dated: Sequence[Dated]) -> Iterator[Mark]:
         if count.of_noun and not self.row.counted:
+            return
+        if count.nth and not_sure(self.place.words):
             return
         every = self.every if count.nth else self._windowed(self.found, dated)
         items = narrow(every, self.row)

@@ -1,8 +1,9 @@
 """Words around an act: what is doubted, told again, somebody else's account, or only belongs."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from putright.core.claims.lexicon import ACCOUNT, bare
+from putright.core.claims.lexicon import ACCOUNT, MAY, bare, is_not
 from putright.core.claims.phrases import Phrases
 from putright.core.claims.reading import MAY_MONTH, Word
 
@@ -181,6 +182,14 @@ DOUBTS = Phrases(
         "made/left/kept no note/record/notes",
         "not be relied",
         "not rely",
+        "mistake to say/write/tell/claim",
+        "mistaken in/to",
+        "having said/written/told/claimed",
+        "stand by",
+        "withdraw/withdrawn/withdrew what/our/the/that",
+        "take/took/taken back the/what/our",
+        "in error",
+        "wrong in saying/writing/telling",
     )
 )
 CALLED_OFF = Phrases(
@@ -352,6 +361,7 @@ def unshown(words: Sequence[Word]) -> bool:
 
 
 _PAPERS = "letter/letters/email/emails/note/notes/handover/response/reply/answer"
+PAPERS = frozenset(_PAPERS.split("/"))
 QUOTES = Phrases(
     (one, True)
     for one in (
@@ -364,6 +374,8 @@ QUOTES = Phrases(
         "are/were said to have",
         "it says/said that",
         "it also says/said that",
+        f"so _ _ {_PAPERS} says/said/claims/claimed",
+        "it is/was written/stated that",
     )
 )
 """What one of our own papers tells: it may be that nothing else does."""
@@ -394,6 +406,15 @@ def is_never(words: Sequence[Word]) -> bool:
     return any(NEVER.at(words, at) is not None for at in range(len(words)))
 
 
+PLANNED = frozenset({"planned", "due", "arranged", "booked", "asked", "fixed", "hoped", "no"})
+
+
+def not_sure(words: Sequence[Word]) -> bool:
+    """Whether it may not have come to it: a second visit that was only planned."""
+    told = any(is_not(one.text) or one.text in PLANNED or one.text in MAY - {"to"} for one in words)
+    return told or called_off(words)
+
+
 def called_off(words: Sequence[Word]) -> bool:
     """Whether the sentence says that something arranged did not take place then."""
     return any(CALLED_OFF.at(words, at) is not None for at in range(len(words)))
@@ -402,15 +423,27 @@ def called_off(words: Sequence[Word]) -> bool:
 def retold(words: Sequence[Word]) -> list[tuple[int, int]]:
     """Stretches that tell what we ourselves said before."""
     quoted = (QUOTES.at(words, at) for at in range(len(words)))
-    if any(one is not None for one in quoted):
+    if any(one is not None for one in quoted) or _is_told_last(words):
         return [(-1, len(words))]
     return [
         (place, next(_ends(words, place + 1), len(words)))
         for place, word in enumerate(words)
         if word.text in ("said", "told", "wrote", "stated", "claimed", "wrongly", "says", "say")
         and any(bare(one.text) in OURS for one in words[max(0, place - 4) : place])
-        and any(one.text in ("that", "we", "you") for one in words[place + 1 : place + 4])
+        and (
+            any(one.text in ("that", "we", "you") for one in words[place + 1 : place + 4])
+            or words[place - 1].text in PAPERS
+        )
     ]
+
+
+def _is_told_last(words: Sequence[Word]) -> bool:
+    """Whether it ends with whose word it is: "you were rung, our letter says"."""
+    last = [one.text for one in words[-3:]]
+    return any(
+        one in PAPERS and after in ("says", "said", "claims", "claimed")
+        for one, after in pairwise(last)
+    ) and any("," in one.gap for one in words[-6:])
 
 
 def accounts(words: Sequence[Word]) -> list[tuple[int, int]]:
