@@ -17,6 +17,7 @@ from factories.made import (
 )
 
 from putright.casework.escalation import escalate
+from putright.casework.jobs import routines
 from putright.casework.queries.raised import raised
 from putright.casework.queries.staff import names_of
 from putright.core.events.parts import Pledge
@@ -373,3 +374,12 @@ def test_stopped_job_and_a_count_that_does_not_come_out_are_told(landlord, staff
     assert told(keeper, "job") == ["job-keeper"]
     assert told(head, "count") == ["count-head"]
     assert len(mails(keeper)) == 1
+
+
+def test_ladder_is_climbed_by_a_job_of_every_minute(landlord, everybody, overdue) -> None:
+    overdue(1)
+    job = routines()["escalate"]
+    job.run(landlord.id, NOW)
+
+    assert job.every <= 60
+    assert told(everybody["officer"]) == ["promise-due"]

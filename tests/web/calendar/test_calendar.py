@@ -151,3 +151,11 @@ def test_administrator_has_no_feed(client, signed_in, staff) -> None:
     assert (
         signed_in(client, staff("administrator")).get(reverse("calendar:page")).status_code == 403
     )
+
+
+@pytest.mark.own_scope
+def test_address_opens_the_rows_of_its_landlord_without_a_session(
+    address, officer, make_case
+) -> None:
+    owing(make_case, 2)
+    assert len(events(address(officer))) == 1
