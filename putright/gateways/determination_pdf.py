@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from ctypes import c_double
 from itertools import pairwise
 from statistics import median
 
@@ -14,18 +15,24 @@ MOST_PAGES = 300
 LEAST_CHARACTERS = 200
 _STEP = 9.0
 _MARK = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-z]{1,4}[.)]|[-–•·▪◦])\s+\S|\d{1,3}[.)]$")
+_ALONE = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,4})[.)]|[-–•·▪◦]")
+_WORDS = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-z]{1,4}[.)]|[-–•·▪◦])\s+(?=\S)")
+_LEVEL = 3.0
 _FOLIO = re.compile(r"(?:page )?\d{1,3}(?: (?:of|/) \d{1,3})?", re.IGNORECASE)
 _ENDS = re.compile(r"[.;:?!][”’\"')]?$")
 
 
 class _Row(Struct):
-    """A line of a page: its text, where it begins and ends, and how high it stands."""
+    """A line of a page: where it begins, where its words begin and end, and how high it stands."""
 
     text: str
     left: float
+    words: float
     right: float
-    top: float
+    base: float
     page: int
+    look: tuple[int, int] = (0, 0)
+    """How large and how heavy its first letter is."""
 
 
 def pdf_text(raw: bytes) -> str:
@@ -60,11 +67,39 @@ def _rows(page: pypdfium2.PdfPage, number: int) -> list[_Row]:
         if said:
             first = at + len(plain) - len(plain.lstrip())
             last = at + len(plain.rstrip()) - 1
-            left, _bottom, _right, top = textpage.get_charbox(first)
+            left, base = _origin(textpage, first)
             right = textpage.get_charbox(last)[2]
-            found.append(_Row(said, left, right, top, number))
+            words = _WORDS.match(plain.strip())
+            begins = textpage.get_charbox(first + words.end())[0] if words else left
+            found.append(_Row(said, left, begins, right, base, number, _look(textpage, first)))
         at += len(line) + 1
-    return found
+    return _with_marks(found)
+
+
+def _origin(textpage: pypdfium2.PdfTextPage, at: int) -> tuple[float, float]:
+    """Where a letter stands on its line."""
+    x, y = c_double(), c_double()
+    pypdfium2.raw.FPDFText_GetCharOrigin(textpage, at, x, y)
+    return x.value, y.value
+
+
+def _look(textpage: pypdfium2.PdfTextPage, at: int) -> tuple[int, int]:
+    size = pypdfium2.raw.FPDFText_GetFontSize(textpage, at)
+    return round(size * 2), pypdfium2.raw.FPDFText_GetFontWeight(textpage, at)
+
+
+def _with_marks(rows: list[_Row]) -> list[_Row]:
+    """The lines with their numbers, which some writers put after all the text of a page."""
+    alone = [row for row in rows if _ALONE.fullmatch(row.text)]
+    rest = [row for row in rows if not _ALONE.fullmatch(row.text)]
+    for mark in alone:
+        beside = [row for row in rest if abs(row.base - mark.base) < _LEVEL and row.left > mark.left]
+        if beside:
+            row = min(beside, key=lambda one: one.left)
+            row.text, row.left = f"{mark.text} {row.text}", mark.left
+        else:
+            rest.insert(min(rows.index(mark), len(rest)), mark)
+    return rest
 
 
 def _without_folios(rows: Sequence[_Row]) -> list[_Row]:
@@ -90,26 +125,29 @@ def _joined(rows: Sequence[_Row]) -> str:
     if not rows:
         return ""
     start = min(row.left for row in rows)
-    width = max(row.right for row in rows) - start
-    steps = [above.top - row.top for above, row in pairwise(rows) if above.page == row.page]
+    edges: dict[int, float] = {}
+    for row in rows:
+        column = round(row.words / _STEP)
+        edges[column] = max(edges.get(column, 0.0), row.right)
+    steps = [above.base - row.base for above, row in pairwise(rows) if above.page == row.page]
     pitch = median([step for step in steps if step > 0] or [12.0])
     lines: list[str] = []
-    for at, row in enumerate(rows):
-        above = rows[at - 1] if at else None
-        if above and _goes_on(above, row, start + width, pitch):
+    above: _Row | None = None
+    for row in rows:
+        if above and _goes_on(above, row, edges[round(above.words / _STEP)], pitch):
             lines[-1] = f"{lines[-1]} {row.text}"
         else:
             lines.append(" " * round((row.left - start) / _STEP) + row.text)
+        above = row
     return "\n".join(lines)
 
 
 def _goes_on(above: _Row, row: _Row, edge: float, pitch: float) -> bool:
-    if _MARK.match(row.text):
+    if _MARK.match(row.text) or abs(above.words - row.words) > _STEP or above.look != row.look:
         return False
-    is_full = above.right > edge - max(90.0, (edge - above.left) * 0.22)
+    if above.text.endswith(":") and not row.text[:1].islower():
+        return False
+    is_full = above.right > edge - max(60.0, (edge - above.words) * 0.22)
     if above.page != row.page:
         return is_full and (not _ENDS.search(above.text) or row.text[:1].islower())
-    step = above.top - row.top
-    if step < pitch * 0.5:
-        return abs(step) < pitch * 0.5 and row.left > above.right
-    return is_full and step < pitch * 1.45
+    return is_full and 0 < above.base - row.base < pitch * 1.45

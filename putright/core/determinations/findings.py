@@ -20,7 +20,7 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"^(?:.{0,80}?\bparagraphs?\b.{0,30}?\bScheme\b(?: \(.*?\))?,?\s*)?"
+    r"^(?:.{0,80}?\bparagraphs?\b.{0,60}?\bScheme\b(?: \(.*?\))?,?\s*)?"
     r"(?:(?:the Ombudsman|we|I|this Service)\b[^,]{0,30}?\b(?:finds?|found|considers?|determines?|"
     r"concludes?)\b(?: that)?,?\s*)?(?:the (?:resident[’']s )?complaints? (?:about|concerning|"
     r"regarding) )?",
@@ -35,7 +35,8 @@ _TAIL = re.compile(
 _REDRESS = re.compile(
     r"\b(?:in (?:respect|relation|regards?) (?:of|to)|with regards? to|regarding|concerning|"
     r"relating to|"
-    r"in relation with|in(?= (?:the landlord|its|how)\b)|about|(?:for|to)(?! the (?:Ombudsman|"
+    r"in relation with|in(?= (?:the landlord|its|how)\b)|about|resolves|resolved|(?:for|to)(?! "
+    r"the (?:Ombudsman|"
     r"resident)\b(?![’'])))\s+"
     r"(?P<head>(?:respect of )?(?:any|its|the|how|her|his)\b.+)",
     re.IGNORECASE,

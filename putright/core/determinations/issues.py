@@ -15,10 +15,10 @@ OWN = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:.{0,60}?\b(?:complaints?|complains?|complained|complaining|dissatisf\w+|unhappy|issues?|"
-    r"concerns?)\b.{0,60}?)?\b(?:(?:is|are|was|were)\s+)?(?:about|concerns|concerning|concerned|"
-    r"regarding|"
-    r"relates? to|in relation to|in respect of|refers? to|with)\b\s*",
+    r"^(?:(?:(?:the|this|her|his|these|i)\s(?!landlord).{0,60}?)?"
+    r"\b(?:complaints?|complain(?:s|ed|ing)|dissatisf\w+|unhappy)\b.{0,60}?)?\b(?:(?:is|are|was|were)\s+)?"
+    r"(?:about|concerns|concerning|concerned|regarding|relates? to|in relation to|in respect of|"
+    r"refers? to|with)\b(?! (?:about|regarding)\b)\s*",
     re.IGNORECASE,
 )
 _AND = re.compile(
@@ -64,7 +64,7 @@ def _is_open(one: Paragraph) -> bool:
 
 def _of_paragraph(one: Paragraph, stem: str) -> Iterator[Issue]:
     own = OWN.match(one.text)
-    said = one.text[own.end() :] if own else _LEAD.sub("", one.text, count=1)
+    said = one.text[own.end() :] if own else one.text if stem else _LEAD.sub("", one.text, count=1)
     if one.children:
         for child in one.children:
             yield from _of_list(child, said, is_own=own is not None)

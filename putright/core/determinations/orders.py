@@ -33,8 +33,9 @@ _PROOF = re.compile(
     re.IGNORECASE,
 )
 _ONLY_PROOF = re.compile(
-    r"^(?:the landlord )?(?:should|must|shall|is (?:also )?(?:ordered|required|asked) to|will|"
-    r"to)?\s*"
+    r"^(?:the landlord )?(?:should|must|shall|is (?:also )?(?:(?:ordered|required|asked) )?to|"
+    r"will|to)?"
+    r"\s*"
     r"(?:also )?(?:reply to|provide|confirm|send|write to|submit|give|evidence|share)\b.{0,80}?"
     r"(?:evidence (?:of|that)|compl(?:iance|ied)|documentary evidence)",
     re.IGNORECASE,
@@ -131,6 +132,7 @@ def order_of(
     above = deadline_in(lead, day, calendar) if lead else None
     proof = _PROOF.search(whole) or _PROOF.search(lead)
     depends = _DEPENDS.search(one.text)
+    waits = due.text if due and not due.day and above and above.day else ""
     return Order(
         what=whole,
         kind=kind or kind_of(one.text),
@@ -138,9 +140,9 @@ def order_of(
         under=under,
         award=award,
         to=_to(whole),
-        due=due or above,
+        due=above if waits else due or above,
         evidence=proof[0].strip(" ,;") if proof else "",
-        depends_on=depends[0].strip() if depends and not due else "",
+        depends_on=waits or (depends[0].strip() if depends and not due else ""),
         said=lead,
     )
 

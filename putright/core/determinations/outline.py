@@ -62,6 +62,11 @@ class _Frame(Struct):
     is_inner: bool = False
     """Whether it stands at the indent of the paragraph that opens it."""
 
+    @property
+    def last(self) -> _Draft | None:
+        """The last that has a number."""
+        return self.held[-1] if self.held and self.held[-1].mark else None
+
 
 def is_flat(lines: Sequence[Line]) -> bool:
     """Whether nothing on the page has a number, and all dashes stand at one indent."""
@@ -117,16 +122,16 @@ def _place(line: Line, roots: list[_Draft], stack: list[_Frame]) -> None:
         stack.pop()
     top = stack[-1]
     kind = _kind(line.mark, top.kind)
-    if line.indent > top.indent and top.held:
-        stack.append(_Frame(line.indent, kind, top.held[-1].children))
+    if line.indent > top.indent and top.last:
+        stack.append(_Frame(line.indent, kind, top.last.children))
     elif kind != top.kind:
         _other_kind(kind, line, stack)
-    elif _value(line.mark, kind) == 1 and top.held and kind != "-":
-        stack.append(_Frame(line.indent, kind, top.held[-1].children, is_inner=True))
+    elif _value(line.mark, kind) == 1 and top.last and kind != "-":
+        stack.append(_Frame(line.indent, kind, top.last.children, is_inner=True))
     elif top.is_inner and len(stack) > 1 and _goes_on(line, kind, stack):
         stack.pop()
     frame = stack[-1]
-    mark = line.mark if line.mark != "-" else str(len(frame.held) + 1)
+    mark = line.mark if line.mark != "-" else str(1 + sum(1 for one in frame.held if one.mark))
     frame.held.append(_Draft(mark.rsplit(".", 1)[-1] if frame is not stack[0] else mark, line.text))
 
 
@@ -136,15 +141,18 @@ def _other_kind(kind: str, line: Line, stack: list[_Frame]) -> None:
         if frame.kind == kind:
             del stack[depth + 1 :]
             return
-    held = stack[-1].held
-    stack.append(_Frame(line.indent, kind, held[-1].children if held else held, is_inner=True))
+    top = stack[-1]
+    held = top.last.children if top.last else top.held
+    stack.append(_Frame(line.indent, kind, held, is_inner=True))
 
 
 def _goes_on(line: Line, kind: str, stack: list[_Frame]) -> bool:
     """Whether a number goes on with the outer list rather than the one within it."""
     outer, inner, value = stack[-2], stack[-1], _value(line.mark, kind)
-    is_next_outer = bool(outer.held) and value == _value(outer.held[-1].mark, kind) + 1
-    is_next_inner = value == _value(inner.held[-1].mark, kind) + 1
+    if outer.last is None or inner.last is None:
+        return False
+    is_next_outer = value == _value(outer.last.mark, kind) + 1
+    is_next_inner = value == _value(inner.last.mark, kind) + 1
     return is_next_outer and (not is_next_inner or _OWN.match(line.text) is not None)
 
 

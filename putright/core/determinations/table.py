@@ -50,7 +50,18 @@ def table_orders(
         if not text or _HEAD.fullmatch(text.strip()):
             continue
         awaits = _take(text, rows, line, awaits=awaits)
-    return tuple(_order(row, under, day, calendar) for row in rows if row.lines or row.name)
+    return tuple(_order(row, under, day, calendar) for row in _whole(rows) if row.lines or row.name)
+
+
+def _whole(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows, what a page break put behind the day of a row given back to it."""
+    whole: list[_Row] = []
+    for row in rows:
+        if whole and not (row.name or row.number or row.due):
+            whole[-1].lines += row.lines
+        else:
+            whole.append(row)
+    return whole
 
 
 def _take(text: str, rows: list[_Row], line: Line, *, awaits: bool) -> bool:
