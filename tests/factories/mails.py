@@ -26,6 +26,44 @@ HOSTILE = """<html><body onload="fetch('https://evil.example/load')">
 <link rel=stylesheet href="https://evil.example/link"><meta http-equiv=refresh content="0;url=/">
 <video src="https://evil.example/film" autoplay></video><base href="https://evil.example/">
 </body></html>"""
+TRAPS = (
+    "<script>alert(1)//evil.example</script>",
+    '<script src="https://evil.example/x.js"></script>',
+    '<SCRIPT/SRC="https://evil.example/x.js"></SCRIPT>',
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    '<img src="https://evil.example/p.gif">',
+    '<img src=x onerror="alert(1)">',
+    '<img srcset="https://evil.example/p.gif 2x">',
+    '<picture><source srcset="https://evil.example/p.gif"></picture>',
+    "<svg><script>alert(1)</script></svg>",
+    '<svg onload="alert(1)"/>',
+    '<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>',
+    '<math><mtext><img src=x onerror="alert(1)"></mtext></math>',
+    '<iframe src="https://evil.example/"></iframe>',
+    '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+    '<object data="https://evil.example/"></object>',
+    '<embed src="https://evil.example/">',
+    '<link rel="stylesheet" href="https://evil.example/x.css">',
+    '<style>@import "https://evil.example/x.css";</style>',
+    '<p style="background:url(https://evil.example/p.gif)">x</p>',
+    '<body background="https://evil.example/p.gif">',
+    '<table background="https://evil.example/p.gif"><tr><td>x</td></tr></table>',
+    '<form action="https://evil.example/"><button formaction="https://evil.example/">x</button></form>',
+    '<input type="image" src="https://evil.example/p.gif">',
+    '<video src="https://evil.example/f" poster="https://evil.example/p.gif"></video>',
+    '<audio src="https://evil.example/s" autoplay></audio>',
+    '<meta http-equiv="refresh" content="0;url=https://evil.example/">',
+    '<base href="https://evil.example/">',
+    '<a href="javascript:alert(1)">x</a>',
+    '<a href="java&#10;script:alert(1)">x</a>',
+    '<a href="data:text/html,<script>alert(1)</script>">x</a>',
+    '<a href="vbscript:alert(1)" onclick="alert(1)">x</a>',
+    '<div hx-get="https://evil.example/" hx-trigger="load">x</div>',
+    '<details open ontoggle="alert(1)">x</details>',
+    "<template><script>alert(1)</script></template>",
+    '<noscript><img src="https://evil.example/p.gif"></noscript>',
+    "<!--[if IE]><script>alert(1)</script><![endif]-->",
+)
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhf"
     "DwAChwGA60e6kgAAAABJRU5ErkJggg=="

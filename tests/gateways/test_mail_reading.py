@@ -195,6 +195,18 @@ def test_hostile_html_leaves_words_alone(reader):
     assert not [word for word in ("evil.example", "javascript", "fetch", "<") if word in told.text]
 
 
+@pytest.mark.parametrize("trap", mails.TRAPS)
+def test_each_trap_in_html_is_left_out_and_the_words_beside_it_stay(reader, trap):
+    made = mails.plain()
+    made.set_content(f"<p>Before the trap</p>{trap}<p>After the trap</p>", subtype="html")
+
+    told = reader.read(mails.packed(made)).text
+
+    assert "Before the trap" in told
+    assert "After the trap" in told
+    assert not [word for word in ("evil.example", "<", "javascript:", "vbscript:") if word in told]
+
+
 def test_html_nested_too_deeply_keeps_its_words(reader):
     made = mails.plain()
     made.set_content("<div>" * 3000 + "At the bottom", subtype="html")
