@@ -21,6 +21,9 @@ from putright.kit.say import _
 from putright.web.board.forms import Chooses
 from putright.web.board.views import actor_of, drawn
 
+EVERY = "every"
+"""The choice of every team."""
+
 
 class TurnForm(Chooses):
     """Who answers for whom, from when until when."""
@@ -28,7 +31,7 @@ class TurnForm(Chooses):
     officer = forms.ChoiceField(
         label=_("Who answers?"), error_messages={"required": _("Choose who answers.")}
     )
-    team = forms.ChoiceField(label=_("For which team?"), required=False)
+    team = forms.ChoiceField(label=_("For which team?"))
     starts_on = DayField(label=_("First day"))
     starts_at = TimeField(label=_("From what time?"))
     ends_on = DayField(label=_("Last day"))
@@ -43,7 +46,7 @@ class TurnForm(Chooses):
         self.offer("officer", seen.staff)
         field = self.fields["team"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(team or ""), name) for team, name in seen.teams]
+        field.choices = [(str(team or EVERY), name) for team, name in seen.teams]
 
     @property
     def turn(self) -> NewTurn:
@@ -52,7 +55,7 @@ class TurnForm(Chooses):
         assert user is not None
         return NewTurn(
             user=user,
-            team=UUID(told["team"]) if told["team"] else None,
+            team=None if told["team"] == EVERY else UUID(told["team"]),
             starts_at=datetime.combine(told["starts_on"], told["starts_at"], LONDON),
             ends_at=datetime.combine(told["ends_on"], told["ends_at"], LONDON),
         )

@@ -25,7 +25,7 @@ def leader(client, signed_in, staff):
 
 def told(who, **more):
     return {
-        "officer": str(who.id), "team": "", "starts_on": "14/4/2026", "starts_at": "5pm",
+        "officer": str(who.id), "team": "every", "starts_on": "14/4/2026", "starts_at": "5pm",
         "ends_on": "21/4/2026", "ends_at": "9am",
     } | more  # fmt: skip
 
