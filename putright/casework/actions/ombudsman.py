@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from msgspec import Struct
 
+from putright.casework.actions import ombudsman_report
 from putright.casework.actions.adding import Saved, Sent, When, add, dated, opened_for, shown_by
 from putright.casework.actor import Actor
 from putright.casework.queries.case_open import Open
@@ -119,7 +120,9 @@ def determined(*, actor: Actor, sent: Sent, told: Determined, now: datetime) -> 
         orders=tuple(_pledge("order", one) for one in told.orders),
         evidence=shown_by(actor, sent, "document"),
     )  # fmt: skip
-    return _add(actor, sent, [entry], now)
+    saved = _add(actor, sent, [entry], now)
+    ombudsman_report.forget(actor, sent.near.case_id)
+    return saved
 
 
 def carried_out(*, actor: Actor, sent: Sent, told: Done, now: datetime) -> Saved:

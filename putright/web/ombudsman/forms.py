@@ -8,10 +8,11 @@ from django import forms
 from django.forms import BoundField
 
 from putright.casework.actions.ombudsman import Want
+from putright.casework.actions.ombudsman_report import Upload
 from putright.casework.queries.ombudsman import Choices, OmbudsmanForm
 from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField, TickField
 from putright.kit.say import _
-from putright.sheets.forms import LONGEST, Dated
+from putright.sheets.forms import LONGEST, Dated, Writing
 
 ROWS = 8
 """Things that one message asks for, or orders of one determination; more come as another entry."""
@@ -182,3 +183,15 @@ class DoneForm(Telling):
 def _offer(form: Dated, name: str, choices: Choices) -> None:
     field: Any = form.fields[name]
     field.choices = list(choices)
+
+
+class ReportForm(Writing):
+    """A determination to be read."""
+
+    report = forms.FileField(label=_("The report"), allow_empty_file=True)
+
+    @property
+    def upload(self) -> Upload:
+        """The file with its name."""
+        file = self.cleaned_data["report"]
+        return Upload(file.name or "", file.read())

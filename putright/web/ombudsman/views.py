@@ -1,22 +1,27 @@
 """The page of the Ombudsman's side of a case, and its forms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from msgspec.structs import replace
 
 from putright.casework.actions import ombudsman as actions
+from putright.casework.actions import ombudsman_report as report
 from putright.casework.actions.adding import Saved, Sent
+from putright.casework.actions.files import NotKept
 from putright.casework.queries import ombudsman
 from putright.casework.queries.ombudsman import Choices, OmbudsmanForm
+from putright.casework.refused import NotRight
 from putright.gateways import clock
 from putright.kit.say import _
 from putright.sheets import shown as put
-from putright.sheets.sending import Sheet, actor_of, answer, begun, draw, form_page
-from putright.web.ombudsman.forms import AskedForm, DeterminedForm, DoneForm, Telling
+from putright.sheets.sending import Sheet, actor_of, answer, begun, draw, form_page, show
+from putright.web.ombudsman.forms import AskedForm, DeterminedForm, DoneForm, ReportForm, Telling
 
 ROWS = "ombudsman/rows.html.jinja"
 
@@ -70,7 +75,9 @@ def asked(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def determined(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The Ombudsman decided."""
     told = _told(request, case_id)
-    form: Any = _form(DeterminedForm, request, told, "ombudsman-determined")
+    reading = report.proposed(actor_of(request), case_id)
+    kept = {"kept_files": str(reading.file)} if reading else {}
+    form: Any = _form(DeterminedForm, request, told, report.FORM, first=kept)
 
     def save(sent: Sent) -> Saved:
         given = form.cleaned_data
@@ -81,10 +88,27 @@ def determined(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return actions.determined(actor=actor_of(request), sent=sent, told=found, now=clock.now())
 
     words = _("Each order is a row, with the day that the report states. Where it states none, "
-              "four weeks count. The command “putright determination read” takes the orders out of "
-              "a report.")  # fmt: skip
+              "four weeks count.")  # fmt: skip
     sheet = _sheet(told, "determined", _("The Ombudsman decided"), words, ROWS)
-    return answer(request, sheet, form, save)
+    return answer(request, replace(sheet, given={"reading": reading}), form, save)
+
+
+@form_page
+def read(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Upload a determination; what is read of it is proposed on the form."""
+    actor, told = actor_of(request), _told(request, case_id)
+    form = ReportForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            report.propose(actor=actor, case_id=case_id, upload=form.upload, now=clock.now())
+        except (NotRight, NotKept) as no:
+            form.add_error("report", no.reason)
+        else:
+            return redirect("ombudsman:determined", case_id=case_id)
+    words = _("A report as text, web page, PDF or Word document. It is kept with the case; what is "
+              "read of it is put on a form, beside what is not sure. Nothing is on record before "
+              "you have looked at each order and saved.")  # fmt: skip
+    return show(request, _sheet(told, "read", _("Read a determination"), words), form)
 
 
 @form_page
@@ -130,11 +154,12 @@ def _told(request: HttpRequest, case_id: UUID) -> OmbudsmanForm:
 
 
 def _form(
-    kind: type[Telling], request: HttpRequest, told: OmbudsmanForm, place: str, **more: Any
-) -> Telling:
+    kind: type[Telling], request: HttpRequest, told: OmbudsmanForm, place: str,
+    first: Mapping[str, str] | None = None, **more: Any,
+) -> Telling:  # fmt: skip
     return kind(
         request.POST or None, request.FILES or None, now=clock.now(), given=told,
-        initial=begun(request, told.around, place), **more,
+        initial=begun(request, told.around, place, **(first or {})), **more,
     )  # fmt: skip
 
 

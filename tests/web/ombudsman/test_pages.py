@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from factories import made
 
@@ -140,3 +141,57 @@ def test_a_day_of_the_ombudsmans_stands_above_our_own_of_the_same_group(pages, c
 
     keys = [row.key for group in shown.groups for row in group.rows]
     assert len(keys) > 1 and ":ombudsman." in f":{keys[0]}"
+
+
+REPORT = """\
+Alder Homes (202400777)
+
+REPORT
+
+COMPLAINT 202400777
+
+Alder Homes
+
+2 March 2026
+
+Our approach
+
+The Housing Ombudsman's approach is to look at what happened.
+
+The complaint
+
+1. The complaint is about the landlord's handling of:
+    a. Reports of noise nuisance.
+
+Determination
+
+2. In accordance with paragraph 52 of the Scheme, there was maladministration by the landlord in its
+handling of reports of noise nuisance.
+
+Orders
+
+3. Within 4 weeks of the date of this report the landlord must:
+    a. Write to the resident to apologise.
+    b. Pay the resident £350 for distress and inconvenience.
+"""
+
+
+def test_a_report_is_proposed_on_the_form_and_nothing_is_on_record(pages, case, client):
+    report = SimpleUploadedFile("report.txt", REPORT.encode())
+
+    sent = client.post(pages.address("read"), {"report": report})
+
+    assert sent.url == pages.address("determined") and not owed(case, "orders.complied")
+    page = client.get(sent.url).text
+    assert "Read from report.txt" in page and "202400777" in page and "350.00" in page
+    assert "30/3/2026" in page or "30/03/2026" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("report.txt", b""), ("x.pdf", b"%PDF-1.4 broken"), ("cat.txt", b"A letter about a cat.")],
+)
+def test_a_file_that_is_no_report_gives_one_message(pages, client, name, content):
+    page = client.post(pages.address("read"), {"report": SimpleUploadedFile(name, content)}).text
+
+    assert "There is a problem" in page and "Traceback" not in page

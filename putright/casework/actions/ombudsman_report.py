@@ -1,0 +1,136 @@
+"""A determination that somebody uploads: kept as a file, read apart, and proposed on the form.
+
+Nothing of it is on record before a person has looked at each order and saved the form.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from putright.casework import permissions
+from putright.casework.actions import files as kept_files
+from putright.casework.actor import Actor
+from putright.casework.determination_json import DeterminationJson, OrderJson, answer_of
+from putright.casework.queries.case_open import open_for
+from putright.casework.refused import NotRight
+from putright.core.determinations import NotAReport, read
+from putright.core.events.faults import FileFault
+from putright.gateways import files
+from putright.gateways.determination_files import MOST_BYTES, text_of
+from putright.kit.dates import sentence_case
+from putright.kit.say import _
+from putright.stores.record import drafts
+
+PERMISSION = "complaint.handle"
+FORM, READ = "ombudsman-determined", "ombudsman-report"
+"""Places of drafts: the form that is proposed, and what was read for it."""
+MOST_ROWS = 8
+
+
+class Proposed(Struct, frozen=True, kw_only=True):
+    """What was read of a report, the file that it came from, and what has no row on the form."""
+
+    answer: DeterminationJson
+    file: UUID
+    name: str
+    left_over: tuple[str, ...] = ()
+
+
+class Upload(Struct, frozen=True):
+    """The report as it was uploaded."""
+
+    name: str
+    raw: bytes
+
+
+def propose(*, actor: Actor, case_id: UUID, upload: Upload, now: datetime) -> None:
+    """Keep and read a report, and put what was read onto the form. Raises ``NotRight``."""
+    opened = open_for(actor, case_id, now=now, what="ombudsman")
+    permissions.check(actor, PERMISSION, opened.near)
+    if len(upload.raw) > MOST_BYTES:
+        raise NotRight(_("The file is too long to be read here. Write the orders by hand."),
+                       field="report")  # fmt: skip
+    answer = _read(upload)
+    held = kept_files.keep(
+        actor=actor, near=opened.near, name=upload.name, chunks=[upload.raw], now=now
+    )
+    rows = list(_rows(answer.orders))
+    told = Proposed(
+        answer=answer, file=held.id, name=upload.name,
+        left_over=tuple(what for what, _amount, _inside, _due in rows[MOST_ROWS:]),
+    )  # fmt: skip
+    _keep(actor, READ, case_id, {"proposed": [msgspec.json.encode(told).decode()]}, now)
+    _keep(actor, FORM, case_id, _fields(answer, rows[:MOST_ROWS]), now)
+
+
+def proposed(actor: Actor, case_id: UUID) -> Proposed | None:
+    """What was read last for the form of this case, by the same person."""
+    kept = drafts.of_place(
+        landlord=actor.landlord_id, user=actor.user_id, place=f"{READ}:{case_id}"
+    )
+    return None if kept is None else msgspec.json.decode(kept.fields["proposed"][0], type=Proposed)
+
+
+def forget(actor: Actor, case_id: UUID) -> None:
+    """The form was saved, or is not wanted."""
+    drafts.forget(landlord=actor.landlord_id, user=actor.user_id, place=f"{READ}:{case_id}")
+
+
+def _read(upload: Upload) -> DeterminationJson:
+    name = Path(upload.name or "report")
+    try:
+        text = text_of(upload.raw, name)
+        report = read(text, calendar=files.load_calendar(), address=name.name)
+    except FileFault as fault:
+        told = " ".join(f"{one.what}. {one.mend}" for one in fault.faults)
+        raise NotRight(sentence_case(told), field="report") from fault
+    except NotAReport as fault:
+        told = _("{fault} Give the published report as it stands on the Ombudsman's site.")
+        raise NotRight(told.format(fault=fault), field="report") from fault
+    return answer_of(report, file=name.name)
+
+
+def _rows(orders: Iterable[OrderJson]) -> Iterator[tuple[str, str, str, str]]:
+    """What, sum, whether offers are inside, day: money in as many rows as its breakdown has."""
+    for order in orders:
+        due = f"{order.due_on:%d/%m/%Y}" if order.due_on else ""
+        inside = "yes" if order.already_offered else ""
+        if order.breakdown:
+            for part in order.breakdown:
+                yield (_("pay for {what}").format(what=part.what_for), f"{part.amount:.2f}",
+                       "yes" if part.already_offered else inside, due)  # fmt: skip
+        else:
+            amount = "" if order.amount is None else f"{order.amount:.2f}"
+            yield " ".join(order.what.split())[:400], amount, inside, due
+
+
+def _fields(
+    answer: DeterminationJson, rows: Iterable[tuple[str, str, str, str]]
+) -> dict[str, list[str]]:  # fmt: skip
+    found = [f"{sentence_case(one.level)}: {one.heading}" for one in answer.findings]
+    told = {
+        "reference": [answer.reference],
+        "words": ["\n".join(found)],
+        "on": [f"{answer.date:%d/%m/%Y}" if answer.date else ""],
+        "recommendations": [
+            "\n".join(" ".join(one.what.split()) for one in answer.recommendations)
+        ],
+        "channel": ["portal"],
+    }
+    for place, (what, amount, inside, due) in enumerate(rows, start=1):
+        told |= {f"what_{place}": [what], f"amount_{place}": [amount],
+                 f"inside_{place}": [inside], f"due_{place}": [due]}  # fmt: skip
+    return told
+
+
+def _keep(
+    actor: Actor, place: str, case_id: UUID, fields: dict[str, list[str]], now: datetime
+) -> None:
+    drafts.keep(
+        landlord=actor.landlord_id, user=actor.user_id, place=f"{place}:{case_id}", case=case_id,
+        fields=fields, now=now,
+    )  # fmt: skip
