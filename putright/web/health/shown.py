@@ -111,13 +111,14 @@ def fate_of(post: PostLine) -> str:
 
 def columns_of_jobs(seen: Health) -> tuple[Column, ...]:
     """How the table of jobs is headed."""
-    shown = (
+    shown: tuple[Column, ...] = (
         Column(key="name", word=_("What"), is_heading=True),
         Column(key="state", word=_("How it stands")),
         Column(key="worked_at", word=_("Last done")),
         Column(key="next_at", word=_("Next")),
-        Column(key="fault", word=_("What went wrong")),
     )
+    if any(each.fault for each in seen.jobs):
+        shown = (*shown, Column(key="fault", word=_("What went wrong")))
     can_do = seen.can_mend and any(can_retry(each) for each in seen.jobs)
     return (*shown, Column(key="do", word=_("Do"))) if can_do else shown
 
