@@ -45,10 +45,17 @@ def items(landlord: Any) -> Callable[[], list[Any]]:
 
 @pytest.fixture
 def posts(landlord: Any) -> Callable[[], list[Any]]:
-    """``posts()``: what waits to go out."""
-    from putright.stores.post.models import Post
+    """``posts()``: what waits to go out, once the notes that were asked for are queued."""
+    from putright.casework import jobs
+    from putright.gateways import clock
+    from putright.stores.post.models import Job, Post
 
-    return lambda: _all(Post.objects.filter(landlord=landlord).order_by("queued_at"))
+    def found() -> list[Any]:
+        for each in _all(Job.objects.filter(name="public note", state="waiting").order_by("id")):
+            jobs.errands()[each.name].run(each.landlord_id, each.args, clock.now())
+        return _all(Post.objects.filter(landlord=landlord).order_by("queued_at"))
+
+    return found
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from factories import made
 
 from putright.casework.actions import public_forms
 from putright.casework.actions.public_items import understand_waiting
+from putright.casework.operations import jobs
 from putright.casework.public_form import reference_of
 from putright.gateways import clock
 from putright.stores.accounts.scope import OPERATOR, landlord_scope
@@ -57,6 +58,8 @@ def test_a_form_is_saved_for_its_own_landlord_and_no_other(
                                 email="ada@example.org")  # fmt: skip
 
     assert "Your number is" in page.content.decode()
+    while jobs.run_one():
+        pass
     with landlord_scope(landlord.id):
         (item,) = Item.objects.filter(landlord=landlord)
         assert [post.item for post in Post.objects.filter(landlord=landlord)] == [item.id]

@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 from django.conf import settings
 
-from putright.casework import triage_words
+from putright.casework import jobs, triage_words
 from putright.casework.actions import outbox
 from putright.casework.actions.files import blobs
 from putright.casework.public_form import (
@@ -36,6 +36,7 @@ from putright.stores.post import forms, items, pace
 from putright.stores.post.forms import Kept
 from putright.stores.post.items import NewItem, NewItemFile
 
+NOTE = "public note"
 MOST_AT_ONCE = 200
 MOST_TRIES = 3
 AGAIN = timedelta(minutes=1)
@@ -73,7 +74,8 @@ def understand(*, landlord: UUID, arrival: UUID, now: datetime) -> UUID | None:
     item = items.make(
         landlord=landlord, id=raw.item, item=_item(kept, raw, first, place), files=files
     )  # fmt: skip
-    _send_notes(landlord, item, arrival, raw, now)
+    if receipts_to(raw.told):
+        jobs.later(NOTE, landlord, {"arrival": str(arrival)}, now, str(arrival))
     forms.understood(landlord=landlord, arrival=arrival, item=item)
     return item
 
@@ -144,14 +146,16 @@ def _bytes(one: KeptFile) -> dict[str, Any]:
     return {"size": one.size, "blob": one.blob, "salt": one.salt, "digest": one.digest}
 
 
-def _send_notes(landlord: UUID, item: UUID, arrival: UUID, raw: Raw, now: datetime) -> None:
+def queue_notes(*, landlord: UUID, arrival: UUID, now: datetime) -> None:
     """That it came, by the ways they say are safe; whoever may not be written to gets nothing."""
-    reference = reference_of(arrival)
-    for way, to in receipts_to(raw.told):
+    kept = forms.one(landlord=landlord, arrival=arrival)
+    if kept is None or kept.item is None:
+        return
+    for way, to in receipts_to(_raw(landlord, kept).told):
         sent = pace.add(landlord, "notes", to, now=now, window=timedelta(days=1))
         if sent > NOTES_A_DAY:
             continue
-        note = outbox.Receipt(item=item, to=to, way=way, reference=reference)
+        note = outbox.Receipt(item=kept.item, to=to, way=way, reference=reference_of(arrival))
         try:
             outbox.queue(landlord=landlord, mail=note, now=now)
         except Refused:
