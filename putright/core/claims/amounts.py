@@ -21,6 +21,7 @@ UNCOUNTED = frozenset({
 })  # fmt: skip
 """What another check counts, or nobody does."""
 TO_COME = frozenset({"will", "would", "shall", "should", "could", "if", "can", "may", "within"})
+NONE = frozenset({"no", "without", "unanswered", "nothing", "nobody"})
 _LONG = 5
 _SHOWN = 3
 
@@ -38,7 +39,7 @@ def other_amounts(
 ) -> Iterator[Mark]:
     """Red where every entry with a record that tells of the thing tells of another number."""
     words = [word.text for word in sentence.words]
-    if sentence.asks or not TO_COME.isdisjoint(words):
+    if sentence.asks or not TO_COME.isdisjoint(words) or not NONE.isdisjoint(words):
         return
     acts = {act for event in events if event.voice == "said" for act in event.row.acts[:1]}
     for said in _amounts(words):

@@ -156,9 +156,13 @@ class _Reader(Subjects):
                 event = event and self._turned(event, noun)
                 none = self._is_none(end, noun[2])
                 return replace(event, voice="denied") if event and none else event
-            if "our" in led and event.who is not None and "resident" in event.who.sides:
-                return replace(event, who=self._us(), whom=event.who)
             ours = event.who is not None and "landlord" in event.who.sides
+            had = self.words[end - 1].text in HAD
+            if "our" in led and event.who is not None and (had or self._you() is event.who):
+                return event if ours else replace(event, who=self._us(), whom=event.who)
+            whose = self._whose(noun[2])
+            if ours and had and whose is not None and "agency" in whose.sides:
+                return replace(event, who=whose, whom=None)
             row = noun[1]
             if ours and "your" in led and row.theirs and not set(row.acts) & set(row.theirs):
                 got = self.words[end - 1].text in ("got", "had", "get")

@@ -166,7 +166,7 @@ class Held:
     def _on(self, dated: Dated) -> Iterator[Mark]:
         if dated.how == "as of":
             return
-        in_turn = bool(self.event.order) and not self._is_of_topic()
+        in_turn = bool(self.event.order) and self.row.counted and not self._is_of_topic()
         if dated.how == "on" and in_turn and len(dated.days) == 1:
             ordered = list(in_order(self.good if self.ours else self._their_own()))
             if ordered and (self._is_ours_or_theirs() or self.told_us):
@@ -328,6 +328,10 @@ class Held:
         if self.row.kind == "contact" and len(self.row.acts) > _WIDE:
             items = every
             high = max(high, times(settled(every, self.row))[0])
+        elif self.row.kind == "contact":
+            acts = {"contact.made", *self.row.acts}
+            ours = [one for one in settled(every, self.row) if acts & one.proven]
+            high = max(high, len({one.when.day for one in ours}))
         place = self.place.with_words(count.start, count.end)
         if high < count.low:
             yield self._too_few(settled(items, self.row), items, place)
@@ -423,6 +427,8 @@ class Held:
 
     def _is_bare(self) -> bool:
         """Whether nothing behind the act makes it narrower: "we never rang you about it"."""
+        if self.event.passive and self.row.settles:
+            return False
         behind = self.place.words[self.event.end :]
         return not any(one.text in NARROWS for one in behind)
 

@@ -45,6 +45,8 @@ class Parties:
             after = self.words[self.words.index(one) + 1 :][:1]
             if after and after[0].text in PERIODS:
                 continue
+            if self._is_of_other(one, start, end):
+                continue
             if one.text in ("first", "earliest"):
                 return "first"
             if one.text in ("second", "third"):
@@ -52,6 +54,11 @@ class Parties:
             if one.text in ("last", "latest") and one.start >= self.words[max(0, start - 2)].start:
                 return "last"
         return ""
+
+    def _is_of_other(self, word: Word, start: int, end: int) -> bool:
+        """Whether it is the "first" of another noun: "your first diary was answered"."""
+        at = self.words.index(word) + 1
+        return at < start and self.lex.nouns.at(self.words, at) is not None
 
     def _near(self, phrases: Sequence[str], start: int, end: int) -> bool:
         near = self.words[max(0, start - 1) : end]

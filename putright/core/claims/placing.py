@@ -81,7 +81,10 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _NEW = re.compile(
-    r"(?:[,;]|\b(?:and|but|so|because|while|although|though|then|when|before|after))\s+(?:then\s+)?"
+    r"\b(?:and|but) (?:then |only )?(?:took place|went ahead|happened"
+    r"|(?:was|were) (?:held|made|moved|kept))\b"
+    r"|(?:[,;]|\b(?:and|but|so|because|while|although|though|then|when|before|after))"
+    r"\s+(?:then\s+)?"
     r"(?:(?:we|i|they|he|she|it|nobody|nothing|this|that)\s+\w+"
     r"|(?:you|(?:our|the|your|my|an?) \w+)\s+(?:was|were|has|had|have|did|is|are|came|went"
     r"|told|said|rang|wrote|made|sent|gave|took|asked|then|later|\w+ed)\b)",
@@ -101,7 +104,7 @@ _NEXT = re.compile(
     r"\s*(?:at (?:about )?[\d.:]+ ?(?:[ap]\.?m)?,?\s*)?(?:that |when )?"
     r"(?:(?:an?|the|one of our|one of the|my|our|your) (?:[\w-]+'s )?)?$"
 )
-_ANEW = re.compile(r"^\s*(?:,\s*(?:and|but|so)|;|\band|\bbut)\b", re.IGNORECASE)
+_ANEW = re.compile(r"^\s*(?:,\s*(?:and|but|so)\b|;|(?:and|but)\b)", re.IGNORECASE)
 _LEAD = re.compile(
     r"\b(?:on|in|since|from|until|by|before|after|between|around|about|during|following|and|"
     r"both|up to|over|at)\s*(?:the\s*)?$",

@@ -58,7 +58,7 @@ _WITHIN = ("within", "inside", "in under", "in less than", "in just", "in only",
 _FEW = {"few": 5, "couple": 2, "matter": 5, "several": 9}
 _FILL = frozenset({"few", "couple", "matter", "of", "short", "more"})
 RECEIPT = "contact.acknowledged"
-_EDGES = frozenset({"to", "by", "until", "till", "before", "since", "from"})
+_EDGES = frozenset({"to", "by", "as", "for", "until", "till", "before", "since", "from"})
 """After these "the day you wrote" is an edge, and not the day of what is told."""
 _LATER = frozenset({"later", "afterwards"})
 _TIED = frozenset({"of", "after", "from", "following"})

@@ -53,7 +53,7 @@ def left_open(
             continue
         words = _of_what(sentence.words, event)
         asked = _asked(words, days, ground, lexicon, event.row)
-        whole = settles and not event.loose
+        whole = settles and not event.loose and not _is_partly(sentence.words)
         if asked and not any(_is_settled(ground, one, event, whole=whole) for one in asked):
             says = f"No entry answers it: {named(ground, asked[:_LISTED])}."
             place = Place(text, words[0].start, words[-1].end)
@@ -88,6 +88,10 @@ def answers_by_then(
         and any(fits(item, day) for day in dated.days)
     ]
     return _answering(ground, asked[0]) if len(asked) == 1 else []
+
+
+def _is_partly(words: Sequence[Word]) -> bool:
+    return any(one.text in ("part", "partly", "partially", "half", "some") for one in words)
 
 
 def _answering(ground: Ground, asked: Item) -> list[Item]:

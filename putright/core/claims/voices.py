@@ -205,6 +205,12 @@ CALLED_OFF = Phrases(
         "rescheduled",
         "put back",
         "fell through",
+        "not/never take/took/taken place",
+        "not go/gone ahead",
+        "never went ahead",
+        "not/never happen/happened",
+        "not/never made/held/kept",
+        "not/never been made/held/kept",
     )
 )
 """What was arranged and did not take place that day."""
