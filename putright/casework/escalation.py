@@ -52,7 +52,7 @@ def telling(user: UUID, thing: Thing, told: Told) -> Telling:
     )
 
 
-def _tell(landlord: UUID, mine: Mapping[UUID, Mine], known: Iterable[Row], now: datetime) -> None:
+def _tell(landlord: UUID, mine: Mapping[UUID, Mine], known: Sequence[Row], now: datetime) -> None:
     before = {row.told.name: row.told.round for row in known}
     fresh = [
         one
@@ -60,7 +60,7 @@ def _tell(landlord: UUID, mine: Mapping[UUID, Mine], known: Iterable[Row], now: 
         for thing, told in found
         if before.get((one := telling(user, thing, told)).name, -1) < one.round
     ]
-    rows.write(landlord=landlord, told=fresh, now=now)
+    rows.write(landlord=landlord, told=fresh, now=now, known=known)
 
 
 def _forget(landlord: UUID, mine: Mapping[UUID, Mine], known: Iterable[Row], now: datetime) -> None:
@@ -70,8 +70,7 @@ def _forget(landlord: UUID, mine: Mapping[UUID, Mine], known: Iterable[Row], now
         row.id for row in known
         if now - row.at > KEPT and (row.told.of, row.told.key) not in held
     ]  # fmt: skip
-    if old:
-        rows.forget(landlord=landlord, rows=old)
+    rows.forget(landlord=landlord, rows=old)
 
 
 def _unwritten(

@@ -143,6 +143,9 @@ def test_it_is_told_again_until_somebody_acts_and_on_working_days_alone(
     days = [post.queued_at.astimezone(LONDON).strftime("%a") for post in sent]
     assert days == ["Tue", "Thu", "Mon"]
     assert len(mails(everybody["cover"])) == 1
+    # of what repeats itself the first and the last time are kept
+    kept = Told.objects.filter(user=everybody["officer"], rung="promise-due")
+    assert sorted(kept.values_list("round", flat=True)) == [0, 2]
 
 
 def test_three_dead_days_over_a_bank_holiday_send_each_person_one_mail_oldest_harm_first(

@@ -56,15 +56,16 @@ def every(*, landlord: UUID, user: UUID | None = None) -> list[Row]:
     return list(newest.values())
 
 
-def write(*, landlord: UUID, told: Iterable[Telling], now: datetime) -> None:
-    """Keep that these were told; of repeats only the first and the last stay."""
+def write(
+    *, landlord: UUID, told: Iterable[Telling], now: datetime, known: Iterable[Row] = ()
+) -> None:
+    """Keep that these were told; of the repeats that are ``known`` only the first stays."""
     rows = list(told)
-    for one in rows:
-        if one.round > 1:
-            before = Told.objects.filter(
-                landlord_id=landlord, user_id=one.user, of=one.of, key=one.key, rung=one.rung
-            )
-            before.filter(round__gt=0, round__lt=one.round).delete()
+    names = {one.name for one in rows}
+    forget(
+        landlord=landlord,
+        rows=[row.id for row in known if row.told.round > 0 and row.told.name in names],
+    )
     Told.objects.bulk_create(
         (
             Told(
@@ -90,5 +91,6 @@ def last_mails(*, landlord: UUID) -> dict[UUID, datetime]:
 
 
 def forget(*, landlord: UUID, rows: Collection[int]) -> None:
-    """What ended long ago is not looked for any more."""
-    Told.objects.filter(landlord_id=landlord, id__in=list(rows)).delete()
+    """What ended long ago, or was told again since, is not looked for any more."""
+    if rows:
+        Told.objects.filter(landlord_id=landlord, id__in=list(rows)).delete()
