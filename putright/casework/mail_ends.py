@@ -37,11 +37,16 @@ def ending_of(landlord: UUID, mail: Mail, now: datetime) -> tuple[Kind, Ending]:
 
 
 def _is_put_back(landlord: UUID, bounce: Bounce, now: datetime) -> bool:
-    """Whether what came back is marked so; a message that we do not know as sent is a person's."""
+    """Whether what came back is marked so, and told to its case.
+
+    A message that we do not know as sent is for a person, and so is a receipt or a colleague's mail
+    that came back: no case would tell of it.
+    """
     post = outbox.of_message(landlord=landlord, message_id=bounce.of)
     if post is None:
         return False
     says = " ".join(each for each in (bounce.status, bounce.says) if each)
     bounced(landlord=landlord, post=post.id, says=says, now=now)
     now_is = outbox.one(landlord=landlord, post=post.id)
-    return now_is is not None and now_is.state == outbox.BOUNCED
+    is_told = post.case_id is not None and bool(post.entries)
+    return is_told and now_is is not None and now_is.state == outbox.BOUNCED

@@ -1,7 +1,8 @@
 """Tells whether two messages are the same one, delivered twice or numbered anew by its mailbox.
 
-The servers on the way add lines at the head and none below it. So two are the same where their id
-and all below the head are; one without an id only where every byte is.
+The servers on the way add lines at the head and change none of its writer's, nor anything below. So
+two are the same where their id, those lines and all below the head are; one without an id only
+where every byte is. (An id alone proves nothing: some programs give the same to all they send.)
 """
 
 import hashlib
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 MOST_HEAD = 1_000_000
 _END = re.compile(rb"\n\n")
+_WRITERS = re.compile(rb"(?im)^(?:from|to|cc|subject|date):.*(?:\n[ \t].*)*")
 _ID = re.compile(rb"(?im)^message-id:[ \t]*(?:\n[ \t]+)?(<[^<>\s]+>)")
 
 
@@ -31,7 +33,8 @@ class Likeness:
         found: list[bytes] = _ID.findall(self._head)
         if len(found) != 1 or not self._is_below:
             return b"whole:" + self._whole.digest()
-        return b"id:" + found[0] + self._below.digest()
+        lines = hashlib.sha256(b"\n".join(sorted(_WRITERS.findall(self._head))))
+        return b"id:" + found[0] + lines.digest() + self._below.digest()
 
     def _feed(self, piece: bytes) -> None:
         self._whole.update(piece)

@@ -79,14 +79,15 @@ def test_message_delivered_twice_is_one_item_and_both_are_kept(room: Room):
     assert len(room.items) == 1
 
 
-def test_same_id_with_other_words_is_another_message(room: Room):
-    other = mails.plain()
-    other.set_content("Something quite different.")
-    room.put(mails.packed(mails.plain()), mails.packed(other))
+def test_same_id_with_other_words_or_another_head_is_another_message(room: Room):
+    other_words = mails.plain()
+    other_words.set_content("Something quite different.")
+    other_subject = mails.plain(Subject="Help, now")
+    room.put(*map(mails.packed, (mails.plain(), other_words, other_subject)))
 
     room.fetch()
 
-    assert len(room.items) == 2
+    assert len(room.items) == 3
 
 
 def test_hostile_messages_are_items_with_the_message_to_download_and_the_good_one_comes(

@@ -31,7 +31,7 @@ def test_message_that_always_takes_too_long_is_an_item_after_three_tries(room: R
     room.put(slow(), mails.packed(mails.plain(2)))
     fetching.fetch(room.box, NOW)
 
-    with Reader(seconds=0.7) as hasty:
+    with Reader(seconds=0.4) as hasty:
         understand_all(room, hasty)
         after_one = [each.state for each in room.arrivals]
         understand_all(room, hasty)

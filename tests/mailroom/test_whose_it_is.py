@@ -24,7 +24,7 @@ def posted(room: Room, landlord, team, officer):
         case = make_case(landlord, team=team, officer=officer)
         new = outbox.NewPost(
             **({"way": "email", "purpose": "letter", "to": [mails.MARY], "case_id": case.id,
-                "message_id": OURS, "entries": [], "party": "resident"} | told)
+                "message_id": OURS, "entries": ["e1"], "party": "resident"} | told)
         )  # fmt: skip
         with landlord_scope(OPERATOR):
             made = outbox.put(landlord=landlord.id, post=new, now=NOW)
@@ -131,6 +131,15 @@ def test_letter_that_came_back_is_owed_again_and_its_bounce_ends(room: Room, pos
     assert "5.1.1" in post.fault
     [item] = room.items
     assert (item.kind, item.outcome, item.done_at) == ("bounce", "bounce", NOW)
+
+
+def test_receipt_that_came_back_waits_for_a_person(room: Room, posted):
+    posted(purpose="receipt", entries=[])
+    room.put(mails.bounce(OURS))
+
+    room.fetch()
+
+    assert [(item.kind, item.outcome) for item in room.items] == [("bounce", "")]
 
 
 def test_bounce_of_what_we_do_not_know_waits_for_a_person(room: Room, posted):

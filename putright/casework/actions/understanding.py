@@ -28,6 +28,8 @@ from putright.stores.post.items import NewItem, NewItemFile
 
 MOST_AT_ONCE = 200
 MOST_TRIES = 3
+LONGEST = 200_000
+"""Signs of a text that a list or a page has to carry; the rest is in the message as it came."""
 MOST_STARTS = 12
 """So often reading may end with us, before it is no longer tried."""
 AGAIN = timedelta(minutes=1)
@@ -85,6 +87,8 @@ def _read(landlord: UUID, row: Row, reader: Reader) -> Read:
     """The message, and what came with it kept, before any row names that."""
     mail = reader.read(raw_of(landlord=landlord, arrival=row.id, blob=row.blob))
     item, files, notes = uuid4(), list[NewItemFile](), list(mail.notes)
+    if len(mail.text) > LONGEST:
+        notes.append(_("Its text is very long. The rest is in the message as it came."))
     for each in mail.files:
         try:
             files.append(
@@ -97,7 +101,7 @@ def _read(landlord: UUID, row: Row, reader: Reader) -> Read:
             raise
         except FileRefused as refused:
             notes.append(f"{each.name}: {refused}")
-    return Read(replace(mail, notes=tuple(notes)), item, files)
+    return Read(replace(mail, text=mail.text[:LONGEST], notes=tuple(notes)), item, files)
 
 
 def _given_up(landlord: UUID, row: Row, reader: Reader, now: datetime) -> UUID | None:

@@ -3,8 +3,11 @@
 A mailbox that cannot be read says why, and holds up no other.
 """
 
+import logging
 from datetime import datetime
 from uuid import UUID
+
+from django.db import Error
 
 from putright.casework.actions.arrivals import keep
 from putright.gateways import clock, imap, sealed
@@ -18,13 +21,21 @@ LONGEST = 200.0
 """Seconds for one visit to a mailbox: what is left is taken by the next."""
 UNDERSTAND = "understand"
 
+log = logging.getLogger("putright.post")
+
 
 def fetch_all(landlord: UUID, now: datetime) -> None:
     """Read all that are to be read."""
     with landlord_scope(landlord):
         boxes = mailboxes.read_here(landlord=landlord)
     for box in boxes:
-        fetch(box, now)
+        try:
+            fetch(box, now)
+        except Error:
+            raise
+        except Exception as fault:
+            log.exception("a mailbox could not be read", extra={"landlord": landlord})
+            _failed(box, type(fault).__name__, now)
 
 
 def fetch(box: Box, now: datetime) -> int:
@@ -35,8 +46,7 @@ def fetch(box: Box, now: datetime) -> int:
             taken.take(folder, now)
             until = folder.certificate_until()
     except (CannotRead, sealed.CannotOpen, FileRefused) as fault:
-        with landlord_scope(box.landlord):
-            mailboxes.failed(landlord=box.landlord, mailbox=box.id, fault=str(fault), now=now)
+        _failed(box, str(fault), now)
         return taken.count
     finally:
         taken.note()
@@ -45,6 +55,11 @@ def fetch(box: Box, now: datetime) -> int:
         if until is not None:
             mailboxes.certified(landlord=box.landlord, mailbox=box.id, until=until)
     return taken.count
+
+
+def _failed(box: Box, fault: str, now: datetime) -> None:
+    with landlord_scope(box.landlord):
+        mailboxes.failed(landlord=box.landlord, mailbox=box.id, fault=fault, now=now)
 
 
 class _Taken:

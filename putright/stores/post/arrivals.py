@@ -143,8 +143,9 @@ def hold(*, landlord: UUID, arrival: UUID) -> Row | None:
 def twin(*, landlord: UUID, row: Row) -> UUID | None:
     """The item that was made of the same message when it came first; none of what is no twin."""
     found = Arrival.objects.filter(
-        landlord_id=landlord, likeness=row.likeness, state=UNDERSTOOD, item__isnull=False
-    )
+        landlord_id=landlord, likeness=row.likeness, state__in=(UNDERSTOOD, UNREADABLE),
+        item__isnull=False,
+    )  # fmt: skip
     return found.exclude(id=row.id).values_list("item", flat=True).first()
 
 
