@@ -126,6 +126,7 @@ def _there(site: Site) -> dict[str, Any]:
         "lesson_id": site.ask("select id from record_lesson where state = 'to do'")[0],
         "letter_id": site.ask(f"{LETTERS} where owner.title = ?", NINE)[0],
         "item_id": site.ask("select id from post_item where subject like 'The yard%'")[0],
+        "mailbox_id": site.ask("select id from post_mailbox")[0],
         "number": 1,
         "slug": "meadowbank",
     }

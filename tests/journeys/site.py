@@ -31,6 +31,12 @@ from putright.stores.accounts import staffing
 starting.make_tables()
 starting.load_samples(now=clock.now())
 from factories import made
+from putright.stores.accounts.models import Team
+from putright.stores.post import mailboxes
+south = Team.objects.get(name__startswith="South")
+told = mailboxes.Told(
+    name="Post", address="post@meadowbank.example", way="forwarded", team=south.id)
+mailboxes.add(landlord=south.landlord_id, told=told, sealed=b"", now=clock.now())
 empty = made.make_landlord("Barewold Homes", is_sample=True)
 group = made.make_team(empty, "Barewold")
 for role in ("officer", "team leader", "administrator"):
