@@ -1,14 +1,17 @@
 """Writing down a call or a letter, for whoever is to see to it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from putright.casework.actions import drafts as drafting
 from putright.casework.actions import triage_logged
 from putright.casework.actions.contacts import Upload
 from putright.casework.queries import triage_page
+from putright.casework.queries.drafts import restore
 from putright.casework.queries.reports import homes_like
 from putright.casework.refused import NotRight, SentTwice
 from putright.gateways import clock
@@ -39,7 +42,9 @@ def _logged(
     typed = request.POST.get("where", "")
     homes = [(str(one.id), one.words) for one in homes_like(actor, typed)]
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = kind(*sent, now=now, homes=homes, patches=desks.patches, people=desks.people)
+    place = f"triage-{kind.place}"
+    form = kind(*sent, now=now, homes=homes, patches=desks.patches, people=desks.people,
+                initial=_begun(request, place))  # fmt: skip
     if request.method == "POST" and form.is_valid():
         uploads = [Upload(one.name or "", one.chunks()) for one in form.cleaned_data["uploads"]]
         try:
@@ -51,9 +56,22 @@ def _logged(
             item = before.led_to.get("item")
             return redirect("triage:page", item_id=UUID(item)) if item else redirect("triage:list")
         else:
+            drafting.forget(actor=actor, place=place)
             _say(request, kept)
             return redirect("triage:list")
-    return draw(request, "entry", form=form, title=title, words=words)
+    return draw(request, "entry", form=form, title=title, words=words, place=place)
+
+
+def _begun(request: HttpRequest, place: str) -> dict[str, Any]:
+    """What was being written there before, if anything."""
+    draft = restore(actor_of(request), place)
+    if draft is None or request.method == "POST":
+        return {}
+    return {
+        name: values if name == "about_staff" else values[0]
+        for name, values in draft.fields.items()
+        if values and name not in ("home", "where")
+    }
 
 
 def _say(request: HttpRequest, kept: triage_logged.Kept) -> None:

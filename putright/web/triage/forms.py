@@ -148,6 +148,7 @@ class LoggedForm(Form):
     """A call or a letter that somebody else is to see to."""
 
     door = ""
+    place = ""
     name = forms.CharField(label=_("Who was it?"), max_length=120, required=False)
     reach = forms.CharField(
         label=_("Their number or address"), max_length=120, required=False,
@@ -230,6 +231,7 @@ class CallForm(LoggedForm):
     """A call."""
 
     door = "phone log"
+    place = "call"
     field_order = ("name", "reach", "text", "on", "at", "where", "home", "patch", "officer",
                    "calls_back", "about_staff", "uploads")  # fmt: skip
 
@@ -243,6 +245,7 @@ class LetterForm(LoggedForm):
     """A letter that came by post or over the counter."""
 
     door = "letter scan"
+    place = "letter"
     field_order = ("uploads", "name", "reach", "text", "on", "at", "where", "home", "patch",
                    "officer", "about_staff")  # fmt: skip
 

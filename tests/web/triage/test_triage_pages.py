@@ -313,3 +313,16 @@ def test_a_call_about_a_colleague_is_kept_from_them(
     leaders = signed_in(Client(), "team leader")
     assert "About the leader" in get(officers, reverse("triage:list"))
     assert "About the leader" not in get(leaders, reverse("triage:list"))
+
+
+def test_a_call_that_was_begun_is_there_again_until_it_is_saved(
+    officers: Client, landlord: Any
+) -> None:
+    address = reverse("triage:call")
+    kept = officers.post(reverse("drafts:keep") + "?place=triage-call", {"text": WORDS})
+    assert kept.status_code < 300
+
+    assert WORDS in get(officers, address)
+    officers.post(address, {"once": str(uuid4()), "on": "14/4/2026", "text": WORDS})
+
+    assert WORDS not in get(officers, address)
