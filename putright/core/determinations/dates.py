@@ -49,11 +49,7 @@ class Dated(Struct, frozen=True):
 
 def dates_in(text: str) -> tuple[Dated, ...]:
     """Every day and month that the text names with its year, in the order of the text."""
-    found = [*_full(text), *_dotted(text)]
-    taken = [(one.start, one.end) for one in found]
-    for month in _months(text):
-        if not any(start < month.end and month.start < end for start, end in taken):
-            found.append(month)
+    found = [*_full(text), *_dotted(text), *_months(text)]
     return tuple(sorted(found, key=lambda one: (one.start, one.first)))
 
 

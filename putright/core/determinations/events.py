@@ -11,6 +11,7 @@ from datetime import date
 from msgspec import Struct
 
 from putright.core.determinations.dates import Dated, dates_in, is_range
+from putright.core.determinations.lines import Line
 from putright.core.determinations.outline import Paragraph, walk
 
 _SENTENCE = re.compile(r"(?<=[.!?])[”\"’)]?\s+(?=[A-Z“\"‘])")
@@ -50,6 +51,7 @@ _MADE = tuple(
 _YEAR = re.compile(
     r"\b(?:in|since|during|until|from|early|late|mid|between|and) (19\d\d|20[0-4]\d)\b(?![/’'-])"
 )
+_FEW = 12
 _CLAUSE = 40
 ACCOUNT = "account.given"
 
@@ -82,6 +84,18 @@ def events_of(paragraphs: Sequence[Paragraph], under: str) -> tuple[Event, ...]:
                 seen.add((event.first, event.last))
                 found.append(event)
     return tuple(found)
+
+
+def rows_of(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
+    """The rows of a table of dates, each day with what happened on it."""
+    rows: list[str] = []
+    for line in lines:
+        days = dates_in(line.text)
+        if days and days[-1].end >= len(line.text.rstrip(".")) and days[0].start < _FEW:
+            rows.append(f"{line.text}:")
+        elif rows:
+            rows[-1] = f"{rows[-1]} {line.text}"
+    return tuple(Paragraph("", row) for row in rows)
 
 
 def _of_paragraph(one: Paragraph, under: str) -> Iterator[Event]:

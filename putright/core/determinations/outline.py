@@ -123,7 +123,7 @@ def _place(line: Line, roots: list[_Draft], stack: list[_Frame]) -> None:
     top = stack[-1]
     kind = _kind(line.mark, top.kind)
     if line.indent > top.indent and top.last:
-        stack.append(_Frame(line.indent, kind, top.last.children))
+        stack.append(_Frame(line.indent, _kind(line.mark, ""), top.last.children))
     elif kind != top.kind:
         _other_kind(kind, line, stack)
     elif _value(line.mark, kind) == 1 and top.last and kind != "-":
@@ -149,10 +149,8 @@ def _other_kind(kind: str, line: Line, stack: list[_Frame]) -> None:
 def _goes_on(line: Line, kind: str, stack: list[_Frame]) -> bool:
     """Whether a number goes on with the outer list rather than the one within it."""
     outer, inner, value = stack[-2], stack[-1], _value(line.mark, kind)
-    if outer.last is None or inner.last is None:
-        return False
-    is_next_outer = value == _value(outer.last.mark, kind) + 1
-    is_next_inner = value == _value(inner.last.mark, kind) + 1
+    is_next_outer = value == _value(outer.last.mark if outer.last else "0", kind) + 1
+    is_next_inner = value == _value(inner.last.mark if inner.last else "0", kind) + 1
     return is_next_outer and (not is_next_inner or _OWN.match(line.text) is not None)
 
 

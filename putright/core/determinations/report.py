@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from putright.core.determinations.draft import case_file
-from putright.core.determinations.events import Event, events_of
+from putright.core.determinations.events import Event, events_of, rows_of
 from putright.core.determinations.findings import Finding, Unread, findings_of, pairs_of
 from putright.core.determinations.header import Header, header_of
 from putright.core.determinations.issues import Issue, issues_of
@@ -111,12 +111,7 @@ def read(text: str, *, calendar: Calendar, address: str = "") -> Report:
         findings=findings,
         orders=ordered.orders,
         recommendations=ordered.recommendations,
-        events=tuple(
-            event
-            for one in parts
-            if one.part in TOLD
-            for event in events_of(one.paragraphs, one.heading)
-        ),
+        events=tuple(event for one in parts if one.part in TOLD for event in _events(one)),
         unread=(
             *_of_header(header),
             *(one for one in found if isinstance(one, Unread)),
@@ -139,6 +134,12 @@ def _parts(sections: Sequence[Section], *, flat: bool) -> list[_Part]:
     ]
 
 
+def _events(one: _Part) -> tuple[Event, ...]:
+    """The dated events of a part; the newer layout tells them in a table."""
+    is_table = one.part == "procedure" and not any(each.number for each in one.paragraphs)
+    return events_of(rows_of(one.lines) if is_table else one.paragraphs, one.heading)
+
+
 def _numbered(parts: Sequence[_Part]) -> Iterator[Numbered]:
     for one in parts:
         for each in walk(one.paragraphs):
@@ -151,14 +152,10 @@ def _issues(parts: Sequence[_Part]) -> tuple[Issue, ...]:
     defined = [one for one in parts if one.part == "complaint"]
     if defined:
         return tuple(issue for one in defined for issue in issues_of(one.paragraphs))
-    for one in parts:
-        if one.part == "approach":
-            listed = [each for each in one.paragraphs if each.number]
-            begins = next(
-                (at for at, each in enumerate(listed) if "omplain" in each.text[:60]), None
-            )
-            return issues_of(listed[begins:]) if begins is not None else ()
-    return ()
+    near = [one for part in parts if part.part == "approach" for one in part.paragraphs]
+    listed = [one for one in near if one.number]
+    begins = next((at for at, one in enumerate(listed) if "omplain" in one.text[:60]), len(listed))
+    return issues_of(listed[begins:])
 
 
 def _findings(parts: Sequence[_Part], header: Header) -> Iterator[Finding | Unread]:
@@ -192,8 +189,6 @@ def _ordered(parts: Sequence[_Part], header: Header, calendar: Calendar) -> Orde
             orders += table_orders(one.lines, one.heading, day=header.day, calendar=calendar)
         elif one.part in ("orders", "recommendations"):
             is_softer = one.part == "recommendations"
-            if is_softer and not header.is_new and not one.paragraphs:
-                continue
             found = orders_of(
                 one.paragraphs, one.heading, day=header.day, calendar=calendar, recommends=is_softer
             )

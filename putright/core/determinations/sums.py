@@ -23,7 +23,9 @@ _OFFERED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_OFFER = re.compile(
-    r"(?:offer(?:ed)?|paid|award(?:ed)?)(?: \w+){0,4} (?:of|the resident)? ?$|(?:inclusive of|"
+    r"(?:offer(?:ed)?|paid|award(?:ed)?)(?: (?:the|a|her|him|them|resident|total|sum|"
+    r"compensation)){0,4}"
+    r"(?: of)? ?$|(?:inclusive of|"
     r"includ(?:es|ing)|"
     r"less|minus|deduct\w*|(?:in place|instead) of|replac\w+|supersed\w+) (?:of )?(?:its |the "
     r")?(?:original |previous |"
@@ -46,9 +48,8 @@ _DEDUCT = re.compile(
     r"not already (?:been )?paid|yet to pay)\b[^.]*\.?",
     re.IGNORECASE,
 )
-_EACH = re.compile(
-    r"(?:per|a|each) (?:week|month|day)\b|(?:up to|at least|minimum of|between) $", re.I
-)
+_EACH = re.compile(r"\s?(?:per|a|each|every) (?:week|month|day|year)\b", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:up to|at least|minimum of|between) $", re.IGNORECASE)
 
 _STOP = re.compile(
     r"(?<=[.;]) (?!(?:This|It|Of (?:this|which)|Including|The (?:sum|total|figure|amount))\b)"
@@ -134,7 +135,10 @@ def _is_aside(text: str, one: Money) -> bool:
 def _of_head(
     head: str, parts: Sequence[Part]
 ) -> tuple[Decimal | None, Decimal | None, list[str], str]:
-    sums = [one for one in sums_in(head) if not _EACH.search(head[: one.start][-12:])]
+    every = sums_in(head)
+    sums = [one for one in every if not _is_rate(head, one)]
+    if every and not sums and not parts:
+        return None, None, [], "The sum is not said, only a rate or a limit."
     if not sums:
         come = total([part.amount for part in parts])
         return (come if parts else None), None, [], ""
@@ -153,6 +157,11 @@ def _of_head(
     if more and offered:
         return total([one.amount for one in (*offered, *more)]), already, [], ""
     return total([one.amount for one in (more or offered)]), already, [], ""
+
+
+def _is_rate(text: str, one: Money) -> bool:
+    """Whether it is so much for each week, or a limit."""
+    return bool(_EACH.match(text, one.end) or _ABOUT.search(text[: one.start]))
 
 
 def _is_offered(text: str, one: Money) -> bool:
