@@ -1,12 +1,14 @@
 """Mail that a landlord's server hands on is taken for known addresses, and yes means kept."""
 
 import smtplib
+import ssl
 import threading
 
 import pytest
 from factories import mails
 from factories.dovecot import free_ports
 from factories.made import NOW, make_landlord, make_team, make_user
+from factories.mail_server import certificate, context_of
 
 from putright.casework.actions.understanding import understand_waiting
 from putright.casework.operations import listening
@@ -148,3 +150,23 @@ def test_many_senders_at_once_are_all_kept(door):
         each.join()
 
     assert len(arrivals()) == 8
+
+
+def test_sender_must_use_tls_where_a_certificate_is_shown(box, clock_at, tmp_path):
+    clock_at(NOW)
+    public, private = certificate(tmp_path)
+    [port] = free_ports(1)
+    made = listening.listener(
+        host="127.0.0.1", port=port, tls=context_of(public, private)
+    )  # fmt: skip
+    made.start()
+    try:
+        with smtplib.SMTP("127.0.0.1", port, timeout=20) as line:
+            line.ehlo()
+            assert line.mail(FROM)[0] == 530
+            line.starttls(context=ssl.create_default_context(cafile=str(public)))
+            line.sendmail(FROM, [mails.BOX], RAW)
+    finally:
+        made.stop()
+
+    assert len(arrivals()) == 1
