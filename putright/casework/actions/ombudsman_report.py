@@ -21,6 +21,7 @@ from putright.core.determinations import NotAReport, read
 from putright.core.events.faults import FileFault
 from putright.gateways import files
 from putright.gateways.determination_files import MOST_BYTES, text_of
+from putright.gateways.published import names_like
 from putright.kit.dates import sentence_case
 from putright.kit.say import _
 from putright.stores.record import drafts
@@ -32,12 +33,16 @@ MOST_ROWS = 8
 
 
 class Proposed(Struct, frozen=True, kw_only=True):
-    """What was read of a report, the file that it came from, and what has no row on the form."""
+    """What was read of a report, the file that it came from, and what has no row on the form.
+
+    ``is_of_another`` says that it names a landlord of another name than ours.
+    """
 
     answer: DeterminationJson
     file: UUID
     name: str
     left_over: tuple[str, ...] = ()
+    is_of_another: bool = False
 
 
 class Upload(Struct, frozen=True):
@@ -62,6 +67,9 @@ def propose(*, actor: Actor, case_id: UUID, upload: Upload, now: datetime) -> No
     told = Proposed(
         answer=answer, file=held.id, name=upload.name,
         left_over=tuple(what for what, _amount, _inside, _due in rows[MOST_ROWS:]),
+        is_of_another=bool(answer.landlord) and not names_like(
+            [answer.landlord, answer.header_name], opened.case.landlord.name
+        ),
     )  # fmt: skip
     _keep(actor, READ, case_id, {"proposed": [msgspec.json.encode(told).decode()]}, now)
     _keep(actor, FORM, case_id, _fields(answer, rows[:MOST_ROWS]), now)

@@ -185,6 +185,7 @@ def test_a_report_is_proposed_on_the_form_and_nothing_is_on_record(pages, case, 
     page = client.get(sent.url).text
     assert "Read from report.txt" in page and "202400777" in page and "350.00" in page
     assert "30/3/2026" in page or "30/03/2026" in page
+    assert "names another landlord than yours" in page
 
 
 @pytest.mark.parametrize(
