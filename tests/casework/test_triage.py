@@ -361,3 +361,20 @@ def test_erasing_the_entry_erases_what_came_in_and_the_count_still_agrees(
     for folder, name in where:
         assert not blobs().erase(landlord=landlord.id, case=folder, name=name)
     assert count(landlord=landlord.id, now=now).missing == []
+
+
+def test_what_the_ombudsman_sends_stands_with_what_sounds_urgent(
+    landlord: Any, team: Any, item: Any, actor_of: Any, now: datetime
+) -> None:
+    from putright.stores.post.models import Mailbox
+
+    box = Mailbox.objects.create(
+        landlord=landlord, name="Ombudsman", address="o@alder.example", way="forwarded", team=team,
+        of_ombudsman=True, since=now,
+    )  # fmt: skip
+    theirs = make_item(landlord, team, mailbox=box.id, came_at=now, text="A letter follows.")
+
+    found = read.open_items(actor_of("officer"), now=now)
+
+    assert [one.id for one in found] == [theirs, item]
+    assert found[0].door == "Housing Ombudsman"

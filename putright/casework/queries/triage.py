@@ -73,6 +73,7 @@ class Seen(Struct, frozen=True, kw_only=True):
 
     id: UUID
     door: str
+    is_ombudsman: bool
     kind: str
     came_at: datetime
     due_at: datetime
@@ -147,13 +148,20 @@ def waiting(landlord: UUID, *, now: datetime) -> tuple[Waiting, ...]:
 
 
 def open_items(actor: Actor, *, now: datetime) -> tuple[Seen, ...]:
-    """All that waits and that somebody may know of: what sounds urgent first, then the oldest."""
+    """All that waits and that somebody may know of: what is unsafe first, then the oldest.
+
+    What the Ombudsman sends stands with what sounds urgent.
+    """
     permissions.check(actor, "post.triage")
     rows = items.open_ones(landlord=actor.landlord_id)
     found = standings(actor.landlord_id, rows, now=now)
     mine = [row for row in rows if found[row.id].may(actor.user_id)]
     seen = shown(actor, mine, found, now=now)
-    return tuple(sorted(seen, key=lambda one: (one.is_from_machine, not one.urgent, one.came_at)))
+    return tuple(sorted(seen, key=_in_order))
+
+
+def _in_order(one: Seen) -> tuple[bool, bool, datetime]:
+    return one.is_from_machine, not (one.urgent or one.is_ombudsman), one.came_at
 
 
 def inbox(actor: Actor, *, now: datetime, show: str = "all") -> Inbox:
@@ -222,6 +230,8 @@ class _Known:
             found = known_people(actor).filter(id__in=people)
             self.people = dict(found.values_list("id", "name"))
         self.names = names_of(actor.landlord_id)
+        boxes = Mailbox.objects.filter(landlord_id=actor.landlord_id)
+        self.ombudsmans = set(boxes.filter(of_ombudsman=True).values_list("id", flat=True))
         self.teams = dict(Team.objects.filter(landlord_id=actor.landlord_id)
                           .values_list("id", "name"))  # fmt: skip
 
@@ -232,9 +242,11 @@ def _seen(
     acting = standing.acting
     case = known.cases.get(row.case_id or guessed(row, "case") or row.id)
     person = known.people.get(guessed(row, "person") or row.id, "")
+    is_theirs = row.mailbox in known.ombudsmans
     words = [person, f"{case.reference} {case.title}" if case else ""]
     return Seen(
-        id=row.id, door=_(DOORS[row.door]),
+        id=row.id, door=_("Housing Ombudsman") if is_theirs else _(DOORS[row.door]),
+        is_ombudsman=is_theirs,
         kind="" if row.kind == "message" else _(KINDS[row.kind]),
         came_at=row.came_at.astimezone(LONDON), due_at=standing.due_at.astimezone(LONDON),
         is_late=standing.due_at < now,
