@@ -31,9 +31,11 @@ PAUSE = 1.0
 AFTER_TROUBLE = 5.0
 PLAN_EVERY = 60.0
 """Seconds between two looks for landlords and routines that have no row yet."""
+MOST_FAULTS = 3
+"""After so many an errand is stopped and shown (F13); a routine goes on, at the longest wait."""
 MOST_TRIES = 5
-"""After so many an errand is stopped and shown; a routine goes on, at the longest wait."""
-FIRST_WAIT = timedelta(seconds=10)
+"""So often whoever runs an errand may be killed: that need not be the errand's fault."""
+FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=10)
 
 log = logging.getLogger("putright.jobs")
@@ -169,8 +171,8 @@ def _next(routine: registry.Routine) -> datetime:
 
 
 def _failed(held: jobs.Held, fault: Exception) -> None:
-    is_poison = held.every is None and held.tries >= MOST_TRIES
-    wait = min(FIRST_WAIT * 2 ** min(held.tries - 1, 10), LONGEST_WAIT)
+    is_poison = held.every is None and held.tries >= MOST_FAULTS
+    wait = min(FIRST_WAIT * 4 ** min(held.tries - 1, 10), LONGEST_WAIT)
     with landlord_scope(OPERATOR):
         jobs.failed(held, fault=_where(fault), until=None if is_poison else clock.machine() + wait)
 
