@@ -50,6 +50,13 @@ def answer(kind: str, raw: bytes) -> bytes:
         )
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Read one file from the standard input."""
     limit()
     sys.stdout.buffer.write(answer(sys.argv[1], sys.stdin.buffer.read()))
+
+
+if __name__ == "__main__":
+    from putright.gateways import determination_child as own  # the one whose faults are raised
+
+    own.main()

@@ -93,7 +93,9 @@ def _with_marks(rows: list[_Row]) -> list[_Row]:
     alone = [row for row in rows if _ALONE.fullmatch(row.text)]
     rest = [row for row in rows if not _ALONE.fullmatch(row.text)]
     for mark in alone:
-        beside = [row for row in rest if abs(row.base - mark.base) < _LEVEL and row.left > mark.left]
+        beside = [
+            row for row in rest if abs(row.base - mark.base) < _LEVEL and row.left > mark.left
+        ]
         if beside:
             row = min(beside, key=lambda one: one.left)
             row.text, row.left = f"{mark.text} {row.text}", mark.left

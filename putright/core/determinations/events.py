@@ -91,8 +91,9 @@ def rows_of(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
     rows: list[str] = []
     for line in lines:
         days = dates_in(line.text)
-        if days and days[-1].end >= len(line.text.rstrip(".")) and days[0].start < _FEW:
-            rows.append(f"{line.text}:")
+        if days and days[0].start < _FEW:
+            is_alone = days[-1].end >= len(line.text.rstrip("."))
+            rows.append(f"{line.text}:" if is_alone else line.text)
         elif rows:
             rows[-1] = f"{rows[-1]} {line.text}"
     return tuple(Paragraph("", row) for row in rows)
