@@ -11,6 +11,7 @@ urlpatterns = [
     path("approached/", views.approached, name="approached"),
     path("asked/", views.asked, name="asked"),
     path("answered/", views.answered, name="answered"),
+    path("gaps/", views.gaps, name="gaps"),
     path("read/", views.read, name="read"),
     path("determined/", views.determined, name="determined"),
     path("carried-out/", views.carried_out, name="carried_out"),

@@ -14,7 +14,7 @@ from putright.casework.actions import ombudsman as actions
 from putright.casework.actions import ombudsman_report as report
 from putright.casework.actions.adding import Saved, Sent
 from putright.casework.actions.files import NotKept
-from putright.casework.queries import ombudsman
+from putright.casework.queries import evidence_gaps, ombudsman
 from putright.casework.queries.ombudsman import Choices, OmbudsmanForm
 from putright.casework.refused import NotRight
 from putright.gateways import clock
@@ -31,6 +31,14 @@ def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What waits for an answer, which orders stand, and all that went to and fro."""
     found = ombudsman.page(actor_of(request), case_id, now=clock.now())
     return draw(request, "ombudsman/page.html.jinja",
+                {"around": found.around, "page": found, "put": put})  # fmt: skip
+
+
+@require_safe
+def gaps(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What the file lacks, before it goes anywhere."""
+    found = evidence_gaps.page(actor_of(request), case_id, now=clock.now())
+    return draw(request, "ombudsman/gaps.html.jinja",
                 {"around": found.around, "page": found, "put": put})  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from factories import made
 
 from putright.casework.queries.worklist import worklist
+from putright.core.events.entry import Entry
 from putright.stores.worklist.models import Owed
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +197,14 @@ def test_a_file_that_is_no_report_gives_one_message(pages, client, name, content
     page = client.post(pages.address("read"), {"report": SimpleUploadedFile(name, content)}).text
 
     assert "There is a problem" in page and "Traceback" not in page
+
+
+def test_a_call_that_nothing_shows_is_a_gap_of_the_file(landlord, make_case, client, now):
+    call = Entry(id="call", does=("contact.made",), at=now - timedelta(days=2), by="landlord",
+                 to=("resident",), channel="phone", about=("asb",), text="Rang her.")  # fmt: skip
+    case = make_case(person=made.make_person(landlord, "Hana Quill"),
+                     entries=[made.a_report(now - timedelta(days=3)), call])  # fmt: skip
+
+    page = Pages(client, case, now).read("gaps")
+
+    assert "No record" in page and "It rests on somebody&#39;s word" in page
