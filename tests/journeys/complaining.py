@@ -179,6 +179,8 @@ def goes(them: Complaint, writer: str, reader: str = "") -> None:
     page.get_by_label("By email").check()
     page.locator("main [name=is_sure]").check()
     save(page, "It goes: keep it on the timeline")
+    expect(page.locator("main [name=is_sure]")).to_have_count(0)
+    them.site.post_goes()
 
 
 def letter(them: Complaint, step: str, **told: str) -> None:
