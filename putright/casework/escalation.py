@@ -30,11 +30,16 @@ Mine = list[tuple[Thing, Told]]
 
 
 @transaction.atomic
-def escalate(*, landlord: UUID, now: datetime) -> int:
-    """Tell everybody what waits for them; returns how many mails were written."""
+def escalate(*, landlord: UUID, now: datetime, is_back: bool = False) -> int:
+    """Tell everybody what waits for them; returns how many mails were written.
+
+    Where the service ``is_back`` after it stood still, mailboxes have their turn first.
+    """
     ladder = Ladder(landlord, now)
     mine: dict[UUID, Mine] = defaultdict(list)
     for thing in ladder.things():
+        if is_back and thing.of == "mailbox":
+            continue
         for user, told in thing.those_told:
             mine[user].append((thing, told))
     known = rows.every(landlord=landlord)

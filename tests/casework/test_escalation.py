@@ -21,12 +21,13 @@ from putright.casework.jobs import routines
 from putright.casework.queries.raised import raised
 from putright.casework.queries.staff import names_of
 from putright.core.events.parts import Pledge
+from putright.gateways import clock
 from putright.gateways.clock import LONDON
 from putright.stores.accounts import staffing
 from putright.stores.people.writing import tell_interest
 from putright.stores.post import items, turns
 from putright.stores.post.items import NewItem
-from putright.stores.post.models import Count, Job, Post, Told
+from putright.stores.post.models import Count, Job, Mailbox, Post, Told
 from putright.stores.record import cases
 
 pytestmark = pytest.mark.django_db
@@ -377,6 +378,47 @@ def test_stopped_job_and_a_count_that_does_not_come_out_are_told(landlord, staff
     assert told(keeper, "job") == ["job-keeper"]
     assert told(head, "count") == ["count-head"]
     assert len(mails(keeper)) == 1
+
+
+def test_mailbox_that_is_not_read_is_known_to_the_keeper_at_once_and_to_the_leader_by_day(
+    landlord, team, staff
+) -> None:
+    keeper, leader = staff("administrator"), staff("team leader")
+    night = datetime(2026, 4, 13, 22, 0, tzinfo=LONDON)
+    Mailbox.objects.create(
+        landlord=landlord, name="Homes", address="homes@alder.example", way="imap", team=team,
+        since=night - timedelta(days=9), tried_at=night, worked_at=night, fault="no such host",
+    )  # fmt: skip
+    escalate(landlord=landlord.id, now=night + timedelta(minutes=14))
+    assert not told(keeper, "mailbox")
+
+    escalate(landlord=landlord.id, now=night + timedelta(minutes=16))
+    assert told(keeper, "mailbox") == ["mailbox-keeper"]
+    assert len(mails(keeper)) == 1 and not told(leader, "mailbox")
+    escalate(landlord=landlord.id, now=MORNING)
+    assert told(leader, "mailbox") == ["mailbox-leader"]
+    assert shown(leader, MORNING) == ["The mailbox homes@alder.example cannot be read"]
+
+
+def test_service_that_stood_still_reads_its_mailboxes_before_it_alarms(
+    landlord, team, staff
+) -> None:
+    keeper = staff("administrator")
+    Mailbox.objects.create(
+        landlord=landlord, name="Homes", address="homes@alder.example", way="imap", team=team,
+        since=NOW - timedelta(days=9), worked_at=NOW - timedelta(days=3),
+    )  # fmt: skip
+    job = Job.objects.create(
+        landlord=landlord, name="escalate", key=str(landlord.id), every=60, due_at=NOW,
+        worked_at=clock.machine() - timedelta(days=3),
+    )  # fmt: skip
+    routines()["escalate"].run(landlord.id, NOW)
+    assert not told(keeper, "mailbox")
+
+    job.worked_at = clock.machine()
+    job.save()
+    routines()["escalate"].run(landlord.id, NOW)
+    assert told(keeper, "mailbox") == ["mailbox-keeper"]
 
 
 def test_ladder_is_climbed_by_a_job_of_every_minute(landlord, everybody, overdue) -> None:
