@@ -74,7 +74,7 @@ def counts_in(words: Sequence[Word], events: Sequence[Event], lexicon: Lexicon) 
             place += 1
             continue
         event = _event_of(words, count, events)
-        if event is not None:
+        if event is not None and not (count.nth and _is_else(words, count, events[event], lexicon)):
             found.append(replace(count, event=event))
         place = count.end
     return found
@@ -151,6 +151,12 @@ def _so_many(words: Sequence[Word], place: int) -> tuple[int, int, int | None] |
     if more[-1:] == ("over",):
         return place - 1, low + 1, None
     return place, low, None if _is_part(words, place) else number
+
+
+def _is_else(words: Sequence[Word], count: Count, event: Event, lexicon: Lexicon) -> bool:
+    """Whether what is counted is not what was done: "your second diary was answered"."""
+    nouns = (lexicon.nouns.at(words, at) for at in range(count.start + 1, count.end))
+    return all(one is None or one[1] is not event.row for one in nouns)
 
 
 def _named_count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:

@@ -17,6 +17,7 @@ from putright.core.claims.voices import (
     PREPOSED,
     accounts,
     called_off,
+    is_turned,
     retold,
 )
 from putright.core.claims.ways import way_before, way_of
@@ -347,7 +348,7 @@ class _Reader(Subjects):
         begins = 0 if self.words[max(0, subject.place)].text in UNKNOWN else subject.place
         if row.objects and not self._near(row.objects, begins, end + FAR):
             return None
-        voice = subject.voice
+        voice = "denied" if is_turned(self.words, subject.place) else subject.voice
         if any(one.text == "nothing" for one in self.words[place:end]):
             voice = "denied"
         if self._is_supposed(subject.place) or self._is_doubted(subject.place):
@@ -356,7 +357,7 @@ class _Reader(Subjects):
             voice = "supposed"
         return Event(
             row=row, start=max(0, subject.place), end=end, who=who, whom=whom, voice=voice,
-            order=self._order(subject.place, end), head=place, known=known,
+            order=self._order(subject.place, end, place), head=place, known=known,
             passive=subject.passive,
         )  # fmt: skip
 
@@ -414,7 +415,7 @@ class _Reader(Subjects):
         return Event(
             row=row, start=max(0, place - (1 if whose else 0)), end=end, who=whose,
             voice="denied" if denied else "supposed" if self._is_unsaid(place) else "said",
-            loose=not there, order=self._order(place, end), head=place,
+            loose=not there, order=self._order(place, end, place), head=place,
             whom=self._after(end, end + 4), opens=self._opens_noun(place),
             known=whose is not None
             and (whose is self._us() or bool(row.theirs) or bool(row.channels)),

@@ -263,7 +263,8 @@ class Held:
         sure = self.event.known and bool(
             self._is_ours_or_theirs() or self.row.theirs or self.row.channels or self.row.acts
         )
-        told = bool(self.row.theirs) and self.theirs and not self.is_resident
+        heard = bool(self.row.theirs or self.row.channels)
+        told = heard and self.theirs and not self.is_resident
         told = told and not self._is_to_us()
         sure = sure and not (told and self.row.kind == "contact")
         unsure = self.row.kind == "act" and not (self.good or day.whole or self.row.certain)

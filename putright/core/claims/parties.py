@@ -40,12 +40,12 @@ class Parties:
         found = self.lex.parties.ending([*self.words[:place], owner], place)
         return found[1] if found is not None else None
 
-    def _order(self, start: int, end: int) -> str:
+    def _order(self, start: int, end: int, head: int) -> str:
         for one in self.words[max(0, start - 4) : min(end + 1, len(self.words))]:
             after = self.words[self.words.index(one) + 1 :][:1]
             if after and after[0].text in PERIODS:
                 continue
-            if self._is_of_other(one, start, end):
+            if self._is_of_other(one, head):
                 continue
             if one.text in ("first", "earliest"):
                 return "first"
@@ -55,10 +55,10 @@ class Parties:
                 return "last"
         return ""
 
-    def _is_of_other(self, word: Word, start: int, end: int) -> bool:
+    def _is_of_other(self, word: Word, head: int) -> bool:
         """Whether it is the "first" of another noun: "your first diary was answered"."""
         at = self.words.index(word) + 1
-        return at < start and self.lex.nouns.at(self.words, at) is not None
+        return at < head and self.lex.nouns.at(self.words, at) is not None
 
     def _near(self, phrases: Sequence[str], start: int, end: int) -> bool:
         near = self.words[max(0, start - 1) : end]

@@ -245,7 +245,11 @@ def _at_noun(
     event = events[at]
     ends = words[event.end - 1].end
     between = text[ends : group.start].lower()
-    if event.loose and _CAME.match(between) and _GOVERNED.search(text[: words[event.head].start]):
+    if (
+        event.loose
+        and _CAME.match(between)
+        and _GOVERNED.search(text[max(0, words[event.head].start - 60) : words[event.head].start])
+    ):
         near = at and _GOVERNED.fullmatch(
             text[words[events[at - 1].end - 1].end : words[event.head].start].lower()
         )

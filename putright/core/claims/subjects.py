@@ -52,10 +52,8 @@ class Subjects(Parties):
                 return self._joined(place)
             if "," in self.words[back + 1].gap and back == place - 1:
                 return self._joined(place)
-            if self._is_able(back) or self._is_able(back + 1) or self._is_forced(back):
-                continue
             denied |= is_not(word) or self._is_yet(back)
-            if self._is_yet(back + 1):
+            if self._is_passed(back):
                 continue
             supposed |= word in MAY or word.endswith("'ll")
             passive |= word in BE and not is_not(word) and self.words[back + 1].text != "able"
@@ -76,6 +74,11 @@ class Subjects(Parties):
         """Whether it is the "to" of "was able to ring you", which says that we did."""
         led = self.words[place - 1].text if 0 < place < len(self.words) else ""
         return led in ("able", "managed") and self.words[place].text == "to"
+
+    def _is_passed(self, place: int) -> bool:
+        """Whether it is a word of "was able to", "had to", "has yet to", which name nobody."""
+        near = self._is_able(place) or self._is_able(place + 1) or self._is_forced(place)
+        return near or self._is_yet(place) or (place > 0 and self._is_yet(place - 1))
 
     def _is_yet(self, place: int) -> bool:
         """Whether it is the "yet" of "we have yet to hear from you"."""

@@ -1,7 +1,6 @@
 """Words around an act: what is doubted, told again, somebody else's account, or only belongs."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from putright.core.claims.lexicon import ACCOUNT, MAY, bare, is_not
 from putright.core.claims.phrases import Phrases
@@ -415,6 +414,14 @@ def is_never(words: Sequence[Word]) -> bool:
 PLANNED = frozenset({"planned", "due", "arranged", "booked", "asked", "fixed", "hoped", "no"})
 
 
+def is_turned(words: Sequence[Word], place: int) -> bool:
+    """Whether who did it stands behind the denial: "at no time have we"."""
+    if place < 2 or words[place - 1].text not in ("have", "had", "did", "has"):
+        return False
+    found = (NEVER.at(words, at) for at in range(max(0, place - 4), place - 1))
+    return any(one is not None and one[0] == place - 1 for one in found)
+
+
 def not_sure(words: Sequence[Word]) -> bool:
     """Whether it may not have come to it: a second visit that was only planned."""
     told = any(is_not(one.text) or one.text in PLANNED or one.text in MAY - {"to"} for one in words)
@@ -445,11 +452,11 @@ def retold(words: Sequence[Word]) -> list[tuple[int, int]]:
 
 def _is_told_last(words: Sequence[Word]) -> bool:
     """Whether it ends with whose word it is: "you were rung, our letter says"."""
-    last = [one.text for one in words[-3:]]
-    return any(
-        one in PAPERS and after in ("says", "said", "claims", "claimed")
-        for one, after in pairwise(last)
-    ) and any("," in one.gap for one in words[-6:])
+    cut = max((at for at, one in enumerate(words) if "," in one.gap), default=len(words))
+    last = [one.text for one in words[cut:]]
+    return last[-1:] in (["says"], ["said"], ["claims"], ["claimed"]) and not PAPERS.isdisjoint(
+        last
+    )
 
 
 def accounts(words: Sequence[Word]) -> list[tuple[int, int]]:
