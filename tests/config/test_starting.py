@@ -81,6 +81,29 @@ def test_each_unsafe_setting_is_told(settings: Any, name: str, value: Any, numbe
     assert f"putright.E{number:03}" in [one.id for one in checks.production()]
 
 
+@pytest.mark.parametrize(
+    ("told", "number"),
+    [
+        ({"smtp_host": "mail.example", "smtp_safety": "none"}, 11),
+        ({"smtp_host": "mail.example", "smtp_safety": "tsl"}, 11),
+        ({"texts": "notify", "notify_key": "k"}, 12),
+        ({"letters": "notify"}, 12),
+        ({"smtp_host": "127.0.0.1", "smtp_safety": "none"}, 0),
+        ({"smtp_host": "mail.example", "smtp_safety": "tls", "letters": "notify",
+          "notify_key": "k"}, 0),
+    ],
+)  # fmt: skip
+def test_mail_in_clear_or_half_a_service_is_told(
+    settings: Any, told: dict[str, str], number: int
+) -> None:
+    settings.PRODUCTION = True
+    settings.SENDING = {**settings.SENDING, **told}
+
+    found = {one.id for one in checks.production()} & {"putright.E011", "putright.E012"}
+
+    assert found == ({f"putright.E{number:03}"} if number else set())
+
+
 def test_outside_production_nothing_is_asked() -> None:
     assert checks.production() == []
 
