@@ -4,7 +4,7 @@ What may not be known to the reader is neither in the queue nor in any count of 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from putright.casework import permissions
 from putright.casework.actor import Actor
 from putright.casework.cover import Acting
 from putright.casework.queries.cases import visible_to
+from putright.casework.queries.mail_health import troubled
 from putright.casework.queries.people import known_people
 from putright.casework.queries.staff import names_of
 from putright.casework.queries.triage_who import Standing, guessed, standings
@@ -26,8 +27,6 @@ from putright.stores.post.models import Mailbox
 from putright.stores.record import readings
 from putright.stores.record.models import Case
 
-QUIET = timedelta(minutes=15)
-"""A mailbox that was not read for so long is named on the page."""
 DONE = 10
 MOST = 100
 """Rows that one page shows; the counts are of all there are."""
@@ -198,12 +197,7 @@ def ended(actor: Actor, *, now: datetime) -> tuple[Ended, ...]:
 
 def silent(landlord: UUID, *, now: datetime) -> tuple[str, ...]:
     """The mailboxes that could not be read for a quarter of an hour."""
-    boxes = Mailbox.objects.filter(landlord_id=landlord, is_active=True, way="imap")
-    return tuple(
-        f"{box.name} ({box.address})"
-        for box in boxes.order_by("name", "id")
-        if now - max(box.worked_at or box.since, box.since) > QUIET
-    )
+    return tuple(f"{each.name} ({each.address})" for each in troubled(landlord, now))
 
 
 def shown(
