@@ -18,6 +18,7 @@ from putright.casework.queries import cases, triage_page
 from putright.casework.queries.case_open import open_for
 from putright.casework.queries.triage_page import last_step, undoable
 from putright.casework.refused import NotRight
+from putright.casework.triage_words import MAIL
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence
 from putright.kit.say import N_, _
@@ -121,7 +122,7 @@ def end(*, actor: Actor, moved: Moved, outcome: str, why: str, now: datetime) ->
     row = opened(actor, moved, now=now)
     if outcome not in ENDS:
         raise NotRight(_("Choose how it ended."), field="outcome")
-    if len(why.strip()) < FEWEST and row.kind == "message":
+    if len(why.strip()) < FEWEST and row.kind in MAIL:
         raise NotRight(_("Say in a few words why nothing of it belongs to a case."), field="why")
     if outcome in ("machine", "unwanted") and row.door in ("phone log", "letter scan"):
         raise NotRight(_("A person rang or wrote. Choose how it was dealt with."), field="outcome")

@@ -326,3 +326,17 @@ def test_a_call_that_was_begun_is_there_again_until_it_is_saved(
     officers.post(address, {"once": str(uuid4()), "on": "14/4/2026", "text": WORDS})
 
     assert WORDS not in get(officers, address)
+
+
+def test_what_a_machine_sent_ends_with_one_click_once_somebody_looked(
+    officers: Client, landlord: Any, team: Any
+) -> None:
+    machine = make_item(landlord, team, kind="auto reply", subject="Out of office")
+    click = "It tells nothing: end it"
+    assert click not in get(officers, reverse("triage:list"))
+    assert click in get(officers, url("page", machine))
+    assert click in get(officers, reverse("triage:list"))
+
+    officers.post(url("end", machine), {"version": 1, "outcome": "machine"})
+
+    assert row_of(landlord, machine).outcome == "machine"
