@@ -23,6 +23,7 @@ from putright.core.events.entry import Entry
 from putright.core.events.parts import Pledge
 from putright.core.events.person import Way
 from putright.gateways import clock
+from putright.gateways.sending import Fate, Going, Outcome, Taken
 from putright.stores.post import outbox as rows
 from putright.stores.post.models import Post
 from putright.stores.record.ledger.erase import Rule
@@ -179,6 +180,47 @@ def test_server_that_is_busy_or_gone_keeps_it_waiting_and_it_goes_later_the_same
     assert timedelta(0) < waits[0] < waits[1]
     post = rows.of_case(landlord=landlord, case=case.id)[0]
     assert (post.state, post.tries, letterbox.ids) == ("accepted", 2, [post.message_id])
+
+
+def test_server_that_takes_it_and_dies_before_it_says_so_gets_the_same_message_again(
+    actor_of: Any, case: Case, now: datetime, letterbox: Letterbox, served: Any
+) -> None:
+    actor = actor_of("officer")
+    letterbox.at_data = ["take and die"]
+    by_email(actor, case, now)
+    landlord = case.landlord_id
+
+    assert running.send_all(landlord=landlord) == 0 and owed(actor, case, now)
+    post = rows.of_case(landlord=landlord, case=case.id)[0]
+    rows.again(landlord=landlord, post=post.id, machine=clock.machine())
+    assert running.send_all(landlord=landlord) == 1
+
+    assert len(letterbox.ids) == 2 and len(set(letterbox.ids)) == 1
+    assert not owed(actor, case, now)
+
+
+class Service:
+    """A carrier of texts that takes everything and later says that it failed."""
+
+    def send(self, going: Going) -> Outcome:
+        return Taken(f"n-{going.key}")
+
+    def fate(self, as_: str) -> Fate:
+        return Fate(failed="permanent-failure")
+
+
+def test_text_that_a_service_could_not_bring_is_marked_as_come_back(
+    landlord: Any, now: datetime
+) -> None:
+    told = Receipt(item=uuid4(), way="text", to="07700 900123")
+    outbox.queue(landlord=landlord.id, mail=told, now=now)
+    by = {"text": Service()}
+
+    running.send_all(landlord=landlord.id, by=by)
+    running.ask_all(landlord=landlord.id, by=by)
+
+    row = rows.of_item(landlord=landlord.id, item=told.item)[0]
+    assert (row.state, row.fault) == ("bounced", "permanent-failure")
 
 
 def test_what_no_server_took_for_three_days_is_refused_and_owed(

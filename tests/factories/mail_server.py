@@ -46,14 +46,14 @@ class Letterbox:
         if answer == "hang":
             await asyncio.sleep(self.seconds)
         if answer == "die":
-            session.loop.call_soon(server.transport.abort)
+            server.transport.abort()
             return "451 never said"
         if not answer.startswith("250") and answer != "take and die":
             return answer
         self.mails.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
         self.envelopes.append((envelope.mail_from, list(envelope.rcpt_tos)))
         if answer == "take and die":
-            session.loop.call_soon(server.transport.abort)
+            server.transport.abort()
         return "250 taken as 7"
 
     @property
