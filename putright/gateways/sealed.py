@@ -1,4 +1,4 @@
-"""Passwords of mailboxes, sealed with a key that is no part of the database (security V11.4).
+"""Passwords of mailboxes, sealed with a key that is no part of the database (security V13.3).
 
 The one place that opens them. A password is never shown again and never logged; what was sealed
 under an older key opens as long as that key is named among the old ones.
