@@ -14,14 +14,17 @@ from uuid import UUID
 from msgspec import Struct
 
 from putright.casework.cover import Acting, Post, Staffing, acting_on
+from putright.casework.live import load_all
 from putright.casework.queries.kept_out import KeptOut, kept_out, near, stakes
 from putright.casework.queries.staff import names_of, staffing_of
 from putright.casework.triage_words import due
+from putright.casework.walls import kept_from
 from putright.stores.accounts.models import Landlord
 from putright.stores.people.models import Home, Person
 from putright.stores.post import items
 from putright.stores.post.items import Row
 from putright.stores.record.models import Case
+from putright.stores.worklist.models import Subject
 
 FEWEST = 5
 """Letters of a name that is looked for in what came in: shorter ones stand in any text."""
@@ -148,6 +151,7 @@ def _kept(landlord: UUID, rows: Sequence[Row]) -> defaultdict[UUID, frozenset[UU
         for home in (row.home, guessed(row, "home")):
             told[row.id] |= homes.get(home or row.id, set())
     _by_their_words(landlord, rows, told, _words_near(landlord, people, homes))
+    _behind_walls(landlord, rows, told)
     frozen: defaultdict[UUID, frozenset[UUID]] = defaultdict(frozenset)
     frozen.update({key: frozenset(users) for key, users in told.items()})
     return frozen
@@ -169,6 +173,21 @@ def _by_their_words(
         if key in unhappy:
             new = _plain(QUOTED.split(text, maxsplit=1)[0])
             told[key] |= {user for words, users in own.items() if words in new for user in users}
+
+
+def _behind_walls(landlord: UUID, rows: Sequence[Row], told: defaultdict[UUID, set[UUID]]) -> None:
+    """What became an entry that a wall keeps from somebody is kept from them here as well."""
+    became = {row.case_id for row in rows if row.case_id and row.entry}
+    named = Subject.objects.filter(landlord_id=landlord, case_id__in=became)
+    if not became or not (asked := set(named.values_list("case_id", flat=True))):
+        return
+    found = Case.objects.filter(landlord_id=landlord, id__in=asked)
+    cases = found.select_related("landlord", "home").prefetch_related("parties")
+    lives = load_all(list(cases.order_by("id")))
+    hidden = {live.case.id: kept_from(live) for live in lives}
+    for row in rows:
+        users = hidden.get(row.case_id or row.id, {}).get(row.entry, ())
+        told[row.id] |= {UUID(user) for user in users}
 
 
 def _words_near(

@@ -340,3 +340,23 @@ def test_what_a_machine_sent_ends_with_one_click_once_somebody_looked(
     officers.post(url("end", machine), {"version": 1, "outcome": "machine"})
 
     assert row_of(landlord, machine).outcome == "machine"
+
+
+def test_whom_a_complaint_names_does_not_read_it_in_triage_either(
+    officers: Client, landlord: Any, item: Any, case: Any, staff: Any, signed_in: Any
+) -> None:
+    leaders = signed_in(Client(), "team leader")
+    answer = officers.post(url("place", item, case_id=case.id), {
+        "once": str(uuid4()), "version": 1, "whom": "resident", "then": "complaint",
+    })  # fmt: skip
+    assert leaders.get(url("page", item)).status_code == 200
+
+    officers.post(answer["Location"], {
+        "once": str(uuid4()), "whom": "resident", "channel": "email", "on": "14/4/2026",
+        "text": WORDS, "about_staff": str(staff("team leader").id),
+    })  # fmt: skip
+
+    assert any(one.entry.about_staff for one in load(case).kept)
+    assert leaders.get(url("page", item)).status_code == 404
+    assert "About the noise" not in get(leaders, reverse("triage:list"))
+    assert "About the noise" in get(officers, reverse("triage:list"))
