@@ -30,6 +30,7 @@ _MONTHS = re.compile(
     r"(?P<year>20[0-4]\d|19\d\d)(?!\d)"
 )
 _AFTER_DAY = re.compile(r"\d ?(?:st|nd|rd|th)? ?(?:of )?$")
+_TO = re.compile(r"\b(?:to|until)\b|[-–]")
 _RANGE = re.compile(r"\b(?:between|from)\b[^.;]{0,12}$", re.IGNORECASE)
 
 
@@ -118,4 +119,5 @@ def is_range(text: str, first: Dated, second: Dated) -> bool:
     """Whether two days are the ends of a time: "between 4 May 2023 and 6 June 2023"."""
     between = text[first.end : second.start] if first.end < second.start else ""
     joined = first.end == second.end or between.strip() in ("and", "to", "until", "-", "–")
-    return joined and _RANGE.search(text[: first.start]) is not None
+    leads = _RANGE.search(text[: first.start]) or _TO.search(text[first.start : second.start])
+    return joined and leads is not None

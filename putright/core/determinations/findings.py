@@ -185,7 +185,8 @@ def _head_of(text: str, one: Outcome, end: int, start: int = 0) -> str:
     if one.level == REDRESS and (
         found := _REDRESS.search(text[one.end : end]) or _REDRESS.search(before)
     ):
-        return _ASIDE.sub("", found["head"]).strip(" .,:;")
+        head = re.sub(r"^the complaints? (?:about|concerning|regarding) ", "", found["head"])
+        return _ASIDE.sub("", head).strip(" .,:;")
     behind = _BEHIND.sub("", after, count=1).strip(" .,:;")
     behind = re.sub(r",?\s*\b(?:and|but)\b(?: there was| we found)?\s*$", "", behind)
     ahead = _TAIL.sub("", _BEFORE.sub("", before, count=1).strip()).strip(" .,:;")

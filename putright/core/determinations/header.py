@@ -14,7 +14,7 @@ from putright.core.determinations.dates import dates_in
 from putright.core.determinations.lines import Line
 from putright.core.determinations.sections import part_of
 
-_TITLE = re.compile(r"(?P<name>.{3,120}?)\s*\(\s*(?P<ref>\d[\d ]{5,12})\s*\)")
+_TITLE = re.compile(r"(?P<name>.{3,120}?)\s*\(\s*(?P<ref>\d[\d ]{5,12})\s*\)(?:\s*[-–(].{0,40})?")
 _COMPLAINT = re.compile(
     r"COMPLAINT(?: (?:REF(?:ERENCE)?|NO|NUMBER)\.?:?)?:? *(?P<ref>\d[\d ]{5,14})?", re.I
 )

@@ -16,13 +16,15 @@ OWN = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:(?:(?:the|this|her|his|these|i)\s(?!landlord).{0,60}?)?"
-    r"\b(?:complaints?|complain(?:s|ed|ing)|dissatisf\w+|unhappy)\b.{0,60}?)?\b(?:(?:is|are|was|were)\s+)?"
+    r"\b(?:complaints?|complain(?:s|ed|ing)|dissatisf\w+|unhappy)\b.{0,60}?)?\b(?:(?:is|"
+    r"are|was|were)\s+)?"
     r"(?:about|concerns|concerning|concerned|regarding|relates? to|in relation to|in respect of|"
     r"refers? to|with)\b(?! (?:about|regarding)\b)\s*",
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r",?;? (?:and|as well as)(?: also)? (?=(?:the landlord[’']?s?|its) (?:handling|response|"
+    r",?;? (?:and|as well as)(?: also)?(?: of)? (?=(?:the landlord[’']?s?|"
+    r"its) (?:handling|response|"
     r"complaints?|"
     r"communication|record|approach|management|decision)|(?:the |her |his |their |its "
     r")?(?:associated|related|"

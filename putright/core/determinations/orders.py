@@ -36,10 +36,12 @@ _ONLY_PROOF = re.compile(
     r"^(?:the landlord )?(?:should|must|shall|is (?:also )?(?:(?:ordered|required|asked) )?to|"
     r"will|to)?"
     r"\s*"
-    r"(?:also )?(?:reply to|provide|confirm|send|write to|submit|give|evidence|share)\b.{0,80}?"
-    r"(?:evidence (?:of|that)|compl(?:iance|ied)|documentary evidence)",
+    r"(?:also )?(?:reply to|provide|confirm|send|write to|submit|give|evidence|share)\b[^.]{0,80}?"
+    r"(?:evidence (?:of|that)|compl(?:iance|ied)|documentary evidence)|"
+    r"^(?:documentary )?(?:evidence|proof|confirmation) (?:of|that)\b",
     re.IGNORECASE,
 )
+_TALK = re.compile(r"\bnot binding\b|\bmay decide not to follow\b", re.IGNORECASE)
 _REPORTED = re.compile(
     r"\b(?:has|have) (?:complied|been complied)|\bcomplian(?:ce|t)\b|\bthese orders\b", re.I
 )
@@ -101,7 +103,7 @@ def orders_of(
     found: list[Order] = []
     softer: list[Order] = []
     proof = ""
-    for one, own in _steps(paragraphs, lead):
+    for one, own in _steps([one for one in paragraphs if not _TALK.search(one.text)], lead):
         if _is_proof(one, own.text):
             proof = proof or one.text
             continue

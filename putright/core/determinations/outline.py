@@ -109,7 +109,10 @@ def _numbered(lines: Sequence[Line]) -> list[_Draft]:
 def _continue(line: Line, roots: list[_Draft], stack: list[_Frame]) -> None:
     """Text without a number goes on with the paragraph above, or stands alone."""
     held = stack[-1].held if stack else roots
-    if held and stack:
+    is_outside = bool(stack) and line.indent < stack[0].indent
+    if is_outside:
+        del stack[1:]
+    if held and stack and not is_outside:
         held[-1].text = f"{held[-1].text} {line.text}"
     else:
         roots.append(_Draft("", line.text))

@@ -161,12 +161,8 @@ def _issues(parts: Sequence[_Part]) -> tuple[Issue, ...]:
 def _findings(parts: Sequence[_Part], header: Header) -> Iterator[Finding | Unread]:
     decided = [one for one in parts if one.part == "determination"]
     if header.is_new:
-        pairs = [
-            each
-            for one in parts
-            if one.part in ("found", "investigation")
-            for each in pairs_of(one.lines, one.heading)
-        ]
+        under = next((one.heading for one in parts if one.part == "found"), "")
+        pairs = pairs_of([line for one in parts for line in one.lines], under)
         if pairs:
             yield from pairs
             return

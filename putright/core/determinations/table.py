@@ -29,6 +29,7 @@ _NAMED = re.compile(
     r"orders?)\b[.:]?(?:\s+(?P<rest>[A-Z].*))?"
 )
 _DUE = re.compile(r"\b(?:no|not) later than\b", re.IGNORECASE)
+_MUST = re.compile(r"\bmust\b|\bordered to\b")
 _PROOF = re.compile(r"\b(?:evidence|proof)\b", re.IGNORECASE)
 
 
@@ -57,9 +58,10 @@ def _whole(rows: Sequence[_Row]) -> list[_Row]:
     """The rows, what a page break put behind the day of a row given back to it."""
     whole: list[_Row] = []
     for row in rows:
-        if whole and not (row.name or row.number or row.due):
+        is_row = row.name or row.number or row.due
+        if whole and not is_row:
             whole[-1].lines += row.lines
-        else:
+        elif is_row or any(_MUST.search(line) for line in row.lines):
             whole.append(row)
     return whole
 
