@@ -177,7 +177,9 @@ class Spotter:
             return Heard(chance)
         marks = self._marks(read, window)
         is_plain = any(mark.sort in self.plain for mark in marks)
-        return Heard(chance, True, _apart(marks), is_plain) if marks else Heard(chance)
+        # Whole phrases say more to a reader than words that only weigh near each other.
+        phrases = [mark for mark in marks if mark.sort != NEAR_BY]
+        return Heard(chance, True, _apart(phrases or marks), is_plain) if marks else Heard(chance)
 
     def _marks(self, read: "Reading", window: range) -> list[Mark]:
         """What can be shown: the same words as one sort weigh all that they weigh together."""

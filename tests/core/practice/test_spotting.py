@@ -84,6 +84,13 @@ def test_what_lies_in_other_words_is_shown_once_and_no_more_than_a_few() -> None
     assert len(shown("no reply, " * 20)) == MOST_SHOWN
 
 
+def test_words_near_each_other_are_shown_where_no_whole_phrase_stands() -> None:
+    weights = {"rang office": 3.0, "office twice": 2.0}
+
+    assert shown("I rang office twice.", **weights) == ["rang office"]
+    assert shown("No reply. I rang office twice.", **weights) == ["No reply"]
+
+
 def test_words_of_a_class_near_each_other_weigh_as_a_pair() -> None:
     text = "Not once did she ring."
 
