@@ -8,6 +8,7 @@ import pytest
 
 from putright.casework import jobs as registry
 from putright.casework.operations import jobs
+from putright.config.logs import Lines
 from putright.gateways import clock
 from putright.stores.accounts.scope import OPERATOR, landlord_scope
 from putright.stores.post.models import Count, Job
@@ -165,6 +166,24 @@ def test_one_that_kills_its_worker_each_time_is_stopped_too(fresh_database, land
     assert jobs.run_one()
     assert row().state == "stopped"
     assert counts() == 0
+
+
+def test_the_words_of_a_fault_are_in_no_log_line(fresh_database, landlord, only, caplog):
+    only(registry.Errand(name="count", run=fail))
+    ask(landlord)
+    jobs.run_one()
+
+    lines = [Lines().format(each) for each in caplog.records if each.name == "putright.jobs"]
+    assert len(lines) == 1 and '"raised": "ValueError"' in lines[0]
+    assert "Rosa" not in lines[0]
+
+
+def test_a_routine_that_comes_round_more_often_is_planned_anew(fresh_database, landlord, only):
+    for every in (60, 30):
+        only(registry.Routine(name="count", every=every, run=lambda who, now: None))
+        jobs.plan()
+
+    assert row().every == 30
 
 
 def test_a_poison_job_does_not_keep_the_others_from_running(fresh_database, landlord, only):

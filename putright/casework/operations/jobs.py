@@ -51,12 +51,14 @@ class OutsideScope(Exception):
 
 def plan() -> None:
     """See that every routine has its row, for every landlord or for the installation."""
-    machine = clock.machine()
-    everybody: list[UUID] = [landlord for landlord, _name in landlords()]
+    everybody: list[UUID | None] = [landlord for landlord, _name in landlords()]
+    planned = [
+        jobs.Planned(each.name, landlord, each.every)
+        for each in registry.routines().values()
+        for landlord in (everybody if each.over == "landlord" else [None])
+    ]
     with landlord_scope(OPERATOR):
-        for each in registry.routines().values():
-            for landlord in everybody if each.over == "landlord" else [None]:
-                jobs.plan(name=each.name, landlord=landlord, every=each.every, due_at=machine)
+        jobs.plan(planned, due_at=clock.machine())
 
 
 def run_one(

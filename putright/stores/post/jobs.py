@@ -48,12 +48,33 @@ class Shown(Struct, frozen=True):
     is_held: bool
 
 
-def plan(*, name: str, landlord: UUID | None, every: int, due_at: datetime) -> None:
-    """See that a routine has its row; one that is there keeps its time."""
-    key = str(landlord or "")
-    row = Job(name=name, key=key, landlord_id=landlord, every=every, due_at=due_at)
-    Job.objects.bulk_create([row], ignore_conflicts=True)
-    Job.objects.filter(name=name, key=key).exclude(every=every).update(every=every)
+class Planned(Struct, frozen=True):
+    """A routine of one landlord, or of the installation, and how often it runs."""
+
+    name: str
+    landlord: UUID | None
+    every: int
+
+    @property
+    def key(self) -> str:
+        """What tells its row from those of other landlords."""
+        return str(self.landlord or "")
+
+
+def plan(planned: Iterable[Planned], *, due_at: datetime) -> None:
+    """See that every routine has its row; one that is there keeps its time."""
+    found = Job.objects.filter(every__isnull=False).values_list("name", "key", "every")
+    known = {(name, key): every for name, key, every in found}
+    new = []
+    for each in planned:
+        every = known.get((each.name, each.key))
+        if every is None:
+            told = {"key": each.key, "landlord_id": each.landlord, "every": each.every}
+            new.append(Job(name=each.name, due_at=due_at, **told))
+        elif every != each.every:
+            Job.objects.filter(name=each.name, key=each.key).update(every=each.every)
+    if new:
+        Job.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def ask(*, name: str, key: str, landlord: UUID, args: dict[str, Any], due_at: datetime) -> bool:
