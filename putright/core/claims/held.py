@@ -27,7 +27,7 @@ from putright.core.claims.ground import (
 from putright.core.claims.mark import Colour, Mark
 from putright.core.claims.marking import Place, mark, named, of_day
 from putright.core.claims.placing import Dated
-from putright.core.claims.voices import IN_ALL, is_never, not_sure
+from putright.core.claims.voices import IN_ALL, is_never, not_sure, owns
 from putright.core.policy.practice_claims import ClaimParty
 from putright.core.timeline.items import Item
 
@@ -159,7 +159,8 @@ class Held:
     def _not_shown(self, claimed: Sequence[Item], place: Place, kind: str) -> Mark:
         if claimed:
             says = f"No record of it is attached: {named(self.ground, claimed[:_SHOWN])}."
-            return mark("red", kind, says, place, entries=claimed[:_SHOWN])
+            colour: Colour = "amber" if owns(self.place.words) else "red"
+            return mark(colour, kind, says, place, entries=claimed[:_SHOWN])
         says = f"The timeline shows no such thing done by us: {self.row.says}."
         return mark("red", kind, says, place)
 

@@ -414,6 +414,28 @@ def is_never(words: Sequence[Word]) -> bool:
 PLANNED = frozenset({"planned", "due", "arranged", "booked", "asked", "fixed", "hoped", "no"})
 
 
+OWNED = Phrases(
+    (one, True)
+    for one in (
+        "sorry that/for",
+        "apologise that/for",
+        "regret that",
+        "was wrong",
+        "were wrong to",
+        "was a mistake",
+        "should not/never have",
+        "ought not/never to have",
+        "was not right/fair/suitable/appropriate",
+        "was unfair/unsuitable/inappropriate",
+    )
+)
+
+
+def owns(words: Sequence[Word]) -> bool:
+    """Whether it owns up to what was done, which somebody told of and nobody wrote down."""
+    return any(OWNED.at(words, at) is not None for at in range(len(words)))
+
+
 def is_turned(words: Sequence[Word], place: int) -> bool:
     """Whether who did it stands behind the denial: "at no time have we"."""
     if place < 2 or words[place - 1].text not in ("have", "had", "did", "has"):
