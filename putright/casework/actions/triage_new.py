@@ -31,7 +31,7 @@ from putright.casework.queries import cases, triage_page
 from putright.casework.queries.case_open import open_for
 from putright.casework.queries.triage_guess import guesses
 from putright.casework.queries.triage_who import guessed
-from putright.casework.refused import NotThere
+from putright.casework.refused import NotRight, NotThere
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence
 from putright.gateways.clock import LONDON
@@ -75,7 +75,10 @@ def begin_report(*, actor: Actor, moved: Moved, now: datetime) -> UUID:
 
 
 def came_with(actor: Actor, form: UUID | None, *, now: datetime) -> Came | None:
-    """What a report was begun from, where its form's id is that of something that waits."""
+    """What a report was begun from, where its form's id is that of something that waits.
+
+    Raises ``NotRight`` where a colleague was faster; one's own second sending is known as such.
+    """
     if form is None or not permissions.can(actor, "post.triage"):
         return None
     try:
@@ -83,7 +86,10 @@ def came_with(actor: Actor, form: UUID | None, *, now: datetime) -> Came | None:
     except NotThere:
         return None
     if not row.is_open:
-        return None
+        if row.done_by == actor.user_id:
+            return None
+        raise NotRight(_("A colleague has dealt with this message meanwhile. Nothing of yours was "
+                         "saved. What you wrote is kept as a draft."))  # fmt: skip
     channel = CHANNELS[row.door]
     uploads = tuple(Upload(name, chunks) for name, chunks in chunks_of(actor, row))
     return Came(row, channel, PROOFS[channel], row.came_at, uploads)

@@ -360,3 +360,18 @@ def test_whom_a_complaint_names_does_not_read_it_in_triage_either(
     assert leaders.get(url("page", item)).status_code == 404
     assert "About the noise" not in get(leaders, reverse("triage:list"))
     assert "About the noise" in get(officers, reverse("triage:list"))
+
+
+def test_of_two_reports_begun_from_one_message_the_second_is_told(
+    officers: Client, landlord: Any, item: Any, signed_in: Any
+) -> None:
+    leaders = signed_in(Client(), "team leader")
+    for client in (officers, leaders):
+        client.post(url("report", item), {"version": row_of(landlord, item).version})
+    told = {"once": str(item), "who": "Ada Quill", "what": WORDS}
+    officers.post(reverse("reports:new"), told)
+
+    answer = leaders.post(reverse("reports:new"), told | {"who": "Somebody Else"})
+
+    assert "A colleague has dealt with this message" in answer.content.decode()
+    assert Case.objects.count() == 1
