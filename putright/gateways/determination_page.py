@@ -94,12 +94,12 @@ def _list(node: html.HtmlElement, depth: int, indent: int) -> Iterator[str]:
 def _item(child: html.HtmlElement, mark: str, depth: int, indent: int) -> Iterator[str]:
     inner = [one for one in child if one.tag in ("ol", "ul")]
     for one in inner:
-        tail = one.tail
-        one.tail = None
+        tail, one.tail = one.tail or "", None
         child.remove(one)
-        if tail and tail.strip():
-            child[-1].tail = f"{child[-1].tail or ''} {tail}" if len(child) else None
-            child.text = child.text if len(child) else f"{child.text or ''} {tail}"
+        if len(child):
+            child[-1].tail = f"{child[-1].tail or ''} {tail}"
+        else:
+            child.text = f"{child.text or ''} {tail}"
     said = " ".join(_block(child, depth)).replace("# ", "")
     yield f"{' ' * indent}{mark} {said}"
     for one in inner:
