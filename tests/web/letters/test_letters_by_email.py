@@ -81,6 +81,7 @@ def test_letter_that_waits_can_be_taken_back_and_then_does_not_go(
     number = len(entries(landlord=case.landlord_id, stream=case.id))
     back = f"/cases/{case.id}/letters/take-back/{number}"
     assert back in text_of(officers, f"/cases/{case.id}/letters/")
+    assert "it is not sent" in text_of(officers, f"/cases/{case.id}/entries/{number}/")
 
     told = {"why": "She rang", "seen": str(number), "once": str(uuid4())}
     answer = officers.post(back, told)
