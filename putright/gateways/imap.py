@@ -4,7 +4,10 @@ Nothing in the mailbox is moved or deleted. Certificates are checked, and no pas
 network in plain text.
 """
 
+import imaplib
+import os
 import re
+import socket
 import ssl
 import threading
 from collections.abc import Collection, Iterator
@@ -19,11 +22,12 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 from msgspec import Struct
 
 PIECE = 4_000_000
-PATIENCE = SocketTimeout(connect=20, read=60)
+PATIENCE = SocketTimeout(connect=15, read=30)
 MOST_SECONDS = 300.0
 """One visit takes no longer; the next one goes on from there."""
 A_DAY = timedelta(days=1)
 MOST_AT_ONCE = 500
+TOO_SLOW = "the server is too slow: timed out"
 
 _SAID = re.compile(r"b'([^']*)'|b\"([^\"]*)\"")
 
@@ -120,56 +124,104 @@ class Folder:
 def opened(place: Place, *, seconds: float = MOST_SECONDS) -> Iterator[Folder]:
     """The folder of a mailbox. Raises ``CannotRead``, also for what fails inside the block."""
     client = None
-    try:
-        client = _connected(place)
-        with _ended_after(client, seconds):
+    with _Watch(seconds) as watch:
+        try:
+            client = _connected(place, watch)
             client.login(place.user, place.password)
             found = client.select_folder(place.folder)
             yield Folder(client, int(found[b"UIDVALIDITY"]))
-    except (IMAPClientError, OSError, KeyError, ValueError) as fault:
-        raise CannotRead(_said(fault, place)) from fault
-    finally:
-        if client is not None:
-            with suppress(IMAPClientError, OSError):
-                client.logout()
-            with suppress(IMAPClientError, OSError):
-                client.shutdown()
+        except (IMAPClientError, OSError, KeyError, ValueError) as fault:
+            raise CannotRead(TOO_SLOW if watch.is_over else _said(fault, place)) from fault
+        finally:
+            if client is not None:
+                _end(client)
 
 
-def _connected(place: Place) -> IMAPClient:
+class _Watch:
+    """Cuts the line when the time is over: a server that drips a byte now and then is hung as well,
+    from its first byte on."""
+
+    def __init__(self, seconds: float) -> None:
+        self.is_over = False
+        self._number: int | None = None
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> "_Watch":
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self._timer.cancel()
+        with self._lock:
+            self._number = None
+
+    def see(self, line: socket.socket) -> None:
+        """This is the line; it keeps its number when it is made safe."""
+        with self._lock:
+            self._number = line.fileno()
+
+    def _cut(self) -> None:
+        with self._lock:
+            self.is_over = True
+            if self._number is None:
+                return
+            with suppress(OSError), socket.socket(fileno=os.dup(self._number)) as line:
+                line.shutdown(socket.SHUT_RDWR)
+
+
+class _Line(imaplib.IMAP4):
+    """A line that is watched before anything is read from it."""
+
+    def __init__(
+        self, place: Place, safe: ssl.SSLContext | None, watch: _Watch
+    ) -> None:  # fmt: skip
+        self._safe, self._watch = safe, watch
+        super().__init__(place.host, place.port, timeout=PATIENCE.connect)
+
+    def _create_socket(self, timeout: float | None) -> socket.socket:
+        line = socket.create_connection((self.host, self.port), timeout)
+        self._watch.see(line)
+        if self._safe is None:
+            return line
+        try:
+            return self._safe.wrap_socket(line, server_hostname=self.host)
+        except BaseException:
+            line.close()
+            raise
+
+
+class _Client(IMAPClient):  # type: ignore[misc]  # the library tells no types
+    def __init__(self, place: Place, safe: ssl.SSLContext | None, watch: _Watch) -> None:
+        self._line = (place, safe, watch)
+        super().__init__(
+            place.host, port=place.port, ssl=safe is not None, ssl_context=safe, timeout=PATIENCE
+        )
+
+    def _create_IMAP4(self) -> imaplib.IMAP4:
+        return _Line(*self._line)
+
+
+def _connected(place: Place, watch: _Watch) -> IMAPClient:
     if place.safety is Safety.NONE and not _is_this_machine(place.host):
         raise OSError("a password is not sent to another machine in plain text")
     safe = ssl.create_default_context()
-    client = IMAPClient(
-        place.host, port=place.port, ssl=place.safety is Safety.TLS,
-        ssl_context=safe if place.safety is Safety.TLS else None, timeout=PATIENCE,
-    )  # fmt: skip
+    client = _Client(place, safe if place.safety is Safety.TLS else None, watch)
     client.normalise_times = False
     if place.safety is Safety.STARTTLS:
         try:
             client.starttls(safe)
         except BaseException:
-            with suppress(IMAPClientError, OSError):
-                client.shutdown()
+            _end(client)
             raise
     return client
 
 
-@contextmanager
-def _ended_after(client: IMAPClient, seconds: float) -> Iterator[None]:
-    """A server that drips a byte now and then is hung as well: its line is cut."""
-
-    def cut() -> None:
-        with suppress(OSError):
-            client.socket().shutdown(2)
-
-    timer = threading.Timer(seconds, cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+def _end(client: IMAPClient) -> None:
+    for leave in (client.logout, client.shutdown):
+        with suppress(IMAPClientError, OSError):
+            leave()
 
 
 def _said(fault: Exception, place: Place) -> str:
