@@ -8,6 +8,9 @@ from putright.kit.dates import happened
 from putright.kit.say import _, ngettext
 from putright.kit.shown import Column
 
+SAID_ABOVE = ("post", "jobs")
+"""What the page tells of this landlord in its own words."""
+
 
 def problems(seen: Health) -> tuple[str, ...]:
     """What a person should look at, the worst first; each in a sentence."""
@@ -31,6 +34,8 @@ def problems(seen: Health) -> tuple[str, ...]:
     if bad := [each for each in seen.bad_jobs if each.state in ("failing", "stopped")]:
         words = ngettext("{n} job does not get done.", "{n} jobs do not get done.", len(bad))
         found.append(words)
+    looked = [each for each in seen.looked_at if each.what not in SAID_ABOVE and not each.is_well]
+    found += [f"{each.what.capitalize()}: {each.says}." for each in looked]
     return tuple(found)
 
 

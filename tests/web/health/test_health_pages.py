@@ -160,6 +160,12 @@ def test_only_an_administrator_sees_the_installation(leader, administrator):
     assert "the disk is" not in text(leader)
 
 
+def test_what_is_wrong_with_the_installation_stands_at_the_top(administrator, settings):
+    settings.SCANNER = "tcp://127.0.0.1:1"
+
+    assert "Scanner: does not answer: new files are held." in text(administrator)
+
+
 def test_putright_health_tells_of_post_and_jobs(landlord, team, now, clock_at):
     from putright.casework.operations.health import look
 
