@@ -157,7 +157,7 @@ Alder Homes
 
 Our approach
 
-The Housing Ombudsman's approach is to look at what happened.
+We looked at what happened.
 
 The complaint
 
@@ -166,7 +166,7 @@ The complaint
 
 Determination
 
-2. In accordance with paragraph 52 of the Scheme, there was maladministration by the landlord in its
+2. In line with paragraph 52 of the Scheme, there was maladministration by the landlord in its
 handling of reports of noise nuisance.
 
 Orders
