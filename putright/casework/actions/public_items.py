@@ -40,7 +40,7 @@ NOTE = "public note"
 MOST_AT_ONCE = 200
 MOST_TRIES = 3
 AGAIN = timedelta(minutes=1)
-UNKNOWN = {"media_type": "application/octet-stream", "kind": "download only"}
+UNKNOWN: dict[str, Any] = {"media_type": "application/octet-stream", "kind": "download only"}
 PATIENCE = 5.0
 """Seconds for the scanner, while somebody waits: a file that it has not looked at is held."""
 NOTES_A_DAY = 3
@@ -126,7 +126,8 @@ def _places(told: dict[str, Any]) -> list[str]:
 def _file(landlord: UUID, item: UUID, one: KeptFile) -> NewItemFile:
     """What a file is, and what the scanner says; of one that cannot be read, nothing is said."""
     store = blobs()
-    told, scan = {"name": one.name, **UNKNOWN}, "not scanned"
+    told: dict[str, Any] = {"name": one.name, **UNKNOWN}
+    scan: str = "not scanned"
     try:
         with store.open(landlord=landlord, case=item, name=one.blob) as kept:
             sniffed = sniff(name=one.name, file=kept)
