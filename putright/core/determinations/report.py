@@ -25,6 +25,9 @@ from putright.core.workdays import Calendar
 TOLD = frozenset({"background", "after", "procedure"})
 """The parts that tell what happened."""
 
+MOST, LONGEST = 500_000, 5_000
+"""Most characters of a report and of one line of it: the longest known have a fifth of that."""
+
 
 class NotAReport(ValueError):
     """A text that is no determination of the Housing Ombudsman."""
@@ -86,6 +89,9 @@ class _Part(Struct, frozen=True):
 
 def read(text: str, *, calendar: Calendar, address: str = "") -> Report:
     """Read a determination. Raises ``NotAReport`` where the text is none."""
+    if len(text) > MOST or any(len(line) > LONGEST for line in text.splitlines()):
+        msg = "this is longer, in all or in one line, than a determination is"
+        raise NotAReport(msg)
     lines = lines_of(text)
     header = header_of(lines, address=address)
     sections = sections_of(lines, is_new=header.is_new)

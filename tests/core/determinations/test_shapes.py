@@ -93,7 +93,14 @@ def test_the_head_is_found_without_a_title() -> None:
 
 
 def test_what_is_no_report_is_refused(calendar: Calendar) -> None:
-    for text in ("", "Dear resident,\nThank you for your letter.", "Background\nA tale."):
+    endless = "Determination\n" + "1 and " * 1000
+    for text in (
+        endless,
+        "word\n" * 100_001,
+        "",
+        "Dear resident,\nThank you for your letter.",
+        "Background\nA tale.",
+    ):
         with pytest.raises(NotAReport):
             read(text, calendar=calendar)
 
