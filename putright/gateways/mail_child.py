@@ -18,6 +18,7 @@ from putright.gateways import mail_headers as headers
 from putright.gateways.mail import Mail
 from putright.gateways.mail_kinds import kind_of, made_by_machine
 from putright.gateways.mail_parts import TooMuch, Walked, walk
+from putright.gateways.mail_text import decoded
 
 MEMORY = 2_000_000_000
 LENGTH = struct.Struct("!BQ")
@@ -40,6 +41,10 @@ def read(raw: bytes) -> Mail:
         walk(message, walked)
     except (TooMuch, RecursionError):
         return head_of(raw, "It is made of more parts than are read here.")
+    if not walked.texts:
+        # what stands before and after the parts is nobody's, unless there is nothing else
+        for beside in (message.preamble, message.epilogue):
+            walked.say(decoded((beside or "").encode("utf-8", "surrogateescape"), "")[0])
     text = "\n\n".join(walked.texts)
     kind, bounce = kind_of(message, heads, text)
     if made_by_machine(heads) and kind == "message":

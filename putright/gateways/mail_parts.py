@@ -7,6 +7,7 @@ from collections.abc import Callable
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
+from email.utils import collapse_rfc2231_value
 from typing import TypeAlias
 
 from putright.gateways.file_names import UNNAMED, clean_name
@@ -91,7 +92,9 @@ def walk(part: Part, walked: Walked, depth: int = 0) -> None:
     kind = part.get_content_type()
     walked.note(SAYS_OF_TYPE.get(kind, ""))
     way = WAYS.get(kind)
-    if way is not None:
+    if kind.startswith("multipart/") and not part.is_multipart():
+        _leaf(part, walked)  # it says that it has parts, and has words
+    elif way is not None:
         way(part, walked, depth)
     elif kind.startswith("message/") or not part.is_multipart():
         _leaf(part, walked)
@@ -108,7 +111,8 @@ def content_of(part: Part) -> bytes:
 
 def text_of(part: Part) -> tuple[str, bool]:
     """The words of a part of text, and whether its charset fits them."""
-    return decoded(content_of(part), str(part.get_param("charset", "") or ""))
+    named = collapse_rfc2231_value(part.get_param("charset", "") or "")
+    return decoded(content_of(part), named)
 
 
 def _leaf(part: Part, walked: Walked) -> None:
@@ -195,7 +199,7 @@ def _not_for_people(part: Part, walked: Walked, depth: int) -> None:
 
 def inner_of(part: Part) -> list[Part]:
     """The parts that a part holds."""
-    found = part.get_payload()
+    found = part.get_payload() if part.is_multipart() else []
     return [each for each in found if isinstance(each, Message)] if isinstance(found, list) else []
 
 

@@ -112,6 +112,22 @@ def test_malformed_message_still_gives_its_words(reader):
     assert "Text under a broken head" in read[3].text
 
 
+def test_charset_in_pieces_and_nonsense_in_its_place_are_read(reader):
+    heads = f"From: {mails.MARY}\r\nContent-Type: "
+    text = b"text/plain; charset*=utf-8''koi8-r\r\n\r\n" + "Шум".encode("koi8-r")
+    odd = b"multipart/alternative; charset*0*=utf-8''%ff\r\n\r\nWords \xff"
+
+    assert reader.read(heads.encode() + text).text == "Шум"
+    assert "Words" in reader.read(heads.encode() + odd).text
+
+
+def test_words_beside_the_parts_are_read_where_there_are_no_others(reader):
+    heads = f'From: {mails.MARY}\r\nContent-Type: multipart/mixed; boundary="x"\r\n\r\n'
+    body = "Words before\r\n--x\r\nContent-Type: image/png\r\n\r\nabc\r\n--x--\r\nand after\r\n"
+
+    assert reader.read((heads + body).encode()).text == "Words before\n\nand after"
+
+
 def test_bounce_names_the_message_that_came_back(reader):
     told = reader.read(mails.bounce("<letter-7@alder.example>"))
 
@@ -238,7 +254,7 @@ def test_message_that_takes_too_long_is_given_up_and_the_next_is_read():
     made = mails.plain()
     made.set_content("<div>" * 400_000 + "x", subtype="html")
 
-    with Reader(seconds=1.0) as hasty:
+    with Reader(seconds=0.5) as hasty:
         with pytest.raises(Unreadable, match="TookTooLong"):
             hasty.read(mails.packed(made))
         told = hasty.read(mails.packed(mails.plain()))
