@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench import goal1_workdays, goal2_engines, goal3_by_hand, goal6_long_cases
+from bench import goal1_workdays, goal2_engines, goal3_by_hand, goal6_long_cases, goal9_bundle
 from bench.casework import run as casework
 from bench.timing import show
 
@@ -17,7 +17,7 @@ from bench.timing import show
 def main() -> None:
     quick = "--quick" in sys.argv
     rows = [*goal1_workdays.run(quick=quick)]
-    for goal in (goal2_engines, goal3_by_hand, goal6_long_cases, casework):
+    for goal in (goal2_engines, goal3_by_hand, goal6_long_cases, goal9_bundle, casework):
         rows += goal.run(quick=quick)
     show(rows)
     missed = [row for row in rows if not row.holds]

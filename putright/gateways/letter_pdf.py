@@ -55,8 +55,11 @@ def what_is_missing() -> str:
     return ""
 
 
-def render(html: str, style: str, *, seed: bytes) -> bytes:
-    """A page of ours as a PDF; ``seed`` is what the file is known by."""
+def render(html: str, style: str, *, seed: bytes, is_letter: bool = True) -> bytes:
+    """A page of ours as a PDF; ``seed`` is what the file is known by.
+
+    A letter's tags are finished by ours; other pages, which may have links, keep the renderer's.
+    """
     weasyprint, fonts, fetcher = _renderer()
     faces_of_this = fonts()
     sheet = weasyprint.CSS(string=style, url_fetcher=fetcher, font_config=faces_of_this)
@@ -65,7 +68,7 @@ def render(html: str, style: str, *, seed: bytes) -> bytes:
         stylesheets=[sheet],
         font_config=faces_of_this,
         pdf_variant="pdf/ua-1",
-        finisher=lambda document, pdf: finish(document, pdf, section_language="en-GB"),
+        finisher=_finish if is_letter else None,
         pdf_identifier=hashlib.sha256(seed).hexdigest()[:32].encode(),
     )
     return made
@@ -160,6 +163,10 @@ def _content(piece: str) -> str:
     if piece == "{page}":
         return " counter(page) "
     return " counter(pages) ".join(f'"{said}"' for said in piece.split("{pages}"))
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    finish(document, pdf, section_language="en-GB")
 
 
 def _renderer() -> tuple[Any, Any, Any]:

@@ -1,0 +1,67 @@
+"""Papers made for the tests of bundles: pages with a word, turned, boxed oddly, with forms."""
+
+from io import BytesIO
+
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+A4 = (0, 0, 595, 842)
+
+
+def pages(
+    words: str = "Bramble", count: int = 1, *, turned: int = 0, box: tuple[int, ...] = A4
+) -> bytes:
+    """A document whose pages each say some words and their own number."""
+    made = Pdf.new()
+    font = made.make_indirect(
+        Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    )
+    for number in range(count):
+        page = made.add_blank_page(page_size=(box[2] - box[0], box[3] - box[1]))
+        page.obj.MediaBox = Array(list(box))
+        page.obj.Resources = Dictionary(Font=Dictionary(F1=font))
+        page.obj.Rotate = turned
+        drawn = f"q BT /F1 12 Tf {box[0] + 72} {box[1] + 200} Td ({words} {number + 1}) Tj ET Q"
+        page.obj.Contents = made.make_stream(drawn.encode())
+    return saved(made)
+
+
+def with_secrets(words: str) -> bytes:
+    """A page with a comment, its author, private data and a description, each naming somebody."""
+    made = Pdf.open(BytesIO(pages()))
+    page = made.pages[0]
+    note = Dictionary(
+        Type=Name.Annot, Subtype=Name.Text, Rect=Array([9, 9, 20, 20]), Contents=String(words),
+        T=String(words),
+    )  # fmt: skip
+    page.obj.Annots = Array([made.make_indirect(note)])
+    page.obj.PieceInfo = Dictionary(Editor=Dictionary(Private=String(words)))
+    made.docinfo["/Author"] = words
+    with made.open_metadata() as data:
+        data["dc:creator"] = [words]
+    made.Root.Names = Dictionary(Dests=Dictionary(Names=Array([String(words), 0])))
+    return saved(made)
+
+
+def with_field(words: str) -> bytes:
+    """A page with a form field that somebody filled in."""
+    made = Pdf.open(BytesIO(pages()))
+    font = made.pages[0].obj.Resources.Font
+    field = made.make_indirect(
+        Dictionary(
+            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("name"), V=String(words),
+            Rect=Array([72, 400, 400, 420]), DA=String("/F1 12 Tf 0 g"), F=4,
+        )
+    )  # fmt: skip
+    made.pages[0].obj.Annots = Array([field])
+    made.Root.AcroForm = Dictionary(
+        Fields=Array([field]), DR=Dictionary(Font=font), NeedAppearances=True,
+        DA=String("/F1 12 Tf 0 g"),
+    )  # fmt: skip
+    return saved(made)
+
+
+def saved(made: Pdf) -> bytes:
+    """The bytes of a document."""
+    out = BytesIO()
+    made.save(out, deterministic_id=True)
+    return out.getvalue()
