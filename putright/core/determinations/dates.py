@@ -18,7 +18,8 @@ _SHORT = {name[:3]: number for number, name in enumerate(MONTHS, start=1)} | {"s
 _WORD = r"[A-Z][a-z]{1,9}(?: [a-z]{1,8})?"
 _DAY = r"(?:0|[0-3] ?)?\d ?(?:st|nd|rd|th)?"
 _DAYS = re.compile(
-    rf"(?<![\d£./])(?P<days>(?:{_DAY}(?: (?P<own>{_WORD}))?(?:,| and| to| or| until| ?[-–&]) ?)*"
+    rf"(?<![\d£./])(?P<days>(?:{_DAY}(?: (?P<own>{_WORD}))?"
+    rf"(?:,| and| to| or| until| ?[-–&]) ?){{0,9}}"
     rf"{_DAY})\s*(?:of )?(?P<month>{_WORD}),? ?(?P<year>2 ?0 ?[0-4] ?\d|19\d\d)(?!\d)"
 )
 _ONE = re.compile(

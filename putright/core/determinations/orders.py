@@ -27,9 +27,9 @@ KINDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _KINDS = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in KINDS)
 _PROOF = re.compile(
-    r"[^.:]*\b(?:evidence|proof|confirm\w*)\b[^.:]*\b(?:compli\w+|Ombudsman|Service|us|payment|"
-    r"order)\b[^.:]*"
-    r"|[^.:]*\bconfirm compliance\b[^.:]*",
+    r"[^.:]{0,400}\b(?:evidence|proof|confirm\w*)\b[^.:]{0,400}\b(?:compli\w+|Ombudsman|Service|us|payment|"
+    r"order)\b[^.:]{0,400}"
+    r"|[^.:]{0,400}\bconfirm compliance\b[^.:]{0,400}",
     re.IGNORECASE,
 )
 _ONLY_PROOF = re.compile(

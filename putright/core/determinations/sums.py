@@ -43,9 +43,9 @@ _INSIDE = re.compile(
     r"\b(?:inclu(?:des?|ding|sive)|of which|comprising|as part of)\b", re.IGNORECASE
 )
 _DEDUCT = re.compile(
-    r"[^.]*\b(?:deduct|less any|minus any|if (?:it has )?(?:not )?already (?:been )?(?:paid|"
+    r"[^.]{0,400}\b(?:deduct|less any|minus any|if (?:it has )?(?:not )?already (?:been )?(?:paid|"
     r"done)|already paid|"
-    r"not already (?:been )?paid|yet to pay)\b[^.]*\.?",
+    r"not already (?:been )?paid|yet to pay)\b[^.]{0,400}\.?",
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\s?(?:per|a|each|every) (?:week|month|day|year)\b", re.IGNORECASE)
