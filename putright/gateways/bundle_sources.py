@@ -1,0 +1,129 @@
+"""Makes pages of whatever a file is, in a process apart; says so where it cannot be on paper."""
+
+import os
+import subprocess  # nosec B404
+import sys
+from html import escape
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from putright.gateways.bundle_child import MOST_SECONDS, Asked, Made
+from putright.gateways.bundle_words import Withheld
+from putright.gateways.letter_fonts import faces
+from putright.gateways.letter_pdf import render
+from putright.gateways.mail import Unreadable
+from putright.gateways.mail_reading import Reader
+
+COMMAND = (sys.executable, "-I", "-B", "-m", "putright.gateways.bundle_child")
+MOST_TEXT = 600_000
+STYLE = (
+    "@page { size: A4; margin: 20mm 18mm 22mm } html { font-size: 10.5pt; line-height: 1.4 }"
+    " h1 { font-size: 15pt } h2 { font-size: 12.5pt; break-after: avoid } table { width: 100%;"
+    " border-collapse: collapse } td, th { text-align: left; vertical-align: top; padding: 1.5mm"
+    " 3mm 1.5mm 0; border-bottom: 0.2mm solid #999 } a { color: black } .quiet { color: #444 }"
+    " .text { white-space: pre-wrap; overflow-wrap: anywhere }"
+)
+OF_TYPE = {
+    "application/pdf": "pdf", "message/rfc822": "mail", "text/plain": "text", "text/csv": "text",
+    "image/png": "picture", "image/jpeg": "picture", "image/gif": "picture",
+    "image/webp": "picture", "text/html": "html",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+}  # fmt: skip
+Why = Literal["", "cannot", "look"]
+
+
+class Pages(Struct, frozen=True, kw_only=True):
+    """Pages of a file; without any, ``why`` not: it cannot be, or a person must look first."""
+
+    pdf: bytes = b""
+    why: Why = ""
+    fault: str = ""
+    comments: int = 0
+    painted: int = 0
+    inside: tuple[tuple[str, str, bytes], ...] = ()
+    """What was attached to a message: name, type and bytes."""
+
+
+def pages_of(
+    *, title: str, media_type: str, raw: bytes, withheld: Withheld, is_looked_at: bool = False
+) -> Pages:
+    """Pages of a file. With words withheld, pictures are none until a person looked at them."""
+    kind = OF_TYPE.get(media_type, "")
+    if kind in ("pdf", "picture"):
+        made = _apart(Asked(kind=kind, raw=raw, words=withheld.words))
+        if made.fault:
+            return Pages(why="cannot", fault=made.fault)
+        if withheld and made.pictures and not is_looked_at:
+            return Pages(why="look")
+        return Pages(pdf=made.pdf, comments=made.comments, painted=made.painted)
+    if kind == "mail":
+        return _mail(title, raw, withheld)
+    if kind in ("docx", "html"):
+        made = _apart(Asked(kind=kind, raw=raw))
+        return _text(title, made.text, withheld) if not made.fault else Pages(
+            why="cannot", fault=made.fault
+        )  # fmt: skip
+    if kind == "text":
+        return _text(title, raw.decode("utf-8", "replace"), withheld)
+    return Pages(why="cannot", fault="is of a kind that cannot be put on paper")
+
+
+def words_left(pdf: bytes, withheld: Withheld) -> tuple[str, ...]:
+    """Where withheld words are still found in a made file; it says so where it cannot be read."""
+    made = _apart(Asked(kind="check", raw=pdf, words=withheld.words))
+    return (made.fault,) if made.fault else made.found
+
+
+def drawn(title: str, body: str) -> bytes:
+    """A page of ours from HTML that is ours and escaped."""
+    html = (
+        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title></head><body><h1>{escape(title)}</h1>{body}</body></html>"
+    )
+    return render(html, STYLE + faces(html), seed=html.encode(), is_letter=False)
+
+
+def drawn_text(title: str, text: str) -> bytes:
+    """A text as pages."""
+    return drawn(title, f'<div class="text">{escape(text)}</div>')
+
+
+def _text(title: str, text: str, withheld: Withheld) -> Pages:
+    if len(text) > MOST_TEXT:
+        return Pages(why="cannot", fault="is longer than can be printed here")
+    plain = "".join(one if one.isprintable() or one in "\n\t" else " " for one in text)
+    return Pages(pdf=drawn_text(title, withheld.removed(plain)))
+
+
+def _mail(title: str, raw: bytes, withheld: Withheld) -> Pages:
+    try:
+        with Reader() as reader:
+            mail = reader.read(raw)
+    except Unreadable:
+        return Pages(why="cannot", fault="is a message that cannot be read")
+    written = mail.written_at.isoformat(sep=" ", timespec="minutes") if mail.written_at else ""
+    head = (
+        ("From", f"{mail.sender_name} {mail.sender}".strip()), ("To", ", ".join(mail.recipients)),
+        ("Written", written), ("Subject", mail.subject),
+        ("With it", ", ".join(one.name for one in mail.files)),
+    )  # fmt: skip
+    text = "\n".join(f"{name}: {said}" for name, said in head if said)
+    made = _text(title, f"{text}\n\n{mail.text}", withheld)
+    inside = tuple((one.name, one.media_type, one.content) for one in mail.files)
+    return msgspec.structs.replace(made, inside=inside)
+
+
+def _apart(asked: Asked) -> Made:
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
+    try:
+        done = subprocess.run(  # nosec B603
+            COMMAND, input=msgspec.msgpack.encode(asked), capture_output=True,
+            timeout=MOST_SECONDS, check=False, env=kept,
+        )  # fmt: skip
+        return msgspec.msgpack.decode(done.stdout, type=Made)
+    except subprocess.TimeoutExpired:
+        return Made(fault="took too long to open")
+    except msgspec.DecodeError:
+        return Made(fault="could not be opened: it is broken, or built to do harm")
