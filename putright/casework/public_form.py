@@ -71,7 +71,10 @@ class Lost(Struct, frozen=True, kw_only=True):
 
 
 class Raw(Struct, frozen=True, kw_only=True):
-    """All of it, as it is kept before anybody understands it. ``item`` is what it becomes."""
+    """All of it, as it is kept before anybody understands it. ``item`` is what it becomes.
+
+    Of a ``quiet`` one no note is sent: too many were asked for from the same place.
+    """
 
     kind: str
     item: UUID
@@ -80,6 +83,7 @@ class Raw(Struct, frozen=True, kw_only=True):
     files: list[KeptFile] = []
     lost: list[Lost] = []
     much: bool = False
+    quiet: bool = False
     adds_to: UUID | None = None
 
 

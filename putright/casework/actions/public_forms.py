@@ -32,6 +32,8 @@ WINDOW = timedelta(minutes=10)
 FROM_ONE_PLACE = 10
 """Within the window from one place; what comes beyond is kept at once and understood later."""
 IN_ALL = 200
+NOTES_FROM_ONE_PLACE = 20
+"""A day; beyond it what is sent is taken all the same, and no address or number is written to."""
 LATER = timedelta(minutes=1)
 DAY = timedelta(days=1)
 BYTES_A_DAY = 300 * 1024 * 1024
@@ -157,8 +159,20 @@ def _with_files(landlord: UUID, sent: Sent, now: datetime, *, slow: bool) -> Raw
             lost.append(Lost(name=name, why=why))
     return Raw(
         kind=sent.kind, item=item, at=now, told=sent.told, files=kept, lost=lost, much=slow,
-        adds_to=sent.adds_to,
+        adds_to=sent.adds_to, quiet=slow or _asks_for_many_notes(landlord, sent, now),
     )  # fmt: skip
+
+
+def _asks_for_many_notes(landlord: UUID, sent: Sent, now: datetime) -> bool:
+    """Whether somebody may be having strangers written to, at the landlord's cost."""
+    if not receipts_to(sent.told):
+        return False
+    try:
+        with landlord_scope(landlord):
+            asked = pace.add(landlord, "notes-of-a-place", sent.came_from, now=now, window=DAY)
+    except Error:
+        return True
+    return asked > NOTES_FROM_ONE_PLACE
 
 
 def _file(landlord: UUID, item: UUID, name: str, one: Upload) -> KeptFile:

@@ -5,6 +5,7 @@ often it is tried there is one.
 """
 
 import logging
+import re
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -37,6 +38,7 @@ from putright.stores.post.forms import Kept
 from putright.stores.post.items import NewItem, NewItemFile
 
 NOTE = "public note"
+TEXT = "text"
 MOST_AT_ONCE = 200
 MOST_TRIES = 3
 AGAIN = timedelta(minutes=1)
@@ -45,6 +47,10 @@ PATIENCE = 5.0
 """Seconds for the scanner, while somebody waits: a file that it has not looked at is held."""
 NOTES_A_DAY = 3
 """To one address or number: nobody is flooded by somebody else's forms."""
+NOTES_AN_HOUR = 60
+"""By one landlord in all, from however many places they are asked for."""
+MOBILE = re.compile(r"(?:(?:\+|00)44 ?(?:\(0\) ?)?|0)7[0-9 ()-]{8,14}")
+"""A mobile of this country: a text to any other number may be one that its owner earns from."""
 
 log = logging.getLogger("putright.portal")
 
@@ -152,15 +158,21 @@ def queue_notes(*, landlord: UUID, arrival: UUID, now: datetime) -> None:
     kept = forms.one(landlord=landlord, arrival=arrival)
     if kept is None or kept.item is None:
         return
-    for way, to in receipts_to(_raw(landlord, kept).told):
-        sent = pace.add(landlord, "notes", to, now=now, window=timedelta(days=1))
-        if sent > NOTES_A_DAY:
+    raw = _raw(landlord, kept)
+    for way, to in () if raw.quiet else receipts_to(raw.told):
+        if (way == TEXT and not MOBILE.fullmatch(to)) or _are_many(landlord, to, now):
             continue
         note = outbox.Receipt(item=kept.item, to=to, way=way, reference=reference_of(arrival))
         try:
             outbox.queue(landlord=landlord, mail=note, now=now)
         except Refused:
             continue
+
+
+def _are_many(landlord: UUID, to: str, now: datetime) -> bool:
+    here = pace.add(landlord, "notes", to, now=now, window=timedelta(days=1))
+    in_all = pace.add(landlord, "notes-in-all", "", now=now, window=timedelta(hours=1))
+    return here > NOTES_A_DAY or in_all > NOTES_AN_HOUR
 
 
 def _failed(landlord: UUID, arrival: UUID, fault: Exception, now: datetime) -> None:
