@@ -67,6 +67,7 @@ def begin_report(*, actor: Actor, moved: Moved, now: datetime) -> UUID:
     """Begin a report with what was written; returns the name of its draft."""
     permissions.check(actor, "report.take")
     row = opened(actor, moved, now=now)
+    triage_page.words(actor, row.id, now=now)
     place = f"report:{row.id}"
     if drafts.of_place(landlord=actor.landlord_id, user=actor.user_id, place=place) is None:
         drafts.keep(landlord=actor.landlord_id, user=actor.user_id, place=place, case=None,

@@ -112,6 +112,13 @@ def find(actor: Actor, item: UUID, *, now: datetime) -> tuple[Row, Standing]:
     return row, standing
 
 
+def words(actor: Actor, item: UUID, *, now: datetime) -> Row:
+    """An item for a page that shows its words: that they were looked at is written down (R7)."""
+    row, _standing = find(actor, item, now=now)
+    _note(actor, item, "incoming", now)
+    return row
+
+
 def page(actor: Actor, item: UUID, *, now: datetime) -> Page:
     """An item opened: that it was looked at is written down, and who was the first."""
     row, standing = find(actor, item, now=now)

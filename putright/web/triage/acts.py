@@ -110,7 +110,7 @@ def end(request: HttpRequest, item_id: UUID) -> HttpResponse:
 def place(request: HttpRequest, item_id: UUID, case_id: UUID) -> HttpResponse:
     """Put it into a case; with the other button, go on to take it as a complaint."""
     actor, now = actor_of(request), clock.now()
-    row, _standing = triage_page.find(actor, item_id, now=now)
+    row = triage_page.words(actor, item_id, now=now)
     senders = triage_place.senders(actor, case_id, now=now)
     initial = _begun(request, item_id) | {"unhappy": bool(row.unhappy)}
     form = forms.PlaceForm(_sent(request), senders=senders, initial=initial)
