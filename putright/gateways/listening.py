@@ -150,7 +150,7 @@ class _Bounded(SMTP):
                 said = await self._call_handler_hook("DATA")
         finally:
             coming.drop()
-        self._set_post_data_state()
+        self._set_post_data_state()  # type: ignore[no-untyped-call]
         await self.push(said)
 
     def _of_all(self, said: str) -> str:
