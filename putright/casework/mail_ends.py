@@ -12,6 +12,7 @@ from putright.casework.actions.outbox import bounced
 from putright.gateways.mail import Bounce, Kind, Mail
 from putright.kit.say import _
 from putright.stores.post import outbox
+from putright.stores.post.outbox import PostRow
 
 TRIAL = "trial"
 
@@ -40,13 +41,19 @@ def _is_put_back(landlord: UUID, bounce: Bounce, now: datetime) -> bool:
     """Whether what came back is marked so, and told to its case.
 
     A message that we do not know as sent is for a person, and so is a receipt or a colleague's mail
-    that came back: no case would tell of it.
+    that came back: no case would tell of it. So is a report of an address that we did not write to:
+    somebody passed our letter on, or made the report up (security R11).
     """
     post = outbox.of_message(landlord=landlord, message_id=bounce.of)
-    if post is None:
+    if post is None or not _is_of(bounce, post):
         return False
     says = " ".join(each for each in (bounce.status, bounce.says) if each)
     bounced(landlord=landlord, post=post.id, says=says, now=now)
     now_is = outbox.one(landlord=landlord, post=post.id)
     is_told = post.case_id is not None and bool(post.entries)
     return is_told and now_is is not None and now_is.state == outbox.BOUNCED
+
+
+def _is_of(bounce: Bounce, post: PostRow) -> bool:
+    named = bounce.to.strip().strip("<>").lower()
+    return not named or named in {each.lower() for each in post.to}

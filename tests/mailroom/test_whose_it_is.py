@@ -154,6 +154,17 @@ def test_bounce_of_what_we_do_not_know_waits_for_a_person(room: Room, posted):
         assert Post.objects.get().state == "accepted"
 
 
+def test_report_of_an_address_that_we_did_not_write_to_waits_for_a_person(room: Room, posted):
+    posted()
+    room.put(mails.bounce(OURS).replace(mails.MARY.encode(), b"sam@other.example"))
+
+    room.fetch()
+
+    assert [(item.kind, item.outcome) for item in room.items] == [("bounce", "")]
+    with landlord_scope(OPERATOR):
+        assert Post.objects.get().state == "accepted"
+
+
 def test_bounce_that_comes_before_the_servers_yes_is_written_waits(room: Room, posted):
     posted()
     with landlord_scope(OPERATOR):
