@@ -78,6 +78,7 @@ class Seen(Struct, frozen=True, kw_only=True):
     due_at: datetime
     is_late: bool
     sender: str
+    address: str
     subject: str
     beginning: str
     urgent: tuple[str, ...]
@@ -245,6 +246,7 @@ def _seen(
         came_at=row.came_at.astimezone(LONDON), due_at=standing.due_at.astimezone(LONDON),
         is_late=standing.due_at < now,
         sender=row.sender_name or row.sender or _("Somebody who gave no name"),
+        address=row.sender if row.sender_name not in ("", row.sender) else "",
         subject=row.subject, beginning=" ".join(row.text.split()),
         urgent=tuple(row.urgent), unhappy=tuple(row.unhappy),
         guess=", ".join(one for one in words if one),

@@ -80,6 +80,7 @@ class Page(Struct, frozen=True, kw_only=True):
     written_at: datetime | None
     files: tuple[FileSeen, ...]
     raw_size: int
+    raw_held: str
     guesses: Guesses
     alike: tuple[Seen, ...]
     steps: tuple[StepSeen, ...]
@@ -138,6 +139,7 @@ def page(actor: Actor, item: UUID, *, now: datetime) -> Page:
         written_at=_local(row.written_at),
         files=tuple(_file(each) for each in files),
         raw_size=_raw_size(actor, row),
+        raw_held=next((why for each in files if (why := held(each.scan))), ""),
         guesses=guesses(actor, row, now=now),
         alike=_alike(actor, row, now),
         steps=tuple(
@@ -225,10 +227,11 @@ def file_of(
 
 
 def raw_of(actor: Actor, item: UUID, *, now: datetime) -> tuple[Iterator[bytes], int]:
-    """What came in, byte for byte."""
+    """What came in, byte for byte; what is held of it would go out with it, so it is held too."""
     row, _standing = find(actor, item, now=now)
     arrival = arrival_of(actor.landlord_id, row)
-    if arrival is None:
+    files = items.files_of(landlord=actor.landlord_id, items=[item]).get(item, [])
+    if arrival is None or any(held(each.scan) for each in files):
         raise NotThere
     _note(actor, item, "incoming raw", now)
     return _bytes(actor.landlord_id, arrival.id, arrival.blob)
