@@ -302,7 +302,7 @@ def of_person(*, landlord: UUID, person: UUID, addresses: Collection[str]) -> li
     """The items that ended and came from somebody's address, or were thought to be from them."""
     wanted = Q(guess__person=str(person))
     for one in addresses:
-        wanted |= Q(sender__iexact=one)
+        wanted |= Q(sender__iexact=one) | Q(fields__phone=one) | Q(fields__email__iexact=one)
     found = Item.objects.filter(wanted, landlord_id=landlord, done_at__isnull=False)
     return list(found.values_list("id", flat=True))
 
@@ -319,7 +319,7 @@ def forget_words(*, landlord: UUID, items: Collection[UUID]) -> list[tuple[UUID,
     gone = [*files.values_list("item_id", "blob"), *came.values_list("id", "blob")]
     found.update(
         sender="", sender_name="", subject="", text="", fields={}, notes=[], urgent=[], unhappy=[],
-        guess={}, version=F("version") + 1,
+        guess={}, outcome_why="", version=F("version") + 1,
     )  # fmt: skip
     files.delete()
     came.update(blob="", salt=b"", digest=b"", size=0, envelope={})
