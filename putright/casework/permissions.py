@@ -92,6 +92,14 @@ TABLE: Mapping[str, Line] = {
     "service.review": Line("look again at requests for service over all cases", HANDLERS),
     "letter.write": Line("write and send a letter of a case", WORKERS, "work"),
     "letter.agree": Line("read a letter as a second person", HANDLERS | {"approver"}, "work"),
+    "bundle.make": Line(
+        "make the evidence bundle for the Ombudsman, and download it", HANDLERS, "work"
+    ),
+    "bundle.agree": Line(
+        "agree as a second person to a bundle with nothing withheld, and the originals",
+        HANDLERS | {"approver"},
+        "work",
+    ),
     "redress.work": Line("assess impact, build and put an offer, record payment", HANDLERS, "work"),
     "redress.approve": Line("agree to an offer of money", LEADERS | {"approver"}, "work"),
     "lesson.see": Line("see what was learned and whether it worked", READERS),

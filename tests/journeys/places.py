@@ -48,6 +48,8 @@ WITHOUT_PAGE = {
     "drafts:keep",
     "drafts:forget",
     "letters:word",
+    "ombudsman:bundle_agree",
+    "ombudsman:bundle_download",
     "triage:raw",
     "triage:file",
 }

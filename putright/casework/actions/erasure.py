@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from putright.casework import desk, erased, permissions
+from putright.casework.actions.bundles import forget_all as forget_bundles
 from putright.casework.actions.files import blobs
 from putright.casework.actor import Actor
 from putright.casework.complaint_gate import REPRESENTED
@@ -134,6 +135,8 @@ def _forget_unsent(landlord: UUID, cases: Sequence[UUID]) -> None:
     outgoing.forget_words(landlord=landlord, cases=cases)
     outbox.forget_cases(landlord=landlord, cases=cases)
     drafts.forget_cases(landlord=landlord, cases=cases)
+    for case in cases:
+        forget_bundles(landlord=landlord, case=case)
 
 
 def _forget_post(landlord: UUID, came: Sequence[UUID]) -> None:

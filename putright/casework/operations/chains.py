@@ -14,7 +14,7 @@ from putright.casework.operations.refusals import CannotRun
 from putright.stores.accounts import staffing
 from putright.stores.accounts.scope import OPERATOR, landlord_scope
 from putright.stores.post import arrivals
-from putright.stores.record import files
+from putright.stores.record import bundles, files
 from putright.stores.record.ledger.seal import Anchor, NotAnAnchor, read_anchors, seal
 from putright.stores.record.ledger.verify import Broken, Verified, verify
 
@@ -68,7 +68,8 @@ def strays(*, now: datetime) -> list[str]:
     with landlord_scope(OPERATOR):
         known = [(landlord, *address) for landlord, _name in landlords()
                  for address in (*files.addresses(landlord=landlord),
-                                 *arrivals.addresses(landlord=landlord))]  # fmt: skip
+                                 *arrivals.addresses(landlord=landlord),
+                                 *bundles.addresses(landlord=landlord))]  # fmt: skip
     found = blobs().orphans(known=known)
     return [one.path for one in found if one.changed_at < now - UNNAMED_FOR]
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from putright.casework.actor import Actor
 from putright.casework.queries.case_entries import Entries, Pointer
 from putright.casework.queries.case_file import Around, around
-from putright.casework.queries.case_open import open_for
+from putright.casework.queries.case_open import Open, open_for
 from putright.core.practice.evidence_gaps import KINDS, Gap, gaps_of
 from putright.kit.dates import long_day, name_of_rule
 from putright.kit.say import N_, _, ngettext
@@ -45,6 +45,13 @@ class GapsPage(Struct, frozen=True, kw_only=True):
 def page(actor: Actor, case_id: UUID, *, now: datetime) -> GapsPage:
     """What the file of a case lacks as of now, of what its reader may read."""
     opened = open_for(actor, case_id, now=now, what="gaps")
+    groups = groups_of(opened)
+    count = sum(len(group.gaps) for group in groups)
+    return GapsPage(around=around(opened, "ombudsman"), groups=groups, count=count)
+
+
+def groups_of(opened: Open) -> tuple[GapGroup, ...]:
+    """The gaps of an opened case, by kind."""
     entries, found = Entries(opened), gaps_of(opened.run)
     promises = {each.name: each.rule.promise for each in opened.live.engine.stack.rules}
     groups = []
@@ -56,8 +63,7 @@ def page(actor: Actor, case_id: UUID, *, now: datetime) -> GapsPage:
         ]
         if seen:
             groups.append(GapGroup(_(TITLES[kind]), tuple(seen)))
-    count = sum(len(group.gaps) for group in groups)
-    return GapsPage(around=around(opened, "ombudsman"), groups=tuple(groups), count=count)
+    return tuple(groups)
 
 
 def _seen(

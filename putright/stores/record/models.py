@@ -356,3 +356,39 @@ class FormUsed(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("landlord", "form", name="form_used_once")]
+
+
+class Bundle(models.Model):
+    """A bundle of a case's papers for the Ombudsman: what was asked for, and the file made of it.
+
+    ``told`` are the entries per question, the words to withhold and the files that were looked at;
+    it goes, and the file with it, when the bundle has ended or words of the case are erased.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    case_id = models.UUIDField()
+    is_unredacted = models.BooleanField(default=False)
+    told = models.JSONField(default=dict)
+    state = models.CharField(max_length=8)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    fault = models.CharField(max_length=400, blank=True)
+    blob = models.CharField(max_length=32, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    pages = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    ready_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=("agree", "asked", "ready", "failed", "gone")),
+                name="bundle_state",
+            ),
+        ]
+        indexes = [models.Index("landlord", "case_id", "asked_at", name="bundle_of_case")]

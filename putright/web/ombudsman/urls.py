@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from putright.web.ombudsman import views
+from putright.web.ombudsman import bundle_views, views
 
 prefix = "cases/<uuid:case_id>/ombudsman/"
 app_name = "ombudsman"
@@ -12,6 +12,10 @@ urlpatterns = [
     path("asked/", views.asked, name="asked"),
     path("answered/", views.answered, name="answered"),
     path("gaps/", views.gaps, name="gaps"),
+    path("bundles/", bundle_views.page, name="bundles"),
+    path("bundles/new/", bundle_views.ask, name="bundle"),
+    path("bundles/<uuid:bundle_id>/agree/", bundle_views.agree, name="bundle_agree"),
+    path("bundles/<uuid:bundle_id>/download/", bundle_views.download, name="bundle_download"),
     path("read/", views.read, name="read"),
     path("determined/", views.determined, name="determined"),
     path("carried-out/", views.carried_out, name="carried_out"),

@@ -1,0 +1,92 @@
+"""Asking for a bundle, agreeing to one with nothing withheld, and having one end."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from msgspec import Struct, to_builtins
+
+from putright.casework import permissions
+from putright.casework.actions.files import blobs
+from putright.casework.actor import Actor
+from putright.casework.queries import cases
+from putright.casework.refused import NotRight, NotThere
+from putright.gateways import clock
+from putright.kit.say import _
+from putright.stores.post import jobs
+from putright.stores.record import bundles, readings
+
+JOB = "bundles"
+MOST_WORDS = 200
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """What a bundle is to hold: the entries per question, or why there are none.
+
+    ``words`` are withheld; ``looked`` are the ids of files with pictures that a person looked at.
+    """
+
+    entries: Mapping[str, tuple[str, ...]]
+    none: Mapping[str, str]
+    words: tuple[str, ...] = ()
+    looked: tuple[str, ...] = ()
+    is_unredacted: bool = False
+
+
+def ask(*, actor: Actor, case_id: UUID, told: Told, now: datetime) -> UUID:
+    """Ask for a bundle; it is made by itself, once a second person agreed where one must."""
+    near = cases.near_to(actor, case_id, now=now)
+    permissions.check(actor, "bundle.make", near)
+    if told.is_unredacted and told.words:
+        raise NotRight(_("A bundle with nothing withheld has no words to withhold."), field="words")
+    if len(told.words) > MOST_WORDS:
+        raise NotRight(_("Those are more words than can be withheld at once."), field="words")
+    kept: dict[str, Any] = to_builtins(told)
+    made = bundles.ask(
+        landlord=actor.landlord_id, case=case_id, told=kept, is_unredacted=told.is_unredacted,
+        user=actor.user_id, now=now,
+    )  # fmt: skip
+    _note(actor, case_id, made, "bundle asked for", now)
+    _wake(actor.landlord_id)
+    return made
+
+
+def agree(*, actor: Actor, case_id: UUID, bundle: UUID, now: datetime) -> None:
+    """Agree as a second person to a bundle with nothing withheld."""
+    near = cases.near_to(actor, case_id, now=now)
+    permissions.check(actor, "bundle.agree", near)
+    row = bundles.one(landlord=actor.landlord_id, case=case_id, bundle=bundle)
+    if row is None:
+        raise NotThere
+    if not bundles.agree(landlord=actor.landlord_id, bundle=bundle, user=actor.user_id, now=now):
+        raise NotRight(_("Somebody other than who asked for it has to agree, and only once."))
+    _note(actor, case_id, bundle, "bundle agreed", now)
+    _wake(actor.landlord_id)
+
+
+def forget_all(*, landlord: UUID, case: UUID) -> None:
+    """Words of the case were erased, and any bundle can hold them."""
+    for row in bundles.of_case(landlord=landlord, case=case):
+        forget(landlord=landlord, row=row)
+
+
+def forget(*, landlord: UUID, row: bundles.Row) -> None:
+    """Have a bundle end: its words go, and its file once that is saved."""
+    bundles.forget(landlord=landlord, bundle=row.id)
+    if row.blob:
+        transaction.on_commit(
+            lambda: blobs().erase(landlord=landlord, case=row.case_id, name=row.blob) and None
+        )
+
+
+def _note(actor: Actor, case: UUID, bundle: UUID, what: str, now: datetime) -> None:
+    readings.note(
+        landlord=actor.landlord_id, user=actor.user_id, what=what, at=now, case=case,
+        detail=str(bundle),
+    )  # fmt: skip
+
+
+def _wake(landlord: UUID) -> None:
+    transaction.on_commit(lambda: jobs.wake(name=JOB, landlord=landlord, machine=clock.machine()))

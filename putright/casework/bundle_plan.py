@@ -1,0 +1,90 @@
+"""What goes into a bundle: its questions, the entries that answer them, their files, in order."""
+
+from collections.abc import Iterator, Mapping
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct
+
+from putright.casework.actions.bundles import Told
+from putright.casework.queries.case_entries import Entries, EntrySeen
+from putright.casework.queries.case_files import FileSeen
+from putright.casework.queries.case_open import Open
+from putright.casework.queries.evidence_gaps import GapGroup, groups_of
+from putright.core.practice import ombudsman
+from putright.stores.record import files
+from putright.stores.record.bundles import Row
+from putright.stores.record.files import FileRow
+
+ALL = "*"
+"""Chosen in place of single entries: every entry that the maker may see."""
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """What the Ombudsman asked, what answers it, or why there is nothing."""
+
+    key: str
+    asks: str
+    entries: tuple[str, ...]
+    none: str
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """A file that goes in with an entry, or that is named as not on paper."""
+
+    entry: str
+    file: FileSeen
+    row: FileRow
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """All that a bundle is made of, read from the record at one moment."""
+
+    reference: str
+    landlord: str
+    questions: tuple[Question, ...]
+    entries: tuple[EntrySeen, ...]
+    timeline: tuple[EntrySeen, ...]
+    sources: tuple[Source, ...]
+    gaps: tuple[GapGroup, ...]
+    told: Told
+
+
+def plan_of(opened: Open, row: Row) -> Plan:
+    """The plan of a bundle, of what whoever asked for it may see."""
+    told = msgspec.convert(row.told, Told)
+    entries = Entries(opened)
+    timeline = tuple(one for one in entries.seen(opened.run.timeline.items) if not one.is_erased)
+    known = {one.key: one for one in timeline}
+    questions = tuple(_questions(opened, told, known))
+    wanted = {key for one in questions for key in one.entries}
+    chosen = tuple(one for one in timeline if one.key in wanted)
+    return Plan(
+        reference=opened.case.reference, landlord=opened.case.landlord.name, questions=questions,
+        entries=chosen, timeline=timeline, sources=tuple(_sources(opened, chosen)),
+        gaps=groups_of(opened), told=told,
+    )  # fmt: skip
+
+
+def _questions(
+    opened: Open, told: Told, known: Mapping[str, EntrySeen]
+) -> Iterator[Question]:  # fmt: skip
+    for one in ombudsman.wanted(opened.run.timeline):
+        if one.want.id not in told.entries and one.want.id not in told.none:
+            continue
+        chosen = told.entries.get(one.want.id, ())
+        keys = tuple(known) if ALL in chosen else tuple(key for key in chosen if key in known)
+        yield Question(
+            key=one.want.id, asks=one.want.what, entries=keys, none=told.none.get(one.want.id, "")
+        )
+
+
+def _sources(opened: Open, chosen: tuple[EntrySeen, ...]) -> Iterator[Source]:
+    ids: list[UUID] = [file.id for entry in chosen for file in entry.files]
+    rows = files.named(landlord=opened.actor.landlord_id, files=ids)
+    seen: set[UUID] = set()
+    for entry in chosen:
+        for file in entry.files:
+            if file.id in rows and file.id not in seen:
+                seen.add(file.id)
+                yield Source(entry=entry.key, file=file, row=rows[file.id])

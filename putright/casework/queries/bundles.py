@@ -1,0 +1,156 @@
+"""Bundles of a case: what the form offers, how one stands, and its file to download."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from msgspec import Struct
+
+from putright.casework import permissions
+from putright.casework.actions.files import blobs
+from putright.casework.actor import Actor
+from putright.casework.queries import cases
+from putright.casework.queries.case_entries import Entries, EntrySeen
+from putright.casework.queries.case_file import Around, around
+from putright.casework.queries.case_open import Open, open_for
+from putright.casework.refused import NotThere
+from putright.core.practice import ombudsman
+from putright.kit.dates import list_day, sentence_case
+from putright.kit.say import _
+from putright.stores.record import bundles, readings
+from putright.stores.record.bundles import Row
+
+KEPT_FOR = timedelta(days=7)
+"""How long a made bundle can be downloaded."""
+MAY_SHOW_WORDS = frozenset({"picture", "document"})
+Choices = tuple[tuple[str, str], ...]
+
+
+class Asks(Struct, frozen=True):
+    """A question of the Ombudsman, and the entries that are said to answer it."""
+
+    key: str
+    what: str
+    answers: tuple[str, ...]
+
+
+class BundleForm(Struct, frozen=True, kw_only=True):
+    """What the form offers."""
+
+    around: Around
+    questions: tuple[Asks, ...]
+    entries: Choices
+    files: Choices
+
+
+class BundleSeen(Struct, frozen=True, kw_only=True):
+    """How a bundle stands."""
+
+    id: UUID
+    state: str
+    is_unredacted: bool
+    asked_by: str
+    asked_at: datetime
+    agreed_by: str
+    done: int
+    total: int
+    fault: str
+    pages: int
+    size: int
+    sha256: str
+    until: datetime | None
+    may_agree: bool
+
+
+class BundlePage(Struct, frozen=True, kw_only=True):
+    """The page of one bundle, or the list of all of a case."""
+
+    around: Around
+    bundles: tuple[BundleSeen, ...]
+    may: bool
+
+
+class Download(Struct, frozen=True, kw_only=True):
+    """The made file."""
+
+    name: str
+    size: int
+    pieces: Iterator[bytes]
+
+
+def form_of(actor: Actor, case_id: UUID, *, now: datetime) -> BundleForm:
+    """What a bundle of a case can be made of."""
+    opened = open_for(actor, case_id, now=now, what="bundle")
+    permissions.check(actor, "bundle.make", opened.near)
+    entries = Entries(opened)
+    seen = [one for one in entries.seen(opened.run.timeline.items) if not one.is_erased]
+    pictured = [
+        (str(file.id), _("{name}, with {entry}").format(name=file.name, entry=_name(one)))
+        for one in seen for file in one.files if file.kind in MAY_SHOW_WORDS and not file.held
+    ]  # fmt: skip
+    return BundleForm(
+        around=around(opened, "ombudsman"),
+        questions=tuple(
+            Asks(one.want.id, sentence_case(one.want.what), tuple(each.id for each in one.answered))
+            for one in ombudsman.wanted(opened.run.timeline)
+        ),
+        entries=tuple((one.key, _name(one)) for one in seen),
+        files=tuple(dict(pictured).items()),
+    )  # fmt: skip
+
+
+def page(actor: Actor, case_id: UUID, *, now: datetime) -> BundlePage:
+    """The bundles of a case."""
+    opened = open_for(actor, case_id, now=now, what="bundle")
+    permissions.check(actor, "bundle.agree", opened.near)
+    rows = bundles.of_case(landlord=actor.landlord_id, case=case_id)
+    return BundlePage(
+        around=around(opened, "ombudsman"),
+        bundles=tuple(_seen(opened, row, now) for row in rows),
+        may=permissions.can(actor, "bundle.make", opened.near),
+    )  # fmt: skip
+
+
+def download(actor: Actor, case_id: UUID, bundle: UUID, *, now: datetime) -> Download:
+    """The file of a bundle, while it is kept; that it was taken is written in the log first.
+
+    Entries that were walled off from whoever asked were never in it; one who asks for the file of
+    somebody else must see all that they saw, so only the maker and who agreed may have it.
+    """
+    near = cases.near_to(actor, case_id, now=now)
+    permissions.check(actor, "bundle.agree", near)
+    row = bundles.one(landlord=actor.landlord_id, case=case_id, bundle=bundle)
+    if row is None or not _is_there(row, now) or actor.user_id not in (row.asked_by, row.agreed_by):
+        raise NotThere
+    readings.note(
+        landlord=actor.landlord_id, user=actor.user_id, what="bundle downloaded", at=now,
+        case=case_id, detail=f"{bundle} {row.sha256}",
+    )  # fmt: skip
+    pieces = blobs().read_range(landlord=actor.landlord_id, case=case_id, name=row.blob)
+    return Download(name=f"bundle-{row.id.hex[:8]}.zip", size=row.size, pieces=pieces)
+
+
+def _is_there(row: Row, now: datetime) -> bool:
+    return row.state == bundles.READY and row.ready_at is not None and now < row.ready_at + KEPT_FOR
+
+
+def _seen(opened: Open, row: Row, now: datetime) -> BundleSeen:
+    is_mine = row.asked_by == opened.actor.user_id
+    state = row.state
+    if state == bundles.READY and not _is_there(row, now):
+        state = bundles.GONE
+    return BundleSeen(
+        id=row.id, state=state, is_unredacted=row.is_unredacted,
+        asked_by=opened.staff_name(row.asked_by), asked_at=row.asked_at,
+        agreed_by=opened.staff_name(row.agreed_by), done=row.done, total=row.total,
+        fault=row.fault, pages=row.pages, size=row.size, sha256=row.sha256,
+        until=row.ready_at + KEPT_FOR if row.ready_at and state == bundles.READY and (
+            is_mine or row.agreed_by == opened.actor.user_id) else None,
+        may_agree=state == bundles.WAITS and not is_mine,
+    )  # fmt: skip
+
+
+def _name(one: EntrySeen) -> str:
+    day = one.span or list_day(getattr(one.happened, "date", lambda: one.happened)())
+    short = one.text if len(one.text) <= 80 else f"{one.text[:79]}…"
+    return f"{day}: {one.title}. {short}" if short else f"{day}: {one.title}"
