@@ -26,6 +26,10 @@ MOST_OF_A_FIELD = 4_000
 BATCH = 2_000
 WORD = re.compile(r"[^\W\d_]{3,}")
 MOST_WORDS = 40
+ENOUGH = 3
+"""Findings from which a landlord is offered to compare with."""
+NO_NAME = re.compile(r"^\d{1,2} \w+ \d{4}$|\d{1,2} \w+ 20\d\d$|^Complaint \d|^Unknown|^\d{6,}")
+"""What stands where a name should: the day or the number of a report."""
 PLAIN = frozenset(
     [
         "about", "after", "again", "against", "all", "also", "and", "any", "are", "because",
@@ -128,12 +132,14 @@ def tally(
 
 
 def landlords(path: Path) -> list[str]:
-    """Everybody of whom a finding that counts is published, by name."""
+    """Landlords with enough findings that count, by name; what is a date or a number is none."""
     with _opened(path) as found:
         rows = found.execute(
-            "SELECT DISTINCT landlord FROM finding WHERE is_counted = 1 ORDER BY landlord"
+            "SELECT landlord FROM finding WHERE is_counted = 1 GROUP BY landlord "
+            "HAVING count(*) >= ? ORDER BY landlord",
+            (ENOUGH,),
         )
-        return [name for (name,) in rows]
+        return [name for (name,) in rows if not NO_NAME.search(name)]
 
 
 def categories(path: Path) -> list[str]:
@@ -143,7 +149,7 @@ def categories(path: Path) -> list[str]:
         return [name for (name,) in rows if name]
 
 
-def alike(path: Path, text: str, *, most: int) -> list[Finding]:
+def alike(path: Path, text: str, *, most: int, category: str = "") -> list[Finding]:
     """Published complaints that share the most telling words with a text, the nearest first."""
     words = [word for word in WORD.findall(text.casefold()) if word not in PLAIN]
     wanted = " OR ".join(f'"{word}"' for word in list(dict.fromkeys(words))[:MOST_WORDS])
@@ -153,9 +159,10 @@ def alike(path: Path, text: str, *, most: int) -> list[Finding]:
         rows = found.execute(
             "SELECT reference, landlord, decided_on, category, f.complaint, level, is_counted, url "
             "FROM words JOIN finding f ON f.id = words.rowid WHERE words MATCH ? "
+            "AND (? = '' OR category = ?) "
             # A lower figure is nearer; what only mentions an outcome comes after what decides one.
             "ORDER BY bm25(words) * (1 + is_counted), f.id LIMIT ?",
-            (wanted, most),
+            (wanted, category, category, most),
         )
         return [
             Finding(

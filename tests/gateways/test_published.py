@@ -66,6 +66,21 @@ def test_what_is_not_counted_is_found_and_says_so(library: Path) -> None:
     assert found.reference == "202300003" and not found.is_counted
 
 
+def test_a_search_can_keep_to_a_subject(library: Path) -> None:
+    found = published.alike(library, "noise or a leak in the roof", most=5, category="Leaks")
+
+    assert {one.category for one in found} == {"Leaks"}
+
+
+def test_a_day_in_the_place_of_a_name_is_no_landlord(tmp_path: Path) -> None:
+    rows = [ROWS[0].replace("Alder Homes", name) for name in ["10 May 2022", "Elm Homes"] * 3]
+    file, into = tmp_path / "f.csv", tmp_path / "p.sqlite3"
+    file.write_text("\n".join([HEAD, *rows]), encoding="utf-8")
+    published.bring(file, into, day="2026-11-22", tell=lambda rows: None)
+
+    assert published.landlords(into) == ["Elm Homes"]
+
+
 def test_words_that_every_complaint_has_find_nothing(library: Path) -> None:
     assert published.alike(library, "the landlord and the resident", most=5) == []
 

@@ -22,8 +22,8 @@ from putright.core.practice import ombudsman
 from putright.kit.say import _
 
 PERMISSION = "complaint.handle"
-CAME_AS = {"email": "email", "letter": "letter", "portal": "document", "phone": "note"}
-"""What shows that the Ombudsman was in touch, by the way it came."""
+WRITTEN_DOWN = "note"
+"""What shows that the Ombudsman was in touch: a note made then; and the message, if it is kept."""
 
 
 class Want(Struct, frozen=True):
@@ -76,7 +76,7 @@ def approached(
     entry = dated(
         when, does=(ombudsman.APPROACHED,), by="resident", to=("ombudsman",), channel=channel,
         about=("complaint",), complaint=complaint, text=words,
-        evidence=shown_by(actor, sent, CAME_AS[channel]),
+        evidence=shown_by(actor, sent, WRITTEN_DOWN),
     )  # fmt: skip
     return _add(actor, sent, [entry], now)
 
@@ -88,7 +88,7 @@ def asked(*, actor: Actor, sent: Sent, told: Asked, now: datetime) -> Saved:
         told.when, does=(ombudsman.ASKED,), by="ombudsman", to=("landlord",), channel=told.channel,
         about=about, complaint=told.complaint, stage=told.stage, text=told.words,
         wants=tuple(_pledge("want", one) for one in told.wants), facts={"step": told.step},
-        evidence=shown_by(actor, sent, CAME_AS[told.channel]),
+        evidence=shown_by(actor, sent, WRITTEN_DOWN),
     )  # fmt: skip
     return _add(actor, sent, [entry], now)
 
@@ -108,7 +108,11 @@ def answered(*, actor: Actor, sent: Sent, told: Done, now: datetime) -> Saved:
 
 
 def determined(*, actor: Actor, sent: Sent, told: Determined, now: datetime) -> Saved:
-    """A determination: orders bind, recommendations are kept apart from them."""
+    """A determination: orders bind, recommendations are kept apart from them. Once a day."""
+    opened = opened_for(actor, sent, PERMISSION, now)
+    if ombudsman.determined_on(opened.run.timeline, told.when.on):
+        raise NotRight(_("A determination of that day is on record already. If it is wrong, correct "
+                         "that entry."), field="on")  # fmt: skip
     facts: dict[str, str | int | bool] = {"step": "determination"}
     if told.recommendations:
         facts["recommended"] = len(told.recommendations)
@@ -118,7 +122,7 @@ def determined(*, actor: Actor, sent: Sent, told: Determined, now: datetime) -> 
         about=("complaint",), complaint=told.complaint, text=told.words, reason=said,
         refs=(told.reference,) if told.reference else (), facts=facts,
         orders=tuple(_pledge("order", one) for one in told.orders),
-        evidence=shown_by(actor, sent, "document"),
+        evidence=shown_by(actor, sent, WRITTEN_DOWN),
     )  # fmt: skip
     saved = _add(actor, sent, [entry], now)
     ombudsman_report.forget(actor, sent.near.case_id)

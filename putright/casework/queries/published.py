@@ -53,6 +53,7 @@ class Alike(Struct, frozen=True, kw_only=True):
     is_there: bool
     is_search: bool
     found: tuple[Finding, ...]
+    categories: tuple[str, ...]
 
 
 def library() -> Path:
@@ -82,16 +83,17 @@ def figures(actor: Actor, *, landlord: str = "") -> Figures:
     )  # fmt: skip
 
 
-def alike(actor: Actor, text: str, *, now: datetime) -> Alike:
+def alike(actor: Actor, text: str, *, now: datetime, category: str = "") -> Alike:
     """Published complaints like a text; what was typed is kept nowhere. Empty: no search yet."""
     permissions.check(actor, "published.see")
     facts = published.told(library())
+    subjects = tuple(published.categories(library())) if facts else ()
     if not facts or not text:
-        return Alike(is_there=bool(facts), is_search=False, found=())
+        return Alike(is_there=bool(facts), is_search=False, found=(), categories=subjects)
     readings.note_list(landlord=actor.landlord_id, user=actor.user_id, what="published", at=now)
-    found = published.alike(library(), text[:LONGEST], most=MOST_ALIKE)
+    found = published.alike(library(), text[:LONGEST], most=MOST_ALIKE, category=category)
     dated = (replace(one, decided_on=_day(one.decided_on)) for one in found)
-    return Alike(is_there=True, is_search=True, found=tuple(dated))
+    return Alike(is_there=True, is_search=True, found=tuple(dated), categories=subjects)
 
 
 def _day(told: str) -> str:

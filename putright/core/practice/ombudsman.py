@@ -86,6 +86,11 @@ def orders(timeline: Timeline) -> tuple[Order, ...]:
     return tuple(found)
 
 
+def determined_on(timeline: Timeline, day: date) -> bool:
+    """Whether a determination of that day is on record: the same one is not recorded twice."""
+    return any(item.when.date == day for item in _standing(timeline, DETERMINED))
+
+
 def _standing(timeline: Timeline, act: str) -> Iterable[Item]:
     return (item for item in timeline.doing((act,)) if not item.struck_by)
 

@@ -92,6 +92,9 @@ class Rows(Telling):
             begun = any(told.get(f"{name}_{row}") for name in self.names[1:])
             if begun and not told.get(f"what_{row}"):
                 self.add_error(f"what_{row}", _("What? Fill this in, or empty the row"))
+            due, on = told.get(f"due_{row}"), told.get("on")
+            if due and on and due < on:
+                self.add_error(f"due_{row}", _("That is before the day on which it was asked"))
         return told
 
     def told_rows(self) -> tuple[Want, ...]:
@@ -149,6 +152,14 @@ class DeterminedForm(Rows):
             ),
             f"due_{row}": due,
         }  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Money says what it is for, so that the ledger adds up."""
+        told = super().clean()
+        for row in range(1, ROWS + 1):
+            if told.get(f"amount_{row}") and not told.get(f"head_{row}"):
+                self.add_error(f"head_{row}", _("What is the money for? Choose"))
+        return told
 
     def want_of(self, row: int) -> Want:
         """One order."""

@@ -1,5 +1,7 @@
 """What is typed to find complaints alike."""
 
+from django import forms
+
 from putright.kit.forms import Form, TextField
 from putright.kit.say import _
 
@@ -12,3 +14,4 @@ class AlikeForm(Form):
         help_text=_("A sentence or two: for example, noise at night and no reply for months. Leave "
                     "names and addresses out. Nothing that you type is kept."),
     )  # fmt: skip
+    subject = forms.CharField(required=False, max_length=80)

@@ -24,5 +24,7 @@ def alike(request: HttpRequest) -> HttpResponse:
     """Published complaints like the words that somebody types; they are not kept."""
     form = AlikeForm(request.POST or None)
     text = form.cleaned_data["text"] if form.is_valid() else ""
-    given = {"form": form, "page": published.alike(actor_of(request), text, now=clock.now())}
+    subject = form.cleaned_data["subject"] if form.is_valid() else ""
+    found = published.alike(actor_of(request), text, now=clock.now(), category=subject)
+    given = {"form": form, "page": found}
     return render(request, "published/alike.html.jinja", given, using="pages")

@@ -8,7 +8,7 @@ from core.build import words
 
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence, Pledge
-from putright.core.practice.ombudsman import orders, wanted
+from putright.core.practice.ombudsman import determined_on, orders, wanted
 from putright.core.timeline.timeline import Timeline, build_timeline
 
 EMAIL = (Evidence(kind="email"),)
@@ -76,3 +76,8 @@ def test_an_answer_about_something_else_sends_no_proof() -> None:
     (order,) = orders(line(ORDERED, carried, did("ombudsman.answered", answers=("report",))))
 
     assert order.state == "done, not sent"
+
+
+def test_a_determination_of_a_day_is_known_by_that_day() -> None:
+    assert determined_on(line(ORDERED), date(2026, 3, 2))
+    assert not determined_on(line(ORDERED), date(2026, 3, 3))

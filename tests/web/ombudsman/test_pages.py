@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from factories import made
 
+from putright.casework.live import load
 from putright.casework.queries.worklist import worklist
 from putright.core.events.entry import Entry
 from putright.stores.worklist.models import Owed
@@ -96,7 +97,7 @@ def test_an_answer_that_nothing_shows_leaves_it_owed(pages, case):
 def test_an_order_is_carried_out_with_a_record_and_its_proof_sent(pages, case, now):
     due = (now + timedelta(days=28)).date()
     pages.send("determined", reference="202400001", what_1="pay for the distress",
-               amount_1="350.00", inside_1="yes", due_1=f"{due:%d/%m/%Y}",
+               amount_1="350.00", head_1="asb", inside_1="yes", due_1=f"{due:%d/%m/%Y}",
                recommendations="look at the policy")  # fmt: skip
     assert "Nothing shows that it was done" in pages.read()
     (key,) = pages.choice("carried_out")
@@ -208,3 +209,28 @@ def test_a_call_that_nothing_shows_is_a_gap_of_the_file(landlord, make_case, cli
     page = Pages(client, case, now).read("gaps")
 
     assert "No record" in page and "It rests on somebody&#39;s word" in page
+
+
+def test_the_same_determination_is_not_recorded_twice(pages, case):
+    told = {"reference": "202400001", "what_1": "a written apology"}
+    pages.send("determined", **told)
+
+    page = pages.send("determined", **told).text
+
+    assert "on record already" in page and len(owed(case, "orders.complied")) == 1
+
+
+def test_money_says_what_it_is_for_and_no_day_is_before_the_asking(pages, case, now):
+    page = pages.send("determined", reference="202400001", what_1="pay", amount_1="50").text
+    assert "What is the money for? Choose" in page
+
+    early = now - timedelta(days=9)
+    page = pages.send("asked", step="other", what_1="Papers", due_1=f"{early:%d/%m/%Y}").text
+    assert "before the day on which it was asked" in page and not owed(case, "ombudsman.deadline")
+
+
+def test_a_message_that_is_not_attached_is_shown_by_a_note_alone(pages, case):
+    pages.send("asked", step="other", what_1="Papers")
+
+    (asked,) = [one.entry for one in load(case).kept if "ombudsman.asked" in one.entry.does]
+    assert [each.kind for each in asked.evidence] == ["note"]
