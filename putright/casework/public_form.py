@@ -128,9 +128,19 @@ def _lines(told: Mapping[str, Any]) -> Iterator[str]:
 
 def _safe_words(ways: list[str]) -> str:
     if NONE_SAFE in ways:
-        return _("No way of reaching them is safe. They will ring us.")
+        return f"{_('No way of reaching them is safe. They will ring us.')} {_both(ways)}".strip()
     return _("Safe ways to reach them: {ways}.").format(
         ways=", ".join(_(WAYS.get(each, each)) for each in ways)
+    )
+
+
+def _both(ways: list[str]) -> str:
+    """What was ticked beside "none of these is safe": it is told, and "none" holds."""
+    others = [_(WAYS.get(each, each)) for each in ways if each != NONE_SAFE]
+    if not others:
+        return ""
+    return _("They ticked {ways} as safe, and that none is. Until they say which, none is.").format(
+        ways=", ".join(others)
     )
 
 
@@ -141,6 +151,8 @@ def _notes(raw: Raw) -> Iterator[str]:
         yield _("It belongs to what came before under the same number.")
     if NONE_SAFE in ways:
         yield _("They say that no way of reaching them is safe: do not write, ring or visit.")
+        if both := _both(ways):
+            yield both
     elif not ways and raw.kind != "more":
         yield _("They did not say how it is safe to reach them.")
     if raw.told.get("they_know") == "no":

@@ -3,15 +3,20 @@
 Nothing follows from it but its place in the list, and by when somebody is to look at it.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from putright.casework.heard import hear
 from putright.casework.policies import engine_of
+from putright.casework.public_form import text_of
 from putright.core.practice.spotting import LONGEST
 from putright.core.practice.triage import due_at, urgent_in
 from putright.gateways.clock import LONDON
+from putright.kit.say import _
 
 MOST = 6
 MAIL = frozenset({"message", "unreadable"})
@@ -40,6 +45,14 @@ def flags(pack: str, *texts: str, kind: str = "message", at: datetime) -> Flags:
         urgent=tuple(one.words for one in urgent_in(text, rows)),
         unhappy=tuple(dict.fromkeys(words))[:MOST],
     )
+
+
+def told_flags(pack: str, told: Mapping[str, Any], *, at: datetime) -> Flags:
+    """The same of a form that was sent: what was ticked there counts without any word of it."""
+    found = flags(pack, text_of(told), at=at)
+    if told.get("hate") != "yes":
+        return found
+    return replace(found, urgent=(_("because of who they are: yes"), *found.urgent))
 
 
 def due(pack: str, came_at: datetime, *, is_urgent: bool) -> datetime:

@@ -32,6 +32,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
     reach: tuple[str, ...] = ()
     noted: bool = False
     none_safe: bool = False
+    is_urgent: bool = False
     lost: int = 0
     added: int = 0
 
@@ -42,11 +43,14 @@ def leave(
     """Keep the receipt in the browser; what was added to one that is there stands on that one."""
     if before is not None:
         kept = replace(before, lost=taken.lost, added=before.added + 1)
+        if taken.is_urgent and not before.is_urgent:
+            kept = replace(kept, is_urgent=True, read_by=taken.read_by)
     else:
         kept = Receipt(
             slug=slug, kind=taken.kind, arrival=taken.arrival, reference=taken.reference,
             at=taken.at, read_by=taken.read_by, answer_by=taken.answer_by,
             reach=taken.reach, noted=taken.noted, none_safe=taken.none_safe, lost=taken.lost,
+            is_urgent=taken.is_urgent,
         )  # fmt: skip
     response.set_cookie(
         _name(), signing.dumps(msgspec.to_builtins(kept), salt=SALT),

@@ -1,9 +1,12 @@
 """What came by a public form is dealt with like any post, and its words do nothing there."""
 
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
+from factories.made import NOW
 
 pytestmark = pytest.mark.django_db
 HOSTILE = (
@@ -41,3 +44,43 @@ def test_what_was_told_once_is_not_asked_again(front: Any, items: Any, signed_in
     for words in ("Glass in the sandpit", 'value="the yard"', "Ada Brightwater", "01632 960321"):
         assert words in text
     assert item.fields["unsafe"] and not item.fields["safe"]
+
+
+def test_a_hate_tick_alone_is_urgent_and_its_receipt_says_so(front: Any, items: Any) -> None:
+    page = front.send(what="Eggs at the window again", hate="yes").content.decode()
+
+    (item,) = items()
+    assert item.urgent == ["because of who they are: yes"]
+    assert page.index("Ring 999") < page.index("We have your message</h1>")
+    assert page.count("Is somebody in danger now?") == 1
+
+
+def test_an_urgent_form_is_read_sooner_than_another(front: Any, items: Any) -> None:
+    from putright.casework.actions import public_forms
+
+    def by(words: str) -> Any:
+        sent = public_forms.Sent(kind="report", form=uuid4(), told={"what": words})
+        return public_forms.take(landlord=front.landlord.id, sent=sent, now=NOW)
+
+    soon = by("he said he will burn us out. im scared for the kids")
+
+    assert soon.is_urgent and soon.read_by == NOW + timedelta(hours=1)
+    assert not (usual := by("The bins are full")).is_urgent and usual.read_by != soon.read_by
+
+
+def test_what_is_added_and_is_urgent_makes_the_receipt_so(front: Any) -> None:
+    first = front.send(what="The bins are full").content.decode()
+    added = front.send("receipt/", what="now he has set fire to them").content.decode()
+
+    heading = "We have your message</h1>"
+    assert "Ring 999" not in first.partition(heading)[0]
+    assert "Ring 999" in added.partition(heading)[0]
+
+
+def test_a_way_ticked_beside_none_is_told_and_none_holds(front: Any, items: Any) -> None:
+    front.send(safe=["text", "none"], phone="07700 900123")
+
+    (item,) = items()
+    both = "They ticked texts as safe, and that none is. Until they say which, none is."
+    assert both in item.text and both in item.notes
+    assert "text" in item.fields["unsafe"] and not item.fields["safe"]

@@ -20,7 +20,7 @@ from putright.casework.actions import public_items
 from putright.casework.actions.contacts import Upload
 from putright.casework.actions.files import blobs
 from putright.casework.public_form import NONE_SAFE, KeptFile, Lost, Raw, receipts_to, reference_of
-from putright.casework.queries.public_front import acknowledged_by, read_by
+from putright.casework.queries.public_front import acknowledged_by, read_by, sounds_urgent
 from putright.gateways.blobs import DiskFull, EmptyFile, FileRefused, TooLarge
 from putright.gateways.file_names import clean_name
 from putright.kit.say import _
@@ -74,6 +74,7 @@ class Taken(Struct, frozen=True, kw_only=True):
     reach: tuple[str, ...] = ()
     noted: bool = False
     none_safe: bool = False
+    is_urgent: bool = False
     lost: int = 0
 
 
@@ -112,22 +113,29 @@ def _before(landlord: UUID, form: UUID) -> UUID | None:
 def _taken(landlord: UUID, sent: Sent, arrival: UUID, now: datetime, lost: int = 0) -> Taken:
     safe = tuple(sent.told.get("safe", ()))
     none_safe = NONE_SAFE in safe
-    by_then, answer_by = _by_when(landlord, sent.kind, now)
+    is_urgent, by_then, answer_by = _by_when(landlord, sent, now)
     return Taken(
         kind=sent.kind, arrival=arrival, reference=reference_of(arrival), at=now, lost=lost,
         read_by=by_then, answer_by=answer_by, none_safe=none_safe,
-        reach=() if none_safe else safe, noted=bool(receipts_to(sent.told)),
+        reach=() if none_safe else safe, noted=bool(receipts_to(sent.told)), is_urgent=is_urgent,
     )  # fmt: skip
 
 
-def _by_when(landlord: UUID, kind: str, now: datetime) -> tuple[datetime | None, date | None]:
-    """By when it is read, and a complaint acknowledged. It is kept: no fault undoes that."""
+def _by_when(
+    landlord: UUID, sent: Sent, now: datetime
+) -> tuple[bool, datetime | None, date | None]:
+    """Whether it is urgent, by when it is read, and a complaint acknowledged.
+
+    It is kept: no fault undoes that.
+    """
     try:
-        complains = kind == "complaint"
-        return read_by(landlord, now=now), acknowledged_by(landlord, now=now) if complains else None
+        is_urgent = sounds_urgent(landlord, sent.told, now=now)
+        by_then = read_by(landlord, is_urgent=is_urgent, now=now)
+        complains = sent.kind == "complaint"
+        return is_urgent, by_then, acknowledged_by(landlord, now=now) if complains else None
     except Exception:
         log.exception("a receipt without its times", extra={"landlord": landlord})
-        return None, None
+        return False, None, None
 
 
 def _is_much(landlord: UUID, sent: Sent, now: datetime) -> bool:

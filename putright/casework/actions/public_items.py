@@ -102,7 +102,7 @@ def _first(landlord: UUID, raw: Raw) -> Raw:
 
 def _item(kept: Kept, raw: Raw, first: Raw, place: Place) -> NewItem:
     told, text = first.told, text_of(raw.told)
-    flags = triage_words.flags(place.pack, text, at=kept.came_at)
+    flags = triage_words.told_flags(place.pack, raw.told, at=kept.came_at)
     unhappy = flags.unhappy
     if raw.kind == "complaint" and not unhappy:
         unhappy = (_("sent on the form for complaints"),)

@@ -4,8 +4,9 @@ Nothing else is shown to somebody who has not signed in; what is found for staff
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from msgspec import Struct
 from putright.casework.complaint_clocks import ACKNOWLEDGEMENT
 from putright.casework.policies import engine_of
 from putright.casework.refused import NotThere
-from putright.casework.triage_words import due
+from putright.casework.triage_words import due, told_flags
 from putright.core.events.entry import Entry, Person
 from putright.core.events.parts import Evidence
 from putright.core.timeline.timeline import build_timeline
@@ -62,9 +63,14 @@ def ombudsman(landlord: UUID, *, now: datetime) -> str:
     return " ".join(row.says for row in rows)
 
 
-def read_by(landlord: UUID, *, now: datetime) -> datetime:
+def read_by(landlord: UUID, *, is_urgent: bool = False, now: datetime) -> datetime:
     """By when somebody has read what comes now, as the landlord's own pack has it."""
-    return due(_pack(landlord), now, is_urgent=False)
+    return due(_pack(landlord), now, is_urgent=is_urgent)
+
+
+def sounds_urgent(landlord: UUID, told: Mapping[str, Any], *, now: datetime) -> bool:
+    """Whether what is sent now stands with what is urgent."""
+    return bool(told_flags(_pack(landlord), told, at=now).urgent)
 
 
 def _pack(landlord: UUID) -> str:
