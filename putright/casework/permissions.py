@@ -96,7 +96,7 @@ TABLE: Mapping[str, Line] = {
         "make the evidence bundle for the Ombudsman, and download it", HANDLERS, "work"
     ),
     "bundle.agree": Line(
-        "agree as a second person to a bundle with nothing withheld, and the originals",
+        "agree as a second person to a bundle with originals, or of a restricted case",
         HANDLERS | {"approver"},
         "work",
     ),

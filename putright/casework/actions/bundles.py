@@ -37,7 +37,7 @@ class Told(Struct, frozen=True, kw_only=True):
 
 def ask(*, actor: Actor, case_id: UUID, told: Told, now: datetime) -> UUID:
     """Ask for a bundle; it is made by itself, once a second person agreed where one must."""
-    near = cases.near_to(actor, case_id, now=now)
+    case, near = cases.find(actor, case_id, now=now, what="bundle asked for")
     permissions.check(actor, "bundle.make", near)
     if told.is_unredacted and told.words:
         raise NotRight(_("A bundle with nothing withheld has no words to withhold."), field="words")
@@ -46,15 +46,14 @@ def ask(*, actor: Actor, case_id: UUID, told: Told, now: datetime) -> UUID:
     kept: dict[str, Any] = to_builtins(told)
     made = bundles.ask(
         landlord=actor.landlord_id, case=case_id, told=kept, is_unredacted=told.is_unredacted,
-        user=actor.user_id, now=now,
+        needs_second=told.is_unredacted or case.is_restricted, user=actor.user_id, now=now,
     )  # fmt: skip
-    _note(actor, case_id, made, "bundle asked for", now)
     _wake(actor.landlord_id)
     return made
 
 
 def agree(*, actor: Actor, case_id: UUID, bundle: UUID, now: datetime) -> None:
-    """Agree as a second person to a bundle with nothing withheld."""
+    """Agree as a second person: to one with nothing withheld, or of a restricted case."""
     near = cases.near_to(actor, case_id, now=now)
     permissions.check(actor, "bundle.agree", near)
     row = bundles.one(landlord=actor.landlord_id, case=case_id, bundle=bundle)

@@ -43,11 +43,11 @@ class File(Struct, frozen=True, kw_only=True):
 
 
 def ask(
-    *, landlord: UUID, case: UUID, told: dict[str, Any], is_unredacted: bool, user: UUID,
-    now: datetime,
+    *, landlord: UUID, case: UUID, told: dict[str, Any], is_unredacted: bool,
+    needs_second: bool, user: UUID, now: datetime,
 ) -> UUID:  # fmt: skip
-    """Ask for a bundle; one with everything in it waits for a second person."""
-    state = WAITS if is_unredacted else ASKED
+    """Ask for a bundle; it may have to wait for a second person."""
+    state = WAITS if needs_second else ASKED
     row = Bundle.objects.create(
         landlord_id=landlord, case_id=case, told=told, is_unredacted=is_unredacted, state=state,
         asked_by_id=user, asked_at=now,

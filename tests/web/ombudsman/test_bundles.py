@@ -160,6 +160,7 @@ def test_the_whole_set_waits_for_a_second_person(bundles, signed_in):
     assert row.state == "agree" and "Somebody other than" in bundles.client.get(own.url).text
 
     other = signed_in(Client(), "team leader")
+    assert "Agree that it goes" in other.get(bundles.address("bundles")).text
     assert other.post(bundles.address("bundle_agree", bundle_id=row.id)).status_code == 302
     bundling.make_all(landlord=bundles.landlord.id, now=bundles.now)
     row.refresh_from_db()
@@ -214,3 +215,21 @@ def test_the_published_case_names_its_gaps_first(client, signed_in, clock_at, se
     for day in (*calls, *attempts):
         assert f"No record of it, on {day}" in gaps or day in gaps, day
     assert "a stage 2 response" in told and verified(archive)
+
+
+def test_nobody_else_downloads_a_bundle(bundles, signed_in):
+    row = bundles.make()
+
+    assert verified(bundles.archive(row))
+    address = bundles.address("bundle_download", bundle_id=row.id)
+    assert signed_in(Client(), "team leader").get(address).status_code == 404
+
+
+def test_a_bundle_of_a_restricted_case_waits_for_a_second_person(bundles, signed_in):
+    with landlord_scope(OPERATOR):
+        Case.objects.filter(id=bundles.case.id).update(is_restricted=True)
+    bundles.client = signed_in(Client(), "team leader")
+    glass = bundles.client.get(bundles.address("bundle")).url
+    bundles.client.post(glass, {"why": "The Ombudsman asks for the evidence today."})
+
+    assert bundles.make().state == "agree"
