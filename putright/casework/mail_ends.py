@@ -12,7 +12,6 @@ from putright.casework.actions.outbox import bounced
 from putright.gateways.mail import Bounce, Kind, Mail
 from putright.kit.say import _
 from putright.stores.post import outbox
-from putright.stores.post.outbox import PostRow
 
 TRIAL = "trial"
 
@@ -42,18 +41,15 @@ def _is_put_back(landlord: UUID, bounce: Bounce, now: datetime) -> bool:
 
     A message that we do not know as sent is for a person, and so is a receipt or a colleague's mail
     that came back: no case would tell of it. So is a report of an address that we did not write to:
-    somebody passed our letter on, or made the report up (security R11).
+    somebody passed our letter on, or made the report up (security R11). A report that names no
+    address is told to the case, which is the safe side, and a person looks at it all the same.
     """
     post = outbox.of_message(landlord=landlord, message_id=bounce.of)
-    if post is None or not _is_of(bounce, post):
+    named = bounce.to.strip().strip("<>").lower()
+    if post is None or (named and named not in {each.lower() for each in post.to}):
         return False
     says = " ".join(each for each in (bounce.status, bounce.says) if each)
     bounced(landlord=landlord, post=post.id, says=says, now=now)
     now_is = outbox.one(landlord=landlord, post=post.id)
-    is_told = post.case_id is not None and bool(post.entries)
+    is_told = bool(named) and post.case_id is not None and bool(post.entries)
     return is_told and now_is is not None and now_is.state == outbox.BOUNCED
-
-
-def _is_of(bounce: Bounce, post: PostRow) -> bool:
-    named = bounce.to.strip().strip("<>").lower()
-    return not named or named in {each.lower() for each in post.to}

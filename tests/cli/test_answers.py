@@ -75,7 +75,7 @@ def test_the_page_of_the_manual_is_that_of_the_help() -> None:
     assert kept == manual.command_page(), "run: python -m putright.cli.manual"
 
 
-GROUPS = ("case", "letter", "pack", "admin", "clock")
+GROUPS = ("case", "letter", "pack", "admin", "clock", "determination", "published")
 
 
 def test_every_verb_has_an_example_in_its_help() -> None:

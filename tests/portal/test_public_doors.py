@@ -102,12 +102,12 @@ def test_leaving_goes_elsewhere_and_takes_the_receipt_away(front: Any) -> None:
 
 
 def test_no_word_of_theirs_is_in_an_address_a_cookie_a_title_or_the_log(
-    front: Any, caplog: Any, settings: Any
+    front: Any, caplog: Any, settings: Any, monkeypatch: Any
 ) -> None:
     settings.SCANNER = "unix:/nowhere/scanner.sock"
     with caplog.at_level(logging.DEBUG):
         for name in ("putright", "django"):
-            logging.getLogger(name).propagate = True
+            monkeypatch.setattr(logging.getLogger(name), "propagate", True)
         page = front.send(
             what=PLANTED, who=PLANTED, email=f"{PLANTED}@example.org", address=PLANTED,
             safe=["email"],
