@@ -3,8 +3,10 @@
 Where the machine lacks what draws a PDF the plain text is kept alone: a letter never goes unkept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from putright.casework.actions.files import keep as keep_file
 from putright.casework.queries.case_open import Open
@@ -17,15 +19,20 @@ from putright.stores.record.outgoing import Row
 
 def papers(
     opened: Open, row: Row, *, on: date, large_print: bool = False, english: Row | None = None,
-    with_home: bool = False,
+    with_home: bool = False, in_window: Sequence[str] = (),
 ) -> dict[str, bytes]:  # fmt: skip
-    """The letter as it goes, by the name of each file."""
+    """The letter as it goes, by the name of each file.
+
+    ``in_window`` are the lines that a window of its envelope shows below the name.
+    """
     sheet = sheet_of(
         opened, row, on=on, large_print=large_print, english=english, with_home=with_home
     )
+    if in_window:
+        sheet = replace(sheet, reader_lines=tuple(in_window))
     # Of another language the title is typed: a list of downloads is no place for its words.
     name = row.title if english is None else f"{english.title}, {row.language}"
-    made = {} if what_is_missing() else {f"{name}.pdf": pdf_of(sheet)}
+    made = {} if what_is_missing() else {f"{name}.pdf": pdf_of(sheet, for_window=bool(in_window))}
     return {**made, f"{name}.txt": plain_of(sheet).encode()}
 
 

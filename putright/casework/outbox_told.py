@@ -21,13 +21,15 @@ from putright.core.timeline.items import Item
 from putright.kit.dates import moment
 from putright.kit.say import _
 from putright.stores.post import outbox as rows
-from putright.stores.post.outbox import ACCEPTED, PostRow
+from putright.stores.post.outbox import ACCEPTED, LETTER, PostRow
 from putright.stores.record import files
 from putright.stores.record import outgoing as letters
 from putright.stores.record.ledger.translate import Attached
 from putright.stores.record.models import Case
 
 SHOWS = {"email": "email", "text": "text", "letter": "letter"}
+RETURNED = {"email": "email", "text": "system record", "letter": "system record"}
+"""What shows that it came back: the message of the server, or what the service answered us."""
 
 
 def tell(*, row: PostRow, now: datetime) -> None:
@@ -75,7 +77,10 @@ def _shown(
 def _proven(row: PostRow, item: Item) -> Entry:
     entry, at = item.entry, row.accepted_at or row.queued_at
     at = at.astimezone(entry.at.tzinfo) if entry.at else at
-    words = _("Queued {queued}; a server took it {taken}. Whether it was read nobody can tell.")
+    words = (
+        _("Queued {queued}; taken {taken} to be printed and posted.") if row.way == LETTER
+        else _("Queued {queued}; a server took it {taken}. Whether it was read nobody can tell.")
+    )  # fmt: skip
     said = words.format(queued=moment(row.queued_at), taken=moment(at))
     is_then = entry.at is not None and abs(entry.at - row.queued_at).total_seconds() < 60
     return replace(
@@ -90,7 +95,8 @@ def _returned(row: PostRow, item: Item, now: datetime) -> Entry:
     return Entry(
         id="", does=("letter.returned",), at=row.bounced_at or now, by="landlord",
         text=words.format(says=row.fault), about=item.entry.about, to=item.entry.to,
-        complaint=item.entry.complaint, corrects=item.id, evidence=(Evidence(kind="email"),),
+        complaint=item.entry.complaint, corrects=item.id,
+        evidence=(Evidence(kind=RETURNED[row.way]),),
         facts={"letter": str(item.entry.facts.get("letter", "letter"))},
     )  # fmt: skip
 

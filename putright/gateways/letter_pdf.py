@@ -39,11 +39,18 @@ class RenderingMissing(RuntimeError):
         )
 
 
-def pdf_of(sheet: Sheet) -> bytes:
-    """The letter as a PDF. Raises ``RenderingMissing`` where the machine cannot draw one."""
+def pdf_of(sheet: Sheet, *, for_window: bool = False) -> bytes:
+    """The letter as a PDF. Raises ``RenderingMissing`` where the machine cannot draw one.
+
+    ``for_window`` puts the address, and nothing else, where the window of an envelope is.
+    """
     html = page_of(sheet)
     style = _style(sheet) + faces(html + fixed_words(sheet.language).page)
-    return render(html, style, seed=msgspec.json.encode(sheet))
+    seed = msgspec.json.encode(sheet)
+    if for_window:
+        style += (LETTERS / "window.css").read_text(encoding="utf-8")
+        seed += b"window"
+    return render(html, style, seed=seed)
 
 
 def what_is_missing() -> str:

@@ -4,11 +4,13 @@ Its template for texts is one that says nothing but ``((message))``. Before anyt
 Notify is asked whether it has it: each thing goes under a reference of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
-from putright.gateways.sending import Fate, Going, Never, NotNow, Outcome, Taken, one_line
+import pikepdf
+
+from putright.gateways.sending import Enclosed, Fate, Going, Never, NotNow, Outcome, Taken, one_line
 
 FAILED = ("permanent-failure", "temporary-failure", "technical-failure", "virus-scan-failed",
           "validation-failed", "cancelled")  # fmt: skip
@@ -57,7 +59,7 @@ class Notify:
     def _handed_over(self, going: Going) -> Any:
         if going.way == "letter":
             return self.client.send_precompiled_letter_notification(
-                reference=going.key, pdf_file=BytesIO(going.files[0].content)
+                reference=going.key, pdf_file=BytesIO(_one_pdf(going.files))
             )
         return self.client.send_sms_notification(
             phone_number=going.to[0], template_id=self.text_template,
@@ -74,3 +76,16 @@ class Notify:
             if fault.status_code in ITS_OWN:
                 return Never(says)
             return NotNow(says, is_all=True)
+
+
+def _one_pdf(files: Sequence[Enclosed]) -> bytes:
+    """Notify takes one file: what goes together is joined, and a single one goes as it was kept."""
+    if len(files) == 1:
+        return files[0].content
+    made = BytesIO()
+    with pikepdf.new() as whole:
+        for each in files:
+            with pikepdf.open(BytesIO(each.content)) as one:
+                whole.pages.extend(one.pages)
+        whole.save(made, deterministic_id=True)
+    return made.getvalue()

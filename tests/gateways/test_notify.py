@@ -1,20 +1,20 @@
 """Texts and letters by GOV.UK Notify, against a server that answers as it does: each goes once."""
 
-import json
-import threading
+import base64
+import io
 from collections.abc import Iterator
 from email.utils import formatdate
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlparse
 
+import pikepdf
 import pytest
+from factories.notify_desk import KEY, Desk, opened
+from msgspec.structs import replace
 
 from putright.gateways.notify import Notify
 from putright.gateways.sending import Enclosed, Going, Never, NotNow, Taken
 
 pytest.importorskip("notifications_python_client", reason="the optional part notify")
-KEY = "trial-aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee-11111111-2222-4333-8444-555555555555"
 TEXT = Going(
     key="k1", way="text", to=("07700900123",), from_name="Alder Homes", from_address="",
     subject="", body="Alder Homes: thank you, we have your message.", message_id="<a@b>",
@@ -22,59 +22,10 @@ TEXT = Going(
 )  # fmt: skip
 
 
-class Desk(ThreadingHTTPServer):
-    """What Notify has, by reference; ``answer`` is a fault to give instead."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Answers)
-        self.kept: dict[str, dict[str, Any]] = {}
-        self.answer: tuple[int, str] | None = None
-        self.status = "delivered"
-
-
-class Answers(BaseHTTPRequestHandler):
-    server: Desk
-
-    def do_GET(self) -> None:
-        asked = urlparse(self.path)
-        if asked.path.rstrip("/") == "/v2/notifications":
-            wanted = parse_qs(asked.query)["reference"][0]
-            found = [one for key, one in self.server.kept.items() if key == wanted]
-            self._say(200, {"notifications": found, "links": {}})
-        else:
-            self._say(200, {"id": asked.path.rpartition("/")[2], "status": self.server.status})
-
-    def do_POST(self) -> None:
-        told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        if self.server.answer:
-            code, words = self.server.answer
-            self._say(code, {"errors": [{"error": "X", "message": words}], "status_code": code})
-            return
-        made = {"id": f"n{len(self.server.kept)}", **told}
-        self.server.kept[told["reference"]] = made
-        self._say(201, made)
-
-    def _say(self, code: int, told: Any) -> None:
-        body = json.dumps(told).encode()
-        self.send_response(code)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *told: Any) -> None:
-        pass
-
-
 @pytest.fixture
 def desk() -> Iterator[Desk]:
-    made = Desk()
-    thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield made
-    made.shutdown()
-    thread.join()
-    made.server_close()
+    with opened() as made:
+        yield made
 
 
 @pytest.fixture
@@ -100,6 +51,23 @@ def test_letter_goes_as_its_pdf(desk: Desk, notify: Notify) -> None:
     )  # fmt: skip
 
     assert notify.send(letter) == Taken("n0") and desk.kept["k2"]["content"] == "JVBERg=="
+
+
+def test_letters_that_go_together_are_joined_to_the_one_file_that_it_takes(
+    desk: Desk, notify: Notify
+) -> None:
+    made = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(made)
+    one = Enclosed("letter.pdf", "application/pdf", made.getvalue())
+    letter = replace(TEXT, key="k3", way="letter", files=(one, one))
+
+    assert notify.send(letter) == Taken("n0")
+
+    content = base64.b64decode(desk.kept["k3"]["content"])
+    with pikepdf.open(io.BytesIO(content)) as found:
+        assert len(found.pages) == 2
 
 
 @pytest.mark.parametrize(

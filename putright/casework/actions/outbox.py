@@ -17,12 +17,13 @@ from msgspec import Struct
 from putright.casework import neutral, outbox_told
 from putright.casework.actions.contacts import barred_for
 from putright.casework.queries.case_open import Open
+from putright.casework.queries.postal import postal_of
 from putright.casework.queries.posting import House, email_of_staff, house_of, is_safe
 from putright.casework.refused import Refused
 from putright.gateways.sending import one_line
 from putright.kit.say import _
 from putright.stores.post import outbox as rows
-from putright.stores.post.outbox import EMAIL, QUEUED, TEXT, NewPost
+from putright.stores.post.outbox import EMAIL, LETTER, QUEUED, TEXT, NewPost
 
 ADDRESS = re.compile(r"[^@\s,;:<>()\[\]\\\"\x00-\x1f\x7f]{1,64}@[A-Za-z0-9.-]{1,190}")
 NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{6,20}")
@@ -60,16 +61,18 @@ class StaffMail(Struct, frozen=True, kw_only=True):
 class KeptLetter(Struct, frozen=True, kw_only=True):
     """A letter that the case keeps, to somebody of the case, told by these entries.
 
-    ``files`` are ids of the files that go with it; ``in_message`` puts the kept plain text into
-    the message and attaches nothing.
+    By email ``to`` is the address, by ``LETTER`` the lines of one below their name. ``files`` are
+    ids of the files that go with it; ``in_message`` puts the kept plain text into the message and
+    attaches nothing.
     """
 
     opened: Open
     party: str
-    to: str
+    to: Sequence[str]
     entries: Sequence[str]
     files: Sequence[UUID]
     in_message: bool = False
+    way: str = EMAIL
 
 
 def queue(*, landlord: UUID, mail: Receipt | StaffMail | KeptLetter, now: datetime) -> UUID:
@@ -151,19 +154,33 @@ def _staff_mail(landlord: UUID, mail: StaffMail) -> NewPost:
 def _letter(mail: KeptLetter) -> NewPost:
     opened = mail.opened
     landlord = opened.case.landlord_id
-    barred = EMAIL in barred_for(opened, mail.party)
-    if barred or not is_safe(landlord, way=EMAIL, to=mail.to, by_itself=False):
+    barred = mail.way in barred_for(opened, mail.party)
+    if barred or not is_safe(landlord, way=mail.way, to="\n".join(mail.to), by_itself=False):
         raise Refused(_("They asked us not to use this way. Nothing was sent."))
-    if not ADDRESS.fullmatch(mail.to):
-        raise Refused(_("We know of no email address of theirs that mail can go to."))
     house = house_of(landlord, team=opened.case.team_id)
     token, message_id = _message_id(house)
+    if mail.way == LETTER:
+        return _for_a_printer(mail, message_id)
+    if not ADDRESS.fullmatch("\n".join(mail.to)):
+        raise Refused(_("We know of no email address of theirs that mail can go to."))
     cover = neutral.before(house) if mail.in_message else neutral.cover(house)
     return NewPost(
         way=EMAIL, purpose="letter in the message" if mail.in_message else "letter",
-        to=[mail.to], case_id=opened.case.id, entries=mail.entries, party=mail.party,
+        to=mail.to, case_id=opened.case.id, entries=mail.entries, party=mail.party,
         files=mail.files, mailbox=house.mailbox, message_id=message_id, body=cover,
         subject=f"{neutral.subject(house)} {neutral.token_line(token)}",
+    )  # fmt: skip
+
+
+def _for_a_printer(mail: KeptLetter, message_id: str) -> NewPost:
+    """The letter as it was drawn, with what stands in the window of its envelope."""
+    found = postal_of(mail.opened, mail.party)
+    if not found.lines or found.lines != tuple(mail.to):
+        raise Refused(_("We know of no address of theirs that a letter can go to."))
+    return NewPost(
+        way=LETTER, purpose="letter", to=[mail.opened.name(mail.party), *mail.to],
+        case_id=mail.opened.case.id, entries=mail.entries, party=mail.party, files=mail.files,
+        message_id=message_id,
     )  # fmt: skip
 
 

@@ -21,7 +21,15 @@ from putright.casework.actor import Actor
 from putright.casework.outgoing_rules import Drafting, check_not_barred, open_letter
 from putright.casework.queries.case_file import item_of
 from putright.casework.queries.case_open import Open, open_for
-from putright.casework.queries.outgoing import WAYS, Way, is_letter, lives_there
+from putright.casework.queries.outgoing import (
+    BY_EMAIL,
+    PRINTED,
+    WAYS,
+    Way,
+    is_letter,
+    lives_there,
+)
+from putright.casework.queries.postal import has_printer, postal_of
 from putright.casework.queries.posting import email_in
 from putright.casework.refused import Changed, NotRight, Refused
 from putright.casework.response_people import DRAFTED, drafted_by
@@ -31,6 +39,7 @@ from putright.core.events.parts import Evidence
 from putright.core.practice.complaints import RESPONDED
 from putright.core.timeline.items import Item
 from putright.kit.say import _
+from putright.stores.post.outbox import EMAIL, LETTER
 from putright.stores.record import outgoing as rows
 from putright.stores.record.ledger.translate import Attached
 from putright.stores.record.outgoing import Overtaken, Row
@@ -45,7 +54,8 @@ HELD_TO_CONTENTS = frozenset(
 class Going(Struct, frozen=True, kw_only=True):
     """How a letter goes: by which way and when, who it was made sure to reach, in which print.
 
-    By email it goes as a file, or ``in_message``.
+    By email it goes as a file, or ``in_message``. ``posted_to`` is the address that the page showed
+    for a letter that is printed and posted for us.
     """
 
     version: int
@@ -54,6 +64,7 @@ class Going(Struct, frozen=True, kw_only=True):
     is_sure: bool = False
     large_print: bool = False
     in_message: bool = False
+    posted_to: str = ""
 
 
 def send(*, actor: Actor, sent: Sent, letter: UUID, going: Going, now: datetime) -> Saved:
@@ -68,7 +79,7 @@ def send(*, actor: Actor, sent: Sent, letter: UUID, going: Going, now: datetime)
     if sent.seen is None:
         raise Changed(opened.head)
     way = _way(opened, row, going)
-    to = email_in(opened, row.party) if going.way == "email" else ""
+    to = _to(opened, row, going)
     going = _from_here(going, to, now)
     marks = outgoing_rules.marks_of(opened, row, channel=way.needs)
     if found := outgoing_rules.stops(opened, row, marks):
@@ -78,12 +89,26 @@ def send(*, actor: Actor, sent: Sent, letter: UUID, going: Going, now: datetime)
     # Queued is not sent: until a server took it, nothing shows it (decision 0016).
     way = replace(way, shows="") if to else way
     entries = _entries(drafting, going, way, marks, others)
-    papers = [_papers(drafting, each, going) for each in (row, *others)]
+    papers = [_papers(drafting, each, going, to) for each in (row, *others)]
     with transaction.atomic():  # what the desk refuses leaves no file behind
         return _kept_with(drafting, sent, entries, others, papers, to, going, now)
 
 
-def _from_here(going: Going, to: str, now: datetime) -> Going:
+def _to(opened: Open, row: Row, going: Going) -> tuple[str, ...]:
+    """Where it goes from here: an address of email, the lines of one for post, or nothing."""
+    if going.way == PRINTED:
+        found = postal_of(opened, row.party)
+        if found.why_not:
+            words = _("It cannot be posted for us: {why}.").format(why=found.why_not)
+            raise NotRight(words, field="way")
+        if found.words != going.posted_to:
+            raise NotRight(_("Their address changed meanwhile. Look at it again."), field="way")
+        return found.lines
+    known = email_in(opened, row.party) if going.way == BY_EMAIL else ""
+    return (known,) if known else ()
+
+
+def _from_here(going: Going, to: Sequence[str], now: datetime) -> Going:
     """What we send ourselves goes now, whatever time was typed."""
     if not to:
         return going
@@ -94,7 +119,7 @@ def _from_here(going: Going, to: str, now: datetime) -> Going:
 
 def _kept_with(
     drafting: Drafting, sent: Sent, entries: Sequence[Entry], others: Sequence[Row],
-    papers: Sequence[Mapping[str, bytes]], to: str, going: Going, now: datetime,
+    papers: Sequence[Mapping[str, bytes]], to: Sequence[str], going: Going, now: datetime,
 ) -> Saved:  # fmt: skip
     """The letter and those beside it, each held by its entry; the desk says the last word."""
     opened, row = drafting.opened, drafting.row
@@ -110,6 +135,7 @@ def _kept_with(
             mail = KeptLetter(
                 opened=opened, party=row.party, to=to, entries=keys,
                 files=_goes(papers, held, going), in_message=_is_plain(papers, going),
+                way=LETTER if going.way == PRINTED else EMAIL,
             )  # fmt: skip
             outbox.queue(landlord=opened.case.landlord_id, mail=mail, now=now)
 
@@ -187,7 +213,7 @@ def take_back(*, actor: Actor, sent: Sent, number: int, why: str, now: datetime)
 
 def _way(opened: Open, row: Row, going: Going) -> Way:
     way = WAYS.get(going.way)
-    if way is None:
+    if way is None or (going.way == PRINTED and not has_printer()):
         raise NotRight(_("Say how it goes."), field="way")
     if way.needs in barred_for(opened, row.party):
         raise NotRight(_("They asked us not to use this way. Nothing was sent."), field="way")
@@ -276,12 +302,13 @@ def _translated(other: Row, first: Entry) -> Entry:
     )  # fmt: skip
 
 
-def _papers(drafting: Drafting, row: Row, going: Going) -> dict[str, bytes]:
+def _papers(drafting: Drafting, row: Row, going: Going, to: Sequence[str]) -> dict[str, bytes]:
     opened, english = drafting.opened, drafting.row
     return letter_files.papers(
         opened, row, on=going.when.on, large_print=going.large_print,
         english=english if row.id != english.id else None,
         with_home=going.way == "post" and lives_there(opened, row.party),
+        in_window=to if going.way == PRINTED else (),
     )  # fmt: skip
 
 

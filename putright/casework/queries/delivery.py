@@ -10,9 +10,9 @@ from putright.gateways.clock import LONDON
 from putright.kit.dates import moment
 from putright.kit.say import N_, _
 from putright.stores.post import outbox
-from putright.stores.post.outbox import ACCEPTED, BOUNCED, QUEUED, REFUSED, PostRow
+from putright.stores.post.outbox import ACCEPTED, BOUNCED, LETTER, QUEUED, REFUSED, PostRow
 
-BY_EMAIL = "email"
+FROM_HERE = ("email", "printed")
 WORDS = {
     QUEUED: N_("In the queue since {queued}. No server has taken it yet: it is not sent."),
     ACCEPTED: N_("A server took it {taken}. Whether it was read nobody can tell."),
@@ -22,6 +22,14 @@ WORDS = {
 DROPPED = N_(
     "No mail server is set up, so it lies as a file in the folder for mail that goes out. It is "
     "not sent. Send it by hand and add the proof, or send it another way."
+)
+PRINTED = {
+    QUEUED: N_("In the queue since {queued}. Nobody has taken it to be printed: it is not sent."),
+    ACCEPTED: N_("Taken {taken} to be printed and posted. When they have it nobody can tell."),
+}
+LAID = N_(
+    "It lies as a file in the folder for letters, and nobody is known to fetch them from there. "
+    "It is not sent. Post it by hand and add the proof, or send it another way."
 )
 
 
@@ -41,13 +49,14 @@ def of_entries(opened: Open) -> Mapping[str, Delivery]:
 
 def may_be_ours(item: Item) -> bool:
     """Whether an entry can be one that the outbox knows: so that few pages ask."""
-    return item.from_landlord and item.entry.facts.get("how") == BY_EMAIL
+    return item.from_landlord and item.entry.facts.get("how") in FROM_HERE
 
 
 def seen(row: PostRow) -> Delivery:
     """How one of them stands."""
     if row.is_dropped:
-        return Delivery("dropped", _(DROPPED), is_out=False)
+        laid = LAID if row.way == LETTER else DROPPED
+        return Delivery("dropped", _(laid), is_out=False)
     if row.state not in WORDS:
         return Delivery(row.state, _("It was taken back before it went."), is_out=False)
     named = {
@@ -56,7 +65,8 @@ def seen(row: PostRow) -> Delivery:
         "bounced": moment(row.bounced_at.astimezone(LONDON)) if row.bounced_at else "",
         "fault": row.fault,
     }
-    said = _(WORDS[row.state]).format(**named)
+    words = {**WORDS, **PRINTED} if row.way == LETTER else WORDS
+    said = _(words[row.state]).format(**named)
     if row.state == QUEUED and row.fault:
         said += " " + _("The last try failed: {fault}.").format(fault=row.fault)
     return Delivery(row.state, said, is_out=row.state == ACCEPTED)

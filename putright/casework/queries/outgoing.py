@@ -30,6 +30,7 @@ from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.contacts import answerable_by, people_of, rules_for
 from putright.casework.queries.moves import letters_in
+from putright.casework.queries.postal import Postal, has_printer, is_only_laid, postal_of
 from putright.casework.queries.posting import email_in, has_server
 from putright.casework.queries.safe_ways import can_agree, has_fled
 from putright.casework.refused import Refused
@@ -62,6 +63,7 @@ class Way(Struct, frozen=True):
 
 WAYS = {
     "post": Way(N_("By post, in a plain envelope"), "letter", "letter", "letter"),
+    "printed": Way(N_("By post, printed and posted for us"), "letter", "letter", "letter"),
     "email": Way(N_("By email"), "email", "email", "email"),
     "handed over": Way(N_("Handed over at a visit"), "document", "visit", "document"),
     "read out by phone": Way(N_("Read out by phone"), "phone", "phone", "note"),
@@ -69,7 +71,7 @@ WAYS = {
 }
 
 
-BY_POST, BY_EMAIL = "post", "email"
+BY_POST, BY_EMAIL, PRINTED = "post", "email", "printed"
 AT_A_HOME = (BY_POST, "handed over")
 """Ways that go to where somebody lives."""
 
@@ -160,6 +162,7 @@ class LetterPage(Struct, frozen=True, kw_only=True):
     leads_to: str
     letters_in: str
     email: str
+    posted_to: str
     in_message: bool
     reading: Reading
 
@@ -240,7 +243,8 @@ def shown(drafting: Drafting) -> LetterPage:
     """An opened letter as its page shows it."""
     opened, row = drafting.opened, drafting.row
     marks = marks_of(opened, row) if row.is_open else ()
-    ways, left_out = ways_for(opened, row.party)
+    postal = postal_of(opened, row.party) if row.is_open and has_printer() else None
+    ways, left_out = ways_for(opened, row.party, postal=postal)
     return LetterPage(
         around=around(opened, "letters"),
         letter=letter_seen(opened, row),
@@ -269,6 +273,7 @@ def shown(drafting: Drafting) -> LetterPage:
         leads_to=row.leads_to,
         letters_in=letters_in(opened, row.party),
         email=email_in(opened, row.party),
+        posted_to=postal.words if postal is not None else "",
         in_message=_is_only_sometimes(opened, row.party),
     )
 
@@ -304,24 +309,51 @@ def marks_seen(drafting: Drafting, marks: Iterable[Mark]) -> tuple[MarkSeen, ...
     )
 
 
-def ways_for(opened: Open, whom: str) -> tuple[tuple[tuple[str, Said], ...], tuple[str, ...]]:
-    """The ways by which a letter may go to somebody, and why the others may not."""
+def ways_for(
+    opened: Open, whom: str, *, postal: Postal | None = None
+) -> tuple[tuple[tuple[str, Said], ...], tuple[str, ...]]:
+    """The ways by which a letter may go to somebody, and why the others may not.
+
+    ``postal`` is where it would be posted for us, on the page where it goes.
+    """
     rules = {rule.channel: rule for rule in rules_for(opened, whom)}
     away = _("They fled: never to the home of this case.") if has_fled(opened, whom) else ""
     offered: list[tuple[str, Said]] = []
     left_out: list[str] = []
     for way, one in WAYS.items():
+        if way == PRINTED and postal is None:
+            continue
         rule = rules.get(one.needs)
+        why_not = rule.words if rule and rule.is_barred else _why_not(opened, whom, way, postal)
+        if why_not:
+            left_out.append(f"{_(one.word)}: {why_not}")
+            continue
         said = [away if way in AT_A_HOME else "", rule.words if rule else ""]
-        if way == BY_EMAIL:
-            said.append(_how_by_email(opened, whom))
-        if rule is not None and rule.is_barred:
-            left_out.append(f"{_(one.word)}: {rule.words}")
-        elif way == BY_POST and _has_no_address(opened, whom):
-            left_out.append(f"{_(one.word)}: {_('we know of no address of theirs')}")
-        else:
-            offered.append((way, Said(_(one.word), _joined(said))))
+        offered.append((way, Said(_(one.word), _joined([*said, _how(opened, whom, way, postal)]))))
     return tuple(offered), tuple(left_out)
+
+
+def _why_not(opened: Open, whom: str, way: str, postal: Postal | None) -> str:
+    """Why a way that nobody barred cannot be used."""
+    if way == PRINTED and postal is not None:
+        return postal.why_not
+    if way == BY_POST and _has_no_address(opened, whom):
+        return _("we know of no address of theirs")
+    return ""
+
+
+def _how(opened: Open, whom: str, way: str, postal: Postal | None) -> str:
+    """Where it goes from and where to, of a way that leaves from here."""
+    if way == BY_EMAIL:
+        return _how_by_email(opened, whom)
+    if way != PRINTED or postal is None:
+        return ""
+    words = (
+        _("nobody fetches letters to {address} from here: it would lie in a folder and not be sent")
+        if is_only_laid()
+        else _("it goes to {address}, in an envelope of whoever posts it")
+    )
+    return words.format(address=postal.words)
 
 
 def _joined(said: Iterable[str]) -> str:

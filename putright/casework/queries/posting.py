@@ -104,7 +104,19 @@ def _known_by(landlord: UUID, way: str, to: str) -> list[Person]:
             | Q(details__other_phone__iregex=_loosely(ends))
         )
         return [row for row in found if _same_number(row.details, to)]
-    return []
+    # Whoever said nothing of post decides nothing: only those who did are looked at one by one.
+    told = rows.filter(details__ways__post__says__in=AT_ODDS).select_related("home")
+    return [row for row in told if _signs(to) in _addresses(row)]
+
+
+def _addresses(row: Person) -> set[str]:
+    """Where post reaches somebody, however it is written."""
+    home = f"{row.home.address}{row.home.postcode}" if row.home else ""
+    return {_signs(each) for each in (home, str(row.details.get("post_to") or "")) if each}
+
+
+def _signs(address: str) -> str:
+    return "".join(sign for sign in address.casefold() if sign.isalnum())
 
 
 def _same_number(details: Mapping[str, Any], to: str) -> bool:

@@ -115,6 +115,7 @@ class SendForm(Dated):
     stands = RadioField(label=_("If it goes by email, where do its words stand?"))
     large_print = forms.BooleanField(label=_("Print it in large letters"), required=False)
     is_sure = forms.BooleanField(required=False)
+    posted_to = forms.CharField(widget=forms.HiddenInput, required=False, max_length=400)
 
     field_order = ("way", "stands", "on", "at", "large_print", "is_sure")
 
@@ -123,6 +124,9 @@ class SendForm(Dated):
         field: Any = self.fields["way"]
         field.choices = list(page.ways)
         self._ask_where_it_stands(page)
+        self.address = page.posted_to
+        if not page.posted_to:
+            del self.fields["posted_to"]
         self.fields["on"].label = _("Which day does it go?")
         self.fields["is_sure"].label = _(
             "It reaches {name} and nobody else opens it. I looked at the address."
@@ -130,6 +134,7 @@ class SendForm(Dated):
         if not self.is_bound:
             large = "large" in page.letters_in.lower()
             self.initial.update(version=page.version, way=page.way, large_print=large)
+            self.initial.update(posted_to=page.posted_to)
             self.initial.setdefault("at", self.now.time())
 
     def _ask_where_it_stands(self, page: LetterPage) -> None:
@@ -147,11 +152,13 @@ class SendForm(Dated):
 
     @property
     def going(self) -> Going:
-        """How it goes."""
+        """How it goes; whoever is shown the page again sees the address as it is by then."""
         told = self.cleaned_data
+        self.show_again(posted_to=self.address)
         return Going(
             version=told["version"], way=told["way"], when=self.when, is_sure=told["is_sure"],
             large_print=told["large_print"], in_message=told.get("stands") == "message",
+            posted_to=told.get("posted_to", ""),
         )  # fmt: skip
 
 
