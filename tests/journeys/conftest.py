@@ -10,6 +10,10 @@ import pytest
 from factories.browser import PATIENCE
 from journeys.site import LONDON, PASSWORD, Site, prepare
 
+THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "full" or "PUTRIGHT_PICTURES" in os.environ
+"""Whether everything is gone through in every way, as `make test-full` does."""
+MANY = 8
+"""So many journeys are asked for at once that each is gone in one way only, if not thorough."""
 PICTURES = os.environ.get("PUTRIGHT_PICTURES", "")
 """The folder for pictures; where it is not told, none are taken."""
 TALLEST, SHORTER = 1600, 800
@@ -18,6 +22,20 @@ ALIKE = ("empty-account-", "empty-setup-")
 """Pages that look the same where a landlord has nothing."""
 ORDINARY = datetime(2026, 4, 14, 10, 30, tzinfo=LONDON)
 """A Tuesday without a bank holiday near."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In the short run a journey is gone with script or without, by turns; in the full, both."""
+    both: list[Any] = [
+        one for one in items if "script" in getattr(getattr(one, "callspec", None), "params", {})
+    ]
+    names = sorted({str(one.originalname) for one in both})
+    if THOROUGH or len(names) < MANY:
+        return
+    left = {one for one in both
+            if one.callspec.params["script"] is bool(names.index(one.originalname) % 2)}  # fmt: skip
+    config.hook.pytest_deselected(items=list(left))
+    items[:] = [one for one in items if one not in left]
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,12 @@
 """No page keeps anybody out, full, empty or after a mistake, whoever of the staff it is."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from journeys.conftest import take_picture
+from journeys.conftest import THOROUGH, take_picture
 from journeys.places import EMPTY, FULL, addresses, faults_of, is_page
 
-THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "full" or "PUTRIGHT_PICTURES" in os.environ
 WALKED = list(FULL) if THOROUGH else ["team leader", "administrator"]
 """A leader sees every page that an officer sees; `make test-full` walks as both, and looks at each
 page both as it is and after a mistake. The short run looks at each in one of the two ways."""
