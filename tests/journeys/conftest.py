@@ -32,8 +32,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     names = sorted({str(one.originalname) for one in both})
     if THOROUGH or len(names) < MANY:
         return
-    left = {one for one in both
-            if one.callspec.params["script"] is bool(names.index(one.originalname) % 2)}  # fmt: skip
+    turn = {name: bool(place % 2) for place, name in enumerate(names)}
+    left = {one for one in both if one.callspec.params["script"] is turn[one.originalname]}
     config.hook.pytest_deselected(items=list(left))
     items[:] = [one for one in items if one not in left]
 
