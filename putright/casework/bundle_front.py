@@ -111,7 +111,8 @@ class Front:
             page = f'<a href="{LINK}{key_of(one)}">{places.first[key_of(one)]}</a>' if (
                 key_of(one) in places.first) else ""  # fmt: skip
             told.append(
-                f"<tr><td>{escape(when_of(one))}</td><td>{self.say(one.title)}. "
+                f'<tr><td class="when">{escape(when_of(one))}</td>'
+                f"<td>{self.say(one.title)}. "
                 f"{self.say(one.text)}</td><td>{escape(shown_by(one))}</td><td>{page}</td></tr>"
             )
         return "".join([*told, "</table>"])

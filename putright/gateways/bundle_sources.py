@@ -23,7 +23,7 @@ STYLE = (
     " h1 { font-size: 15pt } h2 { font-size: 12.5pt; break-after: avoid } table { width: 100%;"
     " border-collapse: collapse } td, th { text-align: left; vertical-align: top; padding: 1.5mm"
     " 3mm 1.5mm 0; border-bottom: 0.2mm solid #999 } a { color: black } .quiet { color: #444 }"
-    " .text { white-space: pre-wrap; overflow-wrap: anywhere }"
+    " .when { white-space: nowrap } .text { white-space: pre-wrap; overflow-wrap: anywhere }"
 )
 OF_TYPE = {
     "application/pdf": "pdf", "message/rfc822": "mail", "text/plain": "text", "text/csv": "text",

@@ -19,7 +19,9 @@ from putright.gateways.blobs import FileRefused, NoSuchFile
 from putright.gateways.bundle_pages import CannotJoin, Joined, Paper, join
 from putright.gateways.bundle_sources import drawn_text, pages_of, words_left
 from putright.gateways.bundle_words import Withheld
+from putright.gateways.clock import LONDON
 from putright.gateways.file_names import clean_name
+from putright.gateways.letter_pdf import RenderingMissing
 from putright.kit.say import _
 from putright.stores.accounts.models import User
 from putright.stores.accounts.scope import landlord_scope
@@ -44,12 +46,16 @@ def make_all(*, landlord: UUID, now: datetime) -> None:
     for row in waiting:
         try:
             _make(landlord, row, now)
-        except (CannotBundle, FileRefused) as no:
+        except (CannotBundle, FileRefused, RenderingMissing) as no:
             _failed(landlord, row, str(no))
         except (NotThere, NeedsReason, Refused):
             _failed(landlord, row, _("Whoever asked for it may not open this case by now."))
         except CannotJoin:
             _failed(landlord, row, _("Its papers could not be joined."))
+        except Exception:
+            # the next one is not kept waiting; whoever keeps the service running sees the fault
+            _failed(landlord, row, _("Making it failed. Whoever runs Putright here was told."))
+            raise
 
 
 def _failed(landlord: UUID, row: bundles.Row, words: str) -> None:
@@ -74,7 +80,9 @@ def _plan(landlord: UUID, row: bundles.Row, now: datetime) -> Plan:
     if account is None:
         raise NotThere
     actor = actor_of(account, today=now.date())
-    return plan_of(open_for(actor, row.case_id, now=row.asked_at, what="bundle"), row)
+    return plan_of(
+        open_for(actor, row.case_id, now=row.asked_at.astimezone(LONDON), what="bundle"), row
+    )
 
 
 class Whole:

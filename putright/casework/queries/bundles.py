@@ -15,6 +15,7 @@ from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.refused import NotThere
 from putright.core.practice import ombudsman
+from putright.gateways.clock import LONDON
 from putright.kit.dates import list_day, sentence_case
 from putright.kit.say import _
 from putright.stores.record import bundles, readings
@@ -141,13 +142,17 @@ def _seen(opened: Open, row: Row, now: datetime) -> BundleSeen:
         state = bundles.GONE
     return BundleSeen(
         id=row.id, state=state, is_unredacted=row.is_unredacted,
-        asked_by=opened.staff_name(row.asked_by), asked_at=row.asked_at,
+        asked_by=opened.staff_name(row.asked_by), asked_at=row.asked_at.astimezone(LONDON),
         agreed_by=opened.staff_name(row.agreed_by), done=row.done, total=row.total,
         fault=row.fault, pages=row.pages, size=row.size, sha256=row.sha256,
-        until=row.ready_at + KEPT_FOR if row.ready_at and state == bundles.READY and (
-            is_mine or row.agreed_by == opened.actor.user_id) else None,
+        until=_until(row) if state == bundles.READY and opened.actor.user_id in (
+            row.asked_by, row.agreed_by) else None,
         may_agree=state == bundles.WAITS and not is_mine,
     )  # fmt: skip
+
+
+def _until(row: Row) -> datetime | None:
+    return (row.ready_at + KEPT_FOR).astimezone(LONDON) if row.ready_at else None
 
 
 def _name(one: EntrySeen) -> str:

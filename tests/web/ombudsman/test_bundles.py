@@ -21,7 +21,7 @@ from putright.gateways.clock import LONDON
 from putright.gateways.letter_pdf import what_is_missing
 from putright.stores.accounts.models import User
 from putright.stores.accounts.scope import OPERATOR, landlord_scope
-from putright.stores.record.models import Bundle, Case, Reading
+from putright.stores.record.models import Bundle, Case, File, Reading
 from tests.gateways.papers import pages, with_secrets
 
 MISSING = what_is_missing()
@@ -233,3 +233,17 @@ def test_a_bundle_of_a_restricted_case_waits_for_a_second_person(bundles, signed
     bundles.client.post(glass, {"why": "The Ombudsman asks for the evidence today."})
 
     assert bundles.make().state == "agree"
+
+
+@pytest.mark.parametrize("scan", ["infected", "not scanned"])
+def test_what_the_scanner_holds_is_named_and_its_bytes_are_not_in_the_bundle(
+    bundles, scan, settings
+):
+    bundles.noted(SimpleUploadedFile("told.pdf", pages("Hornbeam"), "application/pdf"))
+    settings.SCANNER = "127.0.0.1:1"
+    with landlord_scope(OPERATOR):
+        File.objects.update(scan=scan)
+
+    told = text_of(bundles.archive(bundles.make()))
+
+    assert "Hornbeam" not in told and "held" in told and "What is not on paper" in told
