@@ -194,14 +194,36 @@ def test_way_that_was_barred_or_leads_nowhere_is_refused(
 def test_address_that_is_held_back_is_refused_and_not_said(
     actor_of: Any, case: Case, now: datetime
 ) -> None:
-    writing.set_safe_address(
-        landlord=case.landlord_id, person=case.parties.get(key="resident").person_id,
-        address="8 Hidden Lane", since=now.date(), how="she said so", user=None, now=now,
-    )  # fmt: skip
+    flee(case, now)
 
     words = refused(actor_of("officer"), case, now)
 
     assert "held back" in words and "Alder Row" not in words and "Hidden" not in words
+
+
+@pytest.mark.parametrize("what", ["fled", "barred"])
+def test_letter_that_is_not_safe_any_more_when_its_turn_comes_does_not_go(
+    what: str, actor_of: Any, case: Case, now: datetime, drop: Path
+) -> None:
+    actor = actor_of("officer")
+    printed(actor, case, now)
+    if what == "fled":
+        flee(case, now)
+    else:
+        note(case, "person.safe_contact_checked", now, ways={"post": Way(says="not ok")})
+
+    assert running.send_all(landlord=case.landlord_id) == 0
+
+    assert not drop.exists() and owed(actor, case, now)
+    page = read.page(actor, case.id, now=now)
+    assert "not safe any more" in page.returned[0].text and not page.sent
+
+
+def flee(case: Case, now: datetime) -> None:
+    writing.set_safe_address(
+        landlord=case.landlord_id, person=case.parties.get(key="resident").person_id,
+        address="8 Hidden Lane", since=now.date(), how="she said so", user=None, now=now,
+    )  # fmt: skip
 
 
 def test_address_at_which_somebody_else_wants_no_post_is_refused(

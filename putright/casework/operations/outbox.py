@@ -17,6 +17,7 @@ from django.conf import settings
 
 from putright.casework import outbox_told
 from putright.casework.actions.files import blobs
+from putright.casework.queries.postal import is_still_safe
 from putright.casework.queries.posting import house_of
 from putright.gateways import clock
 from putright.gateways.blobs import NoSuchFile
@@ -136,6 +137,8 @@ def ask_all(*, landlord: UUID, by: Mapping[str, Carrier] | None = None) -> None:
 def _sent(row: PostRow, carrier: Carrier) -> Outcome:
     try:
         with landlord_scope(row.landlord_id):
+            if row.case_id and row.purpose.startswith("letter") and not is_still_safe(row):
+                return Never("this way is not safe any more")
             going = _going(row)
         return carrier.send(going)
     except Lost:

@@ -17,8 +17,8 @@ from putright.casework.queries.safe_ways import has_fled
 from putright.core.events.person import PersonNote
 from putright.gateways.letter_pdf import what_is_missing
 from putright.kit.say import _
-from putright.stores.people.models import Member, Person
-from putright.stores.post.outbox import LETTER
+from putright.stores.people.models import Member, Person, SafeAddress
+from putright.stores.post.outbox import LETTER, PostRow
 from putright.stores.record.ledger.read import notes
 
 PRINTERS = ("notify", "folder")
@@ -63,6 +63,20 @@ def postal_of(opened: Open, whom: str) -> Postal:
     lines = _lines(opened, whom, person)
     why_not = why_not or _not_for_an_envelope(lines) or _not_safe(person, lines)
     return Postal(why_not=why_not) if why_not else Postal(lines)
+
+
+def is_still_safe(row: PostRow) -> bool:
+    """Whether what a letter was queued for still holds: they may have fled, or barred it, since."""
+    lines = row.to[1:] if row.way == LETTER else row.to
+    if not is_safe(row.landlord_id, way=row.way, to="\n".join(lines), by_itself=False):
+        return False
+    if row.way != LETTER or row.case_id is None:
+        return True
+    held = SafeAddress.objects.filter(
+        landlord_id=row.landlord_id, ended_at__isnull=True, person__parts__case_id=row.case_id,
+        person__parts__key=row.party,
+    )  # fmt: skip
+    return not held.exists()
 
 
 def _not_safe(person: Person, lines: tuple[str, ...]) -> str:
