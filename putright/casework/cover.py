@@ -4,7 +4,7 @@ Nothing is moved when somebody goes away, so nothing can be left behind: work of
 not there is the cover's for as long, and that of a cover who is away too is the next one's.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -60,6 +60,10 @@ class Staffing(Struct, frozen=True):
     def is_here(self, user: UUID) -> bool:
         """Whether the account works and its holder is not away today."""
         return user in self.here and self.away_today(user) is None
+
+    def plays(self, user: UUID, roles: Iterable[str]) -> bool:
+        """Whether somebody holds one of these roles, wherever it is held."""
+        return any(user in self.holders.get(role, ()) for role in roles)
 
     def acting_for(self, user: UUID) -> UUID | None:
         """Who acts for somebody today: that person, else the cover, and the cover's cover.

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from putright.casework.cover import Staffing, TimeAway
-from putright.casework.permissions import WORKERS
+from putright.casework.permissions import TAKERS, WORKERS
 from putright.kit.dates import list_day
 from putright.kit.say import _
 
@@ -63,6 +63,11 @@ def can_stand_in(staffing: Staffing, user: UUID, cover: UUID) -> bool:
     """Whether somebody plays such a part as well, or works in cases at all."""
     theirs = _roles(staffing, cover)
     return bool(theirs & WORKERS) or bool(theirs & _roles(staffing, user))
+
+
+def can_answer(staffing: Staffing, user: UUID) -> bool:
+    """Whether somebody may act on whatever comes in out of hours: on messages and in cases."""
+    return user in staffing.here and bool(_roles(staffing, user) & WORKERS & TAKERS)
 
 
 def covers_for(staffing: Staffing, absence: Absence, names: Names) -> list[UUID]:

@@ -13,6 +13,7 @@ from factories.made import (
     make_home,
     make_patch,
     make_person,
+    make_team,
     make_user,
 )
 
@@ -362,6 +363,52 @@ def test_call_to_a_vacant_patch_lands_with_its_cover(landlord, team, staff) -> N
 
     assert told(cover, "message") == ["message-came"]
     assert shown(cover) == ["ada@brook.example"]
+
+
+def test_urgent_message_of_a_turn_that_nobody_may_act_on_is_with_the_next_who_may(
+    landlord, everybody, team, staff
+) -> None:
+    night = datetime(2026, 4, 17, 22, 0, tzinfo=LONDON)
+    on_leave = make_user(landlord, "officer", team=team)
+    barred = [staff("administrator"), staff("auditor"), staff("approver"), on_leave]
+    gone(on_leave, staff("administrator"), start=night.date(), end=night.date())
+    for user in barred:
+        turns.add(
+            landlord=landlord.id, team=None, user=user.id, starts_at=night - timedelta(hours=5),
+            ends_at=night + timedelta(days=1), by=everybody["leader"].id,
+        )  # fmt: skip
+    make_user(landlord, "auditor", team=team)
+    message(landlord, team, at=night, officer=everybody["officer"].id, urgent=["knife"])
+    later = night + timedelta(minutes=50)
+    escalate(landlord=landlord.id, now=later)
+
+    reached = [everybody["officer"].id, everybody["cover"].id, everybody["leader"].id]
+    assert set(Told.objects.values_list("user", flat=True)) == set(reached)
+    assert shown(everybody["leader"], later) == ["ada@brook.example"]
+
+
+def test_urgent_message_that_complains_of_the_leader_is_with_the_head_at_once(
+    landlord, everybody, team
+) -> None:
+    kept = [str(everybody["leader"].id)]
+    message(landlord, team, at=MORNING, urgent=["knife"], kept_from=kept)
+    escalate(landlord=landlord.id, now=MORNING)
+
+    assert told(everybody["head"], "message") == ["urgent-came"]
+    assert shown(everybody["head"], MORNING) == ["ada@brook.example"]
+    assert not told(everybody["leader"], "message") and not told(everybody["officer"], "message")
+
+
+def test_where_no_head_is_the_leader_of_another_team_has_it_at_once(
+    landlord, team, staff, officer
+) -> None:
+    leader = staff("team leader")
+    other = make_user(landlord, "team leader", team=make_team(landlord))
+    message(landlord, team, at=MORNING, urgent=["knife"], kept_from=[str(leader.id)])
+    escalate(landlord=landlord.id, now=MORNING)
+
+    assert told(other, "message") == ["urgent-came"]
+    assert shown(other, MORNING) == ["ada@brook.example"] and not told(leader, "message")
 
 
 # -- the service itself --------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from putright.casework import permissions
 from putright.casework.actions.staffing import Unfit
 from putright.casework.actor import Actor
 from putright.casework.cover import TimeAway
-from putright.casework.cover_rules import can_stand_in
+from putright.casework.cover_rules import can_answer
 from putright.casework.queries.rota import teams_for
 from putright.casework.queries.staff import names_of, staffing_of
 from putright.casework.refused import NotThere
@@ -37,8 +37,9 @@ def add(*, actor: Actor, turn: NewTurn, now: datetime) -> None:
     here = staffing_of(actor.landlord_id, today=now.date())
     if turn.team not in {team for team, _name in teams_for(actor, here)}:
         raise NotThere
-    if turn.user not in here.here or not can_stand_in(here, turn.user, turn.user):
-        raise Unfit("officer", _("Choose somebody who works in cases here."))
+    if not can_answer(here, turn.user):
+        words = _("Choose somebody who works here, in cases and on what comes in.")
+        raise Unfit("officer", words)
     if why := _fault(actor, turn, now):
         raise Unfit("ends_on", why)
     away = next((one for one in here.away if one.user == turn.user and _meets(one, turn)), None)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from putright.casework import permissions
 from putright.casework.actor import Actor
 from putright.casework.cover import Staffing
-from putright.casework.cover_rules import can_stand_in
+from putright.casework.cover_rules import can_answer
 from putright.casework.queries.absence import Choice
 from putright.casework.queries.board import teams_of
 from putright.casework.queries.staff import names_of, staffing_of
@@ -51,7 +51,7 @@ def rota(actor: Actor, *, now: datetime) -> Rota:
     found = turns.since(landlord=actor.landlord_id, now=now)
     mine = teams_for(actor, here)
     teams = dict(mine)
-    staff = sorted((u for u in here.here if can_stand_in(here, u, u)), key=lambda u: names[u])
+    staff = sorted((u for u in here.here if can_answer(here, u)), key=lambda u: names[u])
     return Rota(
         turns=tuple(
             TurnSeen(

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from putright.casework.cover import Acting, Post, Staffing, acting_on
 from putright.casework.live import load_all
+from putright.casework.permissions import TAKERS
 from putright.casework.queries.kept_out import KeptOut, kept_out, near, stakes
 from putright.casework.queries.staff import names_of, staffing_of
 from putright.casework.triage_words import due
@@ -108,7 +109,7 @@ def _standing(row: Row, found: Found) -> Standing:
     only = _cleared(case, found, kept) if case is not None and case.is_restricted else None
     one = Standing(acting=Acting(user=None), due_at=due_at, kept_from=frozenset(kept), only=only)
     return Standing(
-        acting=_acting(row, case, found, one.may), due_at=due_at, kept_from=one.kept_from, only=only
+        acting=_acting(row, case, found, one), due_at=due_at, kept_from=one.kept_from, only=only
     )
 
 
@@ -122,17 +123,41 @@ def _cleared(case: Case, found: Found, kept: Collection[UUID]) -> frozenset[UUID
     return only | frozenset([*staffing.leaders.get(case.team_id, ()), *staffing.heads])
 
 
-def _acting(row: Row, case: Case | None, found: Found, may: Callable[[UUID], bool]) -> Acting:
+def _acting(row: Row, case: Case | None, found: Found, one: Standing) -> Acting:
     staffing = found.staffing
+
+    def may(user: UUID) -> bool:
+        return staffing.plays(user, TAKERS) and one.may(user)
+
+    if user := _above(row, staffing, one.kept_from, may):
+        return Acting(user=user, by="head of service")
     acting = acting_on(
         staffing, owner="officer", officer=row.officer or (case.officer_id if case else None),
         team=row.team, post=_post(row, case, found), holder=row.claimed_by, may=may,
     )  # fmt: skip
     if acting.user is not None:
         return acting
-    anybody = [*staffing.members.get(row.team, ()), *staffing.holders.get("contact centre", ())]
+    anybody = [
+        *staffing.members.get(row.team, ()), *staffing.holders.get("team leader", ()),
+        *staffing.holders.get("contact centre", ()),
+    ]  # fmt: skip
     user = next((one for one in anybody if staffing.is_here(one) and may(one)), None)
     return Acting(user=user, by="team") if user else acting
+
+
+def _above(
+    row: Row, staffing: Staffing, kept: Collection[UUID], may: Callable[[UUID], bool]
+) -> UUID | None:
+    """Who has at once what cannot wait and is hidden from a leader of its team; else None.
+
+    That is the head of service, or a leader of another team: nobody whom that leader leads.
+    """
+    led = staffing.leaders.get(row.team, ())
+    if not row.urgent or row.claimed_by or not any(user in kept for user in led):
+        return None
+    others = (user for user in staffing.holders.get("team leader", ()) if user not in led)
+    acts = (staffing.acting_for(user) for user in (*staffing.heads, *others))
+    return next((user for user in acts if user is not None and may(user)), None)
 
 
 def _post(row: Row, case: Case | None, found: Found) -> Post | None:

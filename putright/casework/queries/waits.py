@@ -6,6 +6,7 @@ somebody may not know of, and shows nothing any more once somebody acted (securi
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from django.db.models import Q
 from msgspec import Struct
 
 from putright.casework.cover import OFFICERS, May, Staffing
+from putright.casework.cover_rules import can_answer
+from putright.casework.permissions import READERS, TAKERS
 from putright.casework.policies import engine_of
 from putright.casework.queries.health_jobs import MOST_SLIPS
 from putright.casework.queries.kept_out import KeptOut, kept_out, stakes
@@ -138,7 +141,8 @@ class Ladder:
                 is_restricted=head.is_restricted, kept_from=line.kept_from,
             )  # fmt: skip
             listed = self._listed(held, walls, is_by_night=line.in_hours)
-            self._known[key] = self._who(ladder, listed, may)
+            reads = partial(self.staffing.plays, roles=READERS)
+            self._known[key] = self._who(ladder, listed, lambda user: reads(user) and may(user))
         return self._known[key]
 
     def _listed(self, held: Held, walls: KeptOut, *, is_by_night: bool) -> Users:
@@ -183,11 +187,14 @@ class Ladder:
         start = when_at(_begins(row)).first
         acts = [standing.acting.user] if standing.acting.user else []
         led = self.staffing.leaders.get(row.team, ())
+        above = [*self.staffing.heads]
+        if any(user in standing.kept_from for user in led):
+            above += self.staffing.holders.get("team leader", ())
         listed: Users = {
             "acting": [*(self._on_turn(row.team) if row.urgent else ()), *acts],
             "cover": [user for user in self.staffing.members.get(row.team, ()) if user not in led],
             "team leader": led,
-            "head of service": self.staffing.heads,
+            "head of service": above,
         }
         return Thing(
             of="message",
@@ -197,9 +204,14 @@ class Ladder:
             since=row.came_at,
             moment=start,
             told=self._reached(ladder, {"start": start, "due": when_at(standing.due_at).first}),
-            users=self._who(ladder, listed, standing.may),
+            users=self._who(
+                ladder, listed, lambda user: self._triages(user) and standing.may(user)
+            ),
             item=row,
         )
+
+    def _triages(self, user: UUID) -> bool:
+        return self.staffing.plays(user, TAKERS)
 
     # -- the service itself ----------------------------------------------------------------------
 
@@ -247,7 +259,13 @@ class Ladder:
         """Who answers now, while the office is shut."""
         if self.office.is_open(self.minute):
             return []
-        return turns.on_turn(self._turns, team=team, now=self.now)
+        found = turns.on_turn(self._turns, team=team, now=self.now)
+        return [user for user in found if self._can_answer(user)]
+
+    def _can_answer(self, user: UUID) -> bool:
+        """Whether a turn comes to anybody: whoever has it, or acts for them, may see and act."""
+        acts = self.staffing.acting_for(user)
+        return acts is not None and can_answer(self.staffing, acts)
 
     @property
     def _turns(self) -> list[TurnRow]:

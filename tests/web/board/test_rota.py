@@ -77,6 +77,15 @@ def test_two_turns_of_one_team_never_overlap(leader, officer) -> None:
     assert Turn.objects.count() == 1
 
 
+@pytest.mark.parametrize("role", ["administrator", "auditor", "approver", "contact centre"])
+def test_turn_is_for_those_alone_who_may_act_on_what_comes(leader, staff, role) -> None:
+    somebody = staff(role)
+    assert somebody.name not in text(leader.get(reverse("board:rota")))
+
+    assert "Error:" in text(leader.post(reverse("board:rota"), told(somebody)))
+    assert not Turn.objects.exists()
+
+
 def test_nobody_answers_while_they_are_away(leader, officer, staff) -> None:
     staffing.add_away(
         landlord=officer.landlord_id, user=officer.id, starts_on=NOW.date() + timedelta(days=2),
