@@ -23,10 +23,11 @@ class MailboxForm(Form):
     name = forms.CharField(label=_("What your staff call it"), max_length=80)
     address = forms.EmailField(
         label=_("Its email address"),
-        help_text=_("People write to it, and our letters go out under it."),
+        help_text=_("People write to it, and our letters go out under it. It shows on a locked phone: "
+                    "take a neutral one, such as homes@, and never one that says what it is about."),
         error_messages={"invalid": _("Write an email address, such as homes@landlord.example")},
         widget=forms.TextInput(attrs={**PLAIN, "inputmode": "email"}),
-    )
+    )  # fmt: skip
     team = forms.ChoiceField(
         label=_("Team that deals with what comes in"),
         help_text=_("Whatever is sent to one officer by name goes to that officer, or the cover."),
