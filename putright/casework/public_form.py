@@ -1,6 +1,6 @@
 """A public form as it is kept: what was told and where its files lie; and its number and words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -97,6 +97,21 @@ def reference_of(arrival: UUID) -> str:
 def text_of(told: Mapping[str, Any]) -> str:
     """All that was told, as one reads it."""
     return "\n\n".join(_lines(told))[:LONGEST]
+
+
+def for_others(told: Mapping[str, Any]) -> bool:
+    """Whether it is about another, so that the address of whoever tells it is not where it is."""
+    return told.get("for_whom") == "somebody else"
+
+
+def besides(told: Mapping[str, Any]) -> tuple[str, ...]:
+    """What was told that the page of a report has no question for: it stands with their words."""
+    return (*(("address",) if for_others(told) else ()), "of_whom", "they_know", "number")
+
+
+def lines_of(told: Mapping[str, Any], names: Collection[str]) -> list[str]:
+    """Those answers, as one reads them."""
+    return list(_lines({name: told[name] for name in names if told.get(name)}))
 
 
 def told_of(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,10 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from factories.made import NOW
+from factories.made import NOW, make_home
+
+from putright.casework.live import load
+from putright.stores.record.models import Case
 
 pytestmark = pytest.mark.django_db
 HOSTILE = (
@@ -84,3 +87,65 @@ def test_a_way_ticked_beside_none_is_told_and_none_holds(front: Any, items: Any)
     both = "They ticked texts as safe, and that none is. Until they say which, none is."
     assert both in item.text and both in item.notes
     assert "text" in item.fields["unsafe"] and not item.fields["safe"]
+
+
+ADDRESS = "14 Farthing Row, Northbrook"
+
+
+@pytest.fixture
+def begun(items: Any, signed_in: Any) -> Any:
+    """``begun()``: the page of a report that was begun with the form that came."""
+    client = signed_in(Client(), "contact centre")
+
+    def page() -> str:
+        (item,) = items()
+        sent = {"version": item.version}
+        return client.post(f"/triage/{item.id}/report/", sent, follow=True).content.decode()
+
+    page.client = client  # type: ignore[attr-defined]
+    return page
+
+
+@pytest.mark.parametrize("typed", [ADDRESS, "14 farthing row", "14 Farthing Row, ZZ9 9ZZ"])
+def test_the_typed_address_leads_to_its_home(
+    front: Any, begun: Any, landlord: Any, typed: str
+) -> None:
+    home = make_home(landlord, address=ADDRESS)
+    make_home(landlord, address="14 Farthing Rowhouses")
+    make_home(landlord, address="114 Farthing Row")
+    front.send(address=typed, where="the bin store")
+
+    text = begun()
+
+    assert f'value="{home.id}" checked' in text
+    assert f'name="where" type="text" autocomplete="off" value="{typed}"' in text
+    assert 'value="the bin store"' in text
+
+
+def test_an_address_that_two_homes_have_leads_to_neither_and_is_kept(
+    front: Any, begun: Any, landlord: Any, items: Any
+) -> None:
+    for town in ("Northbrook", "Southbrook"):
+        make_home(landlord, address=f"14 Farthing Row, {town}", postcode=f"ZZ{len(town)} 1AA")
+    front.send(address="14 Farthing Row", where="the bin store")
+    assert "checked" not in begun().partition('id="where-found"')[2].partition("</fieldset>")[0]
+
+    told = {"once": str(items()[0].id), "who": "Ada", "what": "Glass", "home": "none",
+            "where": "14 Farthing Row", "spot": "the bin store"}  # fmt: skip
+    begun.client.post("/reports/new", told, follow=True)
+
+    kept = load(Case.objects.get()).timeline.by_id["report"].entry.text
+    assert "Where: 14 Farthing Row." in kept
+    assert "Where it happened: the bin store." in kept
+
+
+def test_the_address_of_whoever_tells_of_another_is_told_and_leads_nowhere(
+    front: Any, begun: Any, landlord: Any
+) -> None:
+    home = make_home(landlord, address=ADDRESS)
+    front.send(address=ADDRESS, for_whom="somebody else", of_whom="Old Mr Penn, upstairs")
+
+    text = begun()
+
+    assert f"Address: {ADDRESS}" in text and "Others it is about: Old Mr Penn" in text
+    assert f'value="{home.id}"' not in text

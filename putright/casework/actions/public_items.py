@@ -20,6 +20,7 @@ from putright.casework.public_form import (
     KINDS,
     KeptFile,
     Raw,
+    for_others,
     notes_of,
     receipts_to,
     reference_of,
@@ -124,7 +125,7 @@ def _guess(place: Place) -> dict[str, str]:
 def _places(told: dict[str, Any]) -> list[str]:
     """What was typed as a place: of somebody else's trouble, first where it happened."""
     names = ("address", "where")
-    if told.get("for_whom") == "somebody else":
+    if for_others(told):
         names = ("where", "of_whom")
     return [str(told[name]) for name in names if told.get(name)]
 

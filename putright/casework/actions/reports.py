@@ -57,6 +57,7 @@ class Report(Struct, frozen=True, kw_only=True):
     when_words: str = ""
     home: UUID | None = None
     where_words: str = ""
+    spot: str = ""
     against: UUID | None = None
     against_words: str = ""
     hate: str = ""
@@ -381,6 +382,7 @@ def _text(told: Report) -> str:
         (told.in_danger, _("Said that somebody is in danger now; told to ring 999.")),
         (_when(told), _("When: {}.")),
         (told.where_words, _("Where: {}.")),
+        (told.spot, _("Where it happened: {}.")),
         (told.against_words, _("Who did it, in their words: {}.")),
         (because if told.hate == "yes" else "", _("They feel it was because of who they are: {}.")),
         (

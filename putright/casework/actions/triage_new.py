@@ -27,6 +27,7 @@ from putright.casework.actions.triage_place import (
     words_of,
 )
 from putright.casework.actor import Actor
+from putright.casework.public_form import besides, for_others, lines_of
 from putright.casework.queries import cases, triage_page
 from putright.casework.queries.case_open import open_for
 from putright.casework.queries.triage_guess import guesses
@@ -39,7 +40,7 @@ from putright.kit.say import _
 from putright.stores.post.items import Row
 from putright.stores.record import drafts
 
-TOLD = ("what", "where", "when_words", "against", "because", "phone", "email", "best_time",
+TOLD = ("what", "when_words", "against", "because", "phone", "email", "best_time",
         "needs", "language", "hate", "safe", "unsafe", "kinds", "helper", "helper_is")  # fmt: skip
 """What a form of ours may have told already, under the names of the page of a report."""
 
@@ -151,7 +152,19 @@ def _begun(actor: Actor, row: Row, now: datetime) -> Iterator[tuple[str, Any]]:
         told.setdefault("phone", row.sender)
     if found.people and (person := guessed(row, "person")) in {one.id for one in found.people}:
         told["person"] = person
-    if row.home is not None:
-        told["home"] = row.home
+    told |= _where(row)
+    if row.fields.get("what"):
+        told["what"] = "\n\n".join((told["what"], *lines_of(row.fields, besides(row.fields))))
     for name, value in told.items():
+        if not value:
+            continue
         yield name, [str(one) for one in value] if isinstance(value, list) else [str(value)]
+
+
+def _where(row: Row) -> dict[str, Any]:
+    """The home by the address that was typed, and apart from it the place where it happened."""
+    return {
+        "home": row.home or guessed(row, "home"),
+        "where": "" if for_others(row.fields) else row.fields.get("address", ""),
+        "spot": row.fields.get("where", ""),
+    }

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from msgspec import Struct
 
 from putright.casework.complaint_clocks import ACKNOWLEDGEMENT
@@ -26,6 +27,9 @@ from putright.stores.people.models import Home
 
 SLUG = re.compile(r"[a-z0-9-]{1,50}")
 POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})\b")
+MOST = 200
+STREET = 2
+"""More words than these name a street as well: "1 Alder Row", not "Flat 2"."""
 LONGEST = 1_000
 """Signs of an address that are looked at."""
 
@@ -130,9 +134,29 @@ def _home(landlord: UUID, text: str) -> Home | None:
     typed = _plain(text)
     codes = {f"{out} {into}" for out, into in POSTCODE.findall(typed.upper())[:3]}
     known = Home.objects.select_related("patch").filter(landlord_id=landlord)
-    there = known.filter(postcode__in=codes | {one.replace(" ", "") for one in codes})
-    found = [home for home in there if _names(_plain(home.address).split(",")[0], typed)]
+    if codes:
+        there = known.filter(postcode__in=codes | {one.replace(" ", "") for one in codes})
+        found = [home for home in there if _names(_plain(home.address).split(",")[0], typed)]
+    else:
+        found = [home for home in _begin_alike(known, typed) if _names_whole(home, typed)]
     return found[0] if len(found) == 1 else None
+
+
+def _begin_alike(known: QuerySet[Home], typed: str) -> QuerySet[Home]:
+    """Homes whose address begins as what was typed without a postcode."""
+    words = typed.replace(",", " , ").split()[:2]
+    if len(words) < 2 or not any(sign.isdigit() for sign in "".join(words)):
+        return known.none()
+    return known.filter(address__istartswith=" ".join(words).removesuffix(" ,"))[:MOST]
+
+
+def _names_whole(home: Home, typed: str) -> bool:
+    """Whether the text names its street too: a flat's number alone is in many streets."""
+    parts = [" ".join(one.split()) for one in _plain(home.address).split(",")]
+    wanted = parts[: 1 if len(parts[0].split()) > STREET else 2]
+    return sum(len(one.split()) for one in wanted) > STREET and all(
+        _names(one, typed) for one in wanted
+    )
 
 
 def _names(words: str, text: str) -> bool:

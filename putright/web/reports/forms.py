@@ -76,6 +76,7 @@ class ReportForm(Form):
     when_words = Line(label=_("At what time, or about when?"))
     where = Line(label=_("Which home is it about?"), help_text=_("Part of the address or postcode"))
     home = Pick(required=False)
+    spot = Line(label=_("Where did it happen, if not in that home?"))
     against = Line(label=_("Who did it, if they know?"))
     against_person = Pick(required=False)
     hate = RadioField(
@@ -183,8 +184,8 @@ class ReportForm(Form):
 
 
 SAME = (
-    "because", "phone", "email", "best_time", "needs", "police_reference", "language", "helper",
-    "helper_is", "in_danger", "complains",
+    "spot", "because", "phone", "email", "best_time", "needs", "police_reference", "language",
+    "helper", "helper_is", "in_danger", "complains",
 )  # fmt: skip
 
 
