@@ -4,7 +4,7 @@ Nothing is shown of a case that the taker may not open; of a case in which the c
 complained of, nothing at all (what one side says never meets the other's).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -20,12 +20,13 @@ from putright.casework.queries.contacts import said_by, shown_promise
 from putright.casework.queries.people import details_of, guarded, known_people, unreached
 from putright.casework.refused import NotThere, Refused
 from putright.casework.walls import seen_by
-from putright.core.events.person import Details, Way
+from putright.core.events.person import CHANNELS, Details, Way
 from putright.kit import dates
 from putright.kit.say import _
 from putright.kit.shown import PromiseShown
 from putright.stores.accounts.models import Team
 from putright.stores.people.models import Home, SafeAddress
+from putright.stores.post import items
 from putright.stores.record import readings
 from putright.stores.record.models import Case, Party
 
@@ -65,6 +66,8 @@ class Told(Struct, frozen=True, kw_only=True):
     reference: str
     title: str
     officer: str
+    is_on_line: bool
+    none_safe: bool
     say: tuple[str, ...]
     promised: tuple[PromiseShown, ...]
 
@@ -204,7 +207,10 @@ def party_keys(case_id: UUID) -> dict[str, UUID | None]:
 
 
 def promised(actor: Actor, case_id: UUID, entry: str, *, now: datetime) -> Told:
-    """What a report set going, to be read out while the caller is still there."""
+    """What a report set going, to be read out while the caller is still there.
+
+    Of one that was taken from what had come in nobody is there, and nothing is to be said.
+    """
     case, _near = cases.find(actor, case_id, now=now)
     live = seen_by(actor, load(case)).live
     run = live.run(now=now)
@@ -218,14 +224,28 @@ def promised(actor: Actor, case_id: UUID, entry: str, *, now: datetime) -> Told:
     teller = item.entry.by if item else "resident"
     row = next((p.person for p in case.parties.all() if p.key == teller), None)
     details = details_of(row) if row is not None else Details()
+    is_on_line = not items.began(landlord=actor.landlord_id, case=case.id, key=entry)
     return Told(
         case_id=case.id,
         reference=case.reference,
         title=case.title,
         officer=case.officer.name if case.officer else "",
-        say=(*_spoken(new, details.ways or {}), *_at_best(details)),
+        is_on_line=is_on_line,
+        none_safe=_none_safe(details.ways or {}),
+        say=_say(new, details) if is_on_line else (),
         promised=tuple(shown_promise(each, now=now) for each in new),
     )
+
+
+def _none_safe(ways: Mapping[str, Way]) -> bool:
+    return all(way in ways and ways[way].says == "not ok" for way in CHANNELS)
+
+
+def _say(new: Sequence[Promise], details: Details) -> tuple[str, ...]:
+    if _none_safe(details.ways or {}):
+        return (_("You told us that no way to reach you is safe. So we will not write, ring or "
+                  "visit. When it is safe for you, ring us."),)  # fmt: skip
+    return (*_spoken(new, details.ways or {}), *_at_best(details))
 
 
 def _at_best(details: Details) -> tuple[str, ...]:

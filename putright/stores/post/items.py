@@ -298,6 +298,12 @@ def of_entries(*, landlord: UUID, case: UUID, keys: Collection[str]) -> list[UUI
     return list(found.values_list("id", flat=True))
 
 
+def began(*, landlord: UUID, case: UUID, key: str) -> bool:
+    """Whether a report in a case was taken from something that had come in."""
+    found = Item.objects.filter(landlord_id=landlord, case_id=case, outcome="new case")
+    return (found.filter(entry=key) if key else found).exists()
+
+
 def of_person(*, landlord: UUID, person: UUID, addresses: Collection[str]) -> list[UUID]:
     """The items that ended and came from somebody's address, or were thought to be from them."""
     wanted = Q(guess__person=str(person))
