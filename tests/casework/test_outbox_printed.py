@@ -12,6 +12,7 @@ from casework.writing import begun, kept_of, send
 from factories import made, notify_desk
 
 from putright.casework import desk
+from putright.casework.actions.files import blobs
 from putright.casework.operations import outbox as running
 from putright.casework.queries import outgoing as read
 from putright.casework.queries.case_open import open_for
@@ -23,7 +24,7 @@ from putright.stores.people import writing
 from putright.stores.people.models import Member, Tenancy
 from putright.stores.post import outbox as rows
 from putright.stores.post.models import Post
-from putright.stores.record.models import Case
+from putright.stores.record.models import Case, File
 from tests.gateways.window import in_window
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +99,9 @@ def test_letter_counts_once_a_printer_took_the_pdf_as_kept_with_the_lines_of_the
     assert "letter" in [one.kind for one in kept_of(case)[-1].entry.evidence]
     folder = drop / str(rows.of_case(landlord=case.landlord_id, case=case.id)[0].id)
     assert json.loads((folder / "message.json").read_text())["to"] == ["Hana Quill", *LINES]
-    assert (folder / "1-letter.pdf").read_bytes().startswith(b"%PDF")
+    kept = File.objects.get(case_id=case.id, name__endswith=".pdf")
+    with blobs().open(landlord=case.landlord_id, case=case.id, name=kept.blob) as file:
+        assert (folder / "1-letter.pdf").read_bytes() == file.read()
 
 
 def test_notify_takes_the_letter_once_and_what_it_cannot_post_is_owed_again(
