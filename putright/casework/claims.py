@@ -179,12 +179,15 @@ def _hidden(opened: Open, side: str, to: str) -> Withheld:
 
 
 def _open_questions(opened: Open, letter: Drafted) -> Iterator[Asked]:
-    """What the household asked and no entry, nor this letter's own, answers.
+    """What the household asked and no entry, nor this letter's own, answers. What was struck
+    asks nothing and answers nothing.
 
     What somebody wants of a complaint is answered by the answer to it, not by a letter on the way.
     """
     is_answer = any(ANSWERS in entry.does for entry in letter.entries)
-    entries = [one.entry for one in opened.live.kept]
+    items = opened.live.timeline.by_id
+    kept = [one.entry for one in opened.live.kept]
+    entries = [one for one in kept if one.id in items and not items[one.id].struck_by]
     settled = {key for entry in (*entries, *letter.entries) for key in entry.answers}
     for entry in entries:
         waits = is_answer or not any(act.startswith("complaint.") for act in entry.does)

@@ -163,3 +163,27 @@ def test_a_letter_by_and_to_somebody_who_is_no_part_of_the_case_is_checked_too(
     for told in ({"to": handler.key}, {"entries": (by,)}, {"to": handler.key, "entries": (by,)}):
         found = marks(actor_of("head of service"), case, now, f"We rang on {wrong}.", **told)
         assert "date" in {each.kind for each in found}
+
+
+def test_what_was_put_into_a_case_and_undone_asks_nothing(
+    case: Case, actor_of: Callable[..., Any], now: datetime
+) -> None:
+    email = (Evidence(kind="email"),)
+    asked = Entry(
+        id="email",
+        does=("contact.received",),
+        by="resident",
+        to=("landlord",),
+        at=now - timedelta(days=1),
+        asks=("when the gate is mended",),
+        evidence=email,
+    )
+    made.add_entries(case, asked)
+    actor, body = actor_of("head of service"), "Thank you for your report."
+    assert any("the gate" in each.says for each in marks(actor, case, now, body))
+
+    undone = made.a_note(now, does=("note.made",), to=(), corrects="email",
+                         evidence=(Evidence(kind="system record"),))  # fmt: skip
+    made.add_entries(case, undone)
+
+    assert not any("the gate" in each.says for each in marks(actor, case, now, body))

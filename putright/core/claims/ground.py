@@ -86,6 +86,8 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
         """Every day that entries tell of besides their own: incidents, dates named, ends."""
         found: set[date] = set()
         for item in self.timeline.items:
+            if item.struck_by:
+                continue
             entry = item.entry
             pledges = (*entry.promises, *entry.wants, *entry.orders)
             claimed = [claim.on for claim in entry.claims if not claim.of]

@@ -59,6 +59,7 @@ YES_OR_NO = frozenset({
     "move.withdrawn", "asb.consent_given", "asb.consent_refused",
 })  # fmt: skip
 """What somebody answers to what was offered."""
+_MATTERS = frozenset({"about", "concerning", "regarding", "for", "that", "whether", "why"})
 _STATES = frozenset({"been", "have", "place", "operation", "working", "running", "since", "your"})
 OTHERS = ClaimParty(id="others", words=(), sides=("agency", "helper"))
 _WORKS = "works.done"
@@ -204,7 +205,7 @@ class Held:
         at = ordered[place]
         if not fits(at, day):
             says = f"The {which} such entry is another: {named(self.ground, [at])}."
-            instead = of_day(at)
+            instead = self._offered(at, any_way=self.row.kind == "contact")
             yield mark("red", "date", says, self.place.with_day(day), entries=[at], instead=instead)
 
     def _on_day(self, day: Said, dated: Dated) -> Iterator[Mark]:
@@ -275,7 +276,25 @@ class Held:
         if near is None:
             return mark(colour, "date", says, place)
         says += f" The nearest: {named(self.ground, [near])}."
-        return mark(colour, "date", says, place, entries=[near], instead=of_day(near))
+        return mark(colour, "date", says, place, entries=[near], instead=self._offered(near))
+
+    def _offered(self, item: Item, *, any_way: bool = False) -> str:
+        """The day of an entry that shows the very act claimed, with a record; "" of any other.
+
+        ``any_way`` says that contact of any kind is meant: "you first contacted us"."""
+        ours = item.from_landlord
+        acts = self.row.acts if ours else self.row.theirs
+        by_way = not acts or channels_of(item) & set(self.row.channels)
+        wide = (len(acts) > _WIDE and not any_way) or self._has_topic()
+        if wide or not item.proven or not (by_way or item.proven.intersection(acts)):
+            return ""
+        who = self.event.who
+        return "" if who is not None and not by_side(item, who) else of_day(item)
+
+    def _has_topic(self) -> bool:
+        """Whether the words say what it was about, which a day alone does not show."""
+        behind = [one.text for one in self.place.words[self.event.end :]]
+        return any(one in _MATTERS for one in behind)
 
     def _is_to_us(self) -> bool:
         """Whether it was done to us: what agencies do elsewhere we only hear of later."""
@@ -447,7 +466,7 @@ class Held:
             place = self.place.with_day(day)
             # what we own up to may be meant more narrowly than the words are read
             colour: Colour = "amber" if self.ours else "red"
-            yield mark(colour, "date", says, place, entries=hits[:_SHOWN], instead=of_day(hits[0]))
+            yield mark(colour, "date", says, place, entries=hits[:_SHOWN])
         elif dated.how == "until" and known and not any(fits(item, day) for item in known):
             yield self._not_that_day(day, self.place.with_day(day))
 
