@@ -82,7 +82,10 @@ def join(
         _leave_behind(whole, title)
         made = io.BytesIO()
         whole.save(
-            made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+            made,
+            deterministic_id=True,
+            compress_streams=False,  # sources are; three thousand small numbers are not worth it
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     for source in opened:
         source.close()

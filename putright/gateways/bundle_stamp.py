@@ -36,7 +36,7 @@ class Stamp:
         parts: list[Any] = [] if before is None else (
             list(before.as_list()) if isinstance(before, Array) else [before]
         )  # fmt: skip
-        page.obj.Contents = Array([self.begins, *parts, self.pdf.make_indirect(drawn)])
+        page.obj.Contents = Array([self.begins, *parts, drawn])
 
     def _font_into(self, page: Page) -> None:
         found = page.obj.get("/Resources")
