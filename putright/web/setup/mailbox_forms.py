@@ -23,8 +23,9 @@ class MailboxForm(Form):
     name = forms.CharField(label=_("What your staff call it"), max_length=80)
     address = forms.EmailField(
         label=_("Its email address"),
-        help_text=_("People write to it, and our letters go out under it. It shows on a locked phone: "
-                    "take a neutral one, such as homes@, and never one that says what it is about."),
+        help_text=_("People write to it, and our letters go out under it. It shows on a locked "
+                    "phone: take a neutral one, such as homes@, never one that says what it is "
+                    "about."),
         error_messages={"invalid": _("Write an email address, such as homes@landlord.example")},
         widget=forms.TextInput(attrs={**PLAIN, "inputmode": "email"}),
     )  # fmt: skip
