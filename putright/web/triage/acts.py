@@ -7,12 +7,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from putright.casework.actions import triage, triage_new, triage_place, triage_receipt
-from putright.casework.queries import triage_page
-from putright.casework.queries.complaint_forms import staff_choices
+from putright.casework.actions import (
+    triage,
+    triage_complaint,
+    triage_new,
+    triage_place,
+    triage_receipt,
+)
+from putright.casework.queries import complaint_forms, triage_page
 from putright.casework.refused import NotRight
 from putright.gateways import clock
 from putright.kit.say import _
@@ -108,7 +113,9 @@ def end(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 @form_page
 def place(request: HttpRequest, item_id: UUID, case_id: UUID) -> HttpResponse:
-    """Put it into a case; with the other button, go on to take it as a complaint."""
+    """Put it into a case; with the other button, and take it as a complaint there."""
+    if request.POST.get("then") == ALSO_COMPLAINT or request.POST.get("complains"):
+        return _complain_here(request, item_id, case_id)
     actor, now = actor_of(request), clock.now()
     row = triage_page.words(actor, item_id, now=now)
     senders = triage_place.senders(actor, case_id, now=now)
@@ -125,12 +132,45 @@ def place(request: HttpRequest, item_id: UUID, case_id: UUID) -> HttpResponse:
         _("It stands in the case, with what came with it."), template="place",
         case=triage_page.case_words(actor, case_id, now=now), case_id=case_id, row=row,
     )  # fmt: skip
+    _say_not_kept(request, done)
+    return answer
+
+
+def _complain_here(request: HttpRequest, item_id: UUID, case_id: UUID) -> HttpResponse:
+    """What a complaint needs besides; until it is saved, what came waits as it did."""
+    actor, now = actor_of(request), clock.now()
+    row = triage_page.words(actor, item_id, now=now)
+    given = {name: request.POST.get(name, "") for name in ("whom", "asks", "wants_call")}
+    form = forms.ComplainHereForm(
+        request.POST if request.POST.get("complains") else None,
+        senders=triage_place.senders(actor, case_id, now=now),
+        asking=complaint_forms.logging(actor, case_id, 0, now=now),
+        initial=_begun(request, item_id) | given,
+    )  # fmt: skip
+    done: list[tuple[triage_place.Done, str]] = []
+
+    def save() -> None:
+        done.append(triage_complaint.complain_here(
+            actor=actor, moved=moved(request, item_id), row=row, told=form.complaining(case_id),
+            now=now,
+        ))  # fmt: skip
+
+    words = _("It stays in triage until you save the complaint, which counts from when it came.")
+    answer = _form(
+        request, item_id, form, save, _("Put it into a case and take it as a complaint"),
+        _("Save the complaint"), _("Saved."), words, template="place", complains=True,
+        case=triage_page.case_words(actor, case_id, now=now), case_id=case_id, row=row,
+    )  # fmt: skip
+    if not done:
+        return answer
+    _say_not_kept(request, [one for one, _key in done])
+    return redirect("complaints:one", case_id=case_id, complaint=done[0][1])
+
+
+def _say_not_kept(request: HttpRequest, done: list[triage_place.Done]) -> None:
     for name in done[0].not_kept if done else ():
         messages.warning(request, _("{name} could not be kept with the case; it stays here.")
                          .format(name=name))  # fmt: skip
-    if done and request.POST.get("then") == ALSO_COMPLAINT:
-        return redirect(_complaint_address(done[0]))
-    return answer
 
 
 @form_page
@@ -147,7 +187,7 @@ def complaint(request: HttpRequest, item_id: UUID) -> HttpResponse:
         "phone": "" if "@" in row.sender else row.sender[:40],
     }  # fmt: skip
     form = forms.ComplaintForm(
-        _sent(request), people=people, staff=staff_choices(actor, now=now),
+        _sent(request), people=people, staff=complaint_forms.staff_choices(actor, now=now),
         initial=_begun(request, item_id) | told,
     )  # fmt: skip
     made: list[tuple[UUID, str]] = []
@@ -182,7 +222,7 @@ def _form(
     request: HttpRequest, item_id: UUID, form: forms.VersionForm, save: Callable[[], None],
     title: str, save_word: str, saved: str, words: str = "", template: str = "form", **given: Any,
 ) -> HttpResponse:  # fmt: skip
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         try:
             save()
         except NotRight as no:
@@ -201,11 +241,3 @@ def _sent(request: HttpRequest) -> Any:
 def _begun(request: HttpRequest, item_id: UUID) -> dict[str, Any]:
     row, _standing = triage_page.find(actor_of(request), item_id, now=clock.now())
     return {"version": row.version}
-
-
-def _complaint_address(done: triage_place.Done) -> str:
-    try:
-        address = reverse("complaints:log", kwargs={"case_id": done.case_id})
-    except NoReverseMatch:
-        return reverse("triage:list")
-    return Query({"entry": [str(done.number)]}).on(address)

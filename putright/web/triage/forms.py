@@ -10,9 +10,11 @@ from django.core.exceptions import ValidationError
 
 from putright.casework.actions.complaint_new import Who
 from putright.casework.actions.triage import ENDS
+from putright.casework.actions.triage_complaint import Complaining
 from putright.casework.actions.triage_logged import Logged
 from putright.casework.actions.triage_new import Complained
 from putright.casework.actions.triage_place import Placed
+from putright.casework.queries.complaint_forms import Logging
 from putright.kit.forms import (
     DayField,
     FilesField,
@@ -103,6 +105,44 @@ class PlaceForm(VersionForm):
         return Placed(
             case=case, whom=given["whom"], asks=_lines(given["asks"]),
             wants_call=given["wants_call"], unhappy=given["unhappy"],
+        )  # fmt: skip
+
+
+class ComplainHereForm(PlaceForm):
+    """From whom it is and what they complain of, in the case it is put into."""
+
+    complains = forms.CharField(initial="yes", widget=forms.HiddenInput, required=False)
+    points = TextField(
+        label=_("Each point to be answered, one a line"), rows=3, max_length=4000, required=False,
+        help_text=_("Left empty, their words are one point."),
+    )  # fmt: skip
+    about_staff = TickField(
+        label=_("Is it about any of our staff?"), required=False,
+        help_text=_("They neither handle it nor see it."),
+    )  # fmt: skip
+    officer = forms.ChoiceField(label=_("Who looks after the case meanwhile?"), required=False)
+    field_order = ("whom", "points", "asks", "wants_call", "about_staff", "officer")
+
+    def __init__(self, *args: Any, asking: Logging, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["unhappy"]
+        _offer(self, "about_staff", asking.staff)
+        _offer(self, "officer", asking.meanwhile, _("Nobody else"))
+        if not asking.officer or not asking.meanwhile:
+            del self.fields["officer"]
+            return
+        words = _("Who looks after the case meanwhile, if they complain about {name}?")
+        self.fields["officer"].label = words.format(name=asking.officer_name)
+
+    def complaining(self, case: UUID) -> Complaining:
+        """Where it goes, and what is complained of; whoever complains is unhappy."""
+        given = self.cleaned_data
+        placed = Placed(case=case, whom=given["whom"], asks=_lines(given["asks"]),
+                        wants_call=given["wants_call"])  # fmt: skip
+        return Complaining(
+            placed=placed, points=_lines(given["points"]),
+            about_staff=tuple(UUID(one) for one in given["about_staff"]),
+            officer=uuid_or_none(given.get("officer")),
         )  # fmt: skip
 
 

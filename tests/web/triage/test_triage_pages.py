@@ -173,8 +173,19 @@ def test_it_goes_into_a_case_and_on_to_the_complaint(
         "asks": "A call\n\nA visit", "then": "complaint",
     })  # fmt: skip
 
-    assert answer["Location"].startswith(reverse("complaints:log", kwargs={"case_id": case.id}))
-    assert [one.entry.asks for one in load(case).kept[1:]] == [("A call",), ("A visit",)]
+    assert "It stays in triage until you save the complaint" in answer.content.decode()
+    assert row_of(landlord, item).is_open and len(load(case).kept) == 1
+
+    saved = send(officers, landlord, "place", item, case_id=case.id, complains="yes",
+                 whom="resident", asks="A call\n\nA visit")  # fmt: skip
+
+    raised = [one.entry for one in load(case).kept if "complaint.raised" in one.entry.does]
+    assert [one.at for one in raised] == [row_of(landlord, item).came_at]
+    assert "complaint" in saved.lower()
+    assert [one.entry.asks for one in load(case).kept if one.entry.asks] == [
+        ("A call",),
+        ("A visit",),
+    ]
     assert "Put into a case" in get(officers, url("page", item))
 
 
@@ -346,15 +357,10 @@ def test_whom_a_complaint_names_does_not_read_it_in_triage_either(
     officers: Client, landlord: Any, item: Any, case: Any, staff: Any, signed_in: Any
 ) -> None:
     leaders = signed_in(Client(), "team leader")
-    answer = officers.post(url("place", item, case_id=case.id), {
-        "once": str(uuid4()), "version": 1, "whom": "resident", "then": "complaint",
-    })  # fmt: skip
     assert leaders.get(url("page", item)).status_code == 200
 
-    officers.post(answer["Location"], {
-        "once": str(uuid4()), "whom": "resident", "channel": "email", "on": "14/4/2026",
-        "text": WORDS, "about_staff": str(staff("team leader").id),
-    })  # fmt: skip
+    send(officers, landlord, "place", item, case_id=case.id, complains="yes", whom="resident",
+         about_staff=str(staff("team leader").id))  # fmt: skip
 
     assert any(one.entry.about_staff for one in load(case).kept)
     assert leaders.get(url("page", item)).status_code == 404
@@ -375,3 +381,13 @@ def test_of_two_reports_begun_from_one_message_the_second_is_told(
 
     assert "A colleague has dealt with this message" in answer.content.decode()
     assert Case.objects.count() == 1
+
+
+def test_a_complaint_that_is_refused_leaves_it_in_triage(
+    officers: Client, landlord: Any, item: Any, case: Any
+) -> None:
+    page = send(officers, landlord, "place", item, case_id=case.id, complains="yes",
+                whom="anonymous")  # fmt: skip
+
+    assert "This was not said by the resident or for them" in page
+    assert row_of(landlord, item).is_open and len(load(case).kept) == 1
