@@ -40,13 +40,20 @@ class Raised(Struct, frozen=True, kw_only=True):
     level: str = ""
     owes: str = ""
     item: UUID | None = None
+    is_pressing: bool = False
 
 
 class RaisedList(Struct, frozen=True):
-    """What is shown of it, and how much there is in all."""
+    """What is shown of it, how much there is in all, and how much of that cannot wait."""
 
     rows: tuple[Raised, ...] = ()
     count: int = 0
+    pressing: int = 0
+
+    @property
+    def first(self) -> Raised | None:
+        """What stands before everything else: it cannot wait."""
+        return next((one for one in self.rows if one.is_pressing), None)
 
 
 def raised(
@@ -70,9 +77,22 @@ def raised(
         and (thing.of, thing.key, rung.rung.id) in known
         and not _is_own(thing, actor.user_id)
     ]
-    found.sort(key=lambda one: by_harm(one[0].level, one[0].moment))
-    return RaisedList(
-        tuple(_raised(thing, rung, names, initials) for thing, rung in found[:MOST]), len(found)
+    found.sort(key=lambda one: _order(one[0], now))
+    listed = tuple(_raised(thing, rung, names, initials, now) for thing, rung in found[:MOST])
+    pressing = sum(_is_pressing(thing, now) for thing, _rung in found)
+    return RaisedList(listed, len(found), pressing)
+
+
+def _order(thing: Thing, now: datetime) -> tuple[bool, tuple[int, int]]:
+    return (not _is_pressing(thing, now), by_harm(thing.level, thing.moment))
+
+
+def _is_pressing(thing: Thing, now: datetime) -> bool:
+    """Whether it stands first: an urgent message, or an overdue promise where harm may come."""
+    if thing.item is not None:
+        return bool(thing.item.urgent)
+    return (
+        thing.held is not None and thing.since <= now and (thing.level == "high" or thing.is_urgent)
     )
 
 
@@ -89,7 +109,9 @@ def _is_own(thing: Thing, user: UUID) -> bool:
     return thing.held is not None and thing.held.acting.user == user
 
 
-def _raised(thing: Thing, told: Told, names: Mapping[UUID, str], initials: bool) -> Raised:
+def _raised(
+    thing: Thing, told: Told, names: Mapping[UUID, str], initials: bool, now: datetime
+) -> Raised:
     since = thing.since.astimezone(LONDON)
     tells = told.rung.tells
     why = f"{_(told.rung.says)} {_(AS[tells])}"
@@ -99,11 +121,11 @@ def _raised(thing: Thing, told: Told, names: Mapping[UUID, str], initials: bool)
         return Raised(
             of=thing.of, what=line.what.rstrip("."), why=why, due=moment(since), since=since,
             case=head.id, reference=head.reference, title=head.title, level=head.level,
-            owes=names.get(acts, "") if acts else "",
+            owes=names.get(acts, "") if acts else "", is_pressing=_is_pressing(thing, now),
         )  # fmt: skip
     return Raised(
         of=thing.of, what=_what(thing, initials), why=why, due=moment(since), since=since,
-        item=thing.item.id if thing.item else None,
+        item=thing.item.id if thing.item else None, is_pressing=_is_pressing(thing, now),
     )  # fmt: skip
 
 

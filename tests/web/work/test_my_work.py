@@ -10,6 +10,8 @@ from factories.made import NOW, a_note, a_report, add_entries, make_person, make
 from putright.casework.escalation import escalate
 from putright.core.events.parts import Pledge
 from putright.stores.accounts import staffing
+from putright.stores.post import items
+from putright.stores.post.items import NewItem
 from putright.stores.record import cases
 from putright.stores.worklist.models import Card, Owed
 
@@ -182,3 +184,32 @@ def test_what_was_raised_stands_first_with_why_and_goes_when_somebody_acts(
     assert "You are next to whoever owes it." in page  # nobody else is beside the officer
     add_entries(case, a_note(NOW, keeps=("p0",)))
     assert "Raised to you" not in shown(client)
+
+
+def test_urgent_message_that_was_raised_stands_first_and_is_counted(
+    client, signed_in, staff, landlord, team
+) -> None:
+    leader = staff("team leader")
+    told = NewItem(
+        came_at=NOW, team=team.id, door="mailbox", sender="ada@brook.example", urgent=["knife"]
+    )
+    items.make(landlord=landlord.id, item=told)
+    escalate(landlord=landlord.id, now=NOW)
+    page = shown(signed_in(client, leader))
+
+    assert "Do next: 1 thing that was raised to you cannot wait" in page
+    assert page.index("ada@brook.example") < page.index('id="raised"')
+    assert "Urgent</span>" in page and "Nothing is due today" not in page
+
+
+def test_overdue_promise_of_high_risk_that_was_raised_stands_before_ones_own(
+    client, signed_in, staff, landlord, make_case
+) -> None:
+    leader, at = staff("team leader"), NOW - 9 * DAY
+    case = make_case(entries=[pledged(at, 3)], now=at)
+    Card.objects.update(level="high", changes_at=None)
+    escalate(landlord=landlord.id, now=NOW)
+    page = shown(signed_in(client, leader))
+
+    assert "raised to you cannot wait" in page and case.reference in page
+    assert page.index("Overdue</span>") < page.index('id="raised"')
