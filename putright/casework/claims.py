@@ -11,7 +11,7 @@ from putright.casework import conflict
 from putright.casework.actor import user_of_key
 from putright.casework.claims_held import lists_of as lists_of
 from putright.casework.claims_held import missed_by as missed_by
-from putright.casework.claims_kept import poor_reasons, promised_days
+from putright.casework.claims_kept import past_promises, poor_reasons, promised_days
 from putright.casework.claims_theirs import without_theirs
 from putright.casework.live import Live
 from putright.casework.queries.case_open import Open
@@ -76,6 +76,7 @@ def check_letter(opened: Open, letter: Drafted) -> tuple[Mark, ...]:
     found += _conflict(opened, side)
     if letter.language == "en":
         found += promised_days(told.text, letter.entries, _owed_days(opened), today)
+        found += past_promises(told.text, today)
         found += poor_reasons(told.text, letter.entries)
     marks = in_order(_without_draft(own_words(opened.live, one)) for one in found)
     return tuple({one.key: one for one in reversed(marks)}.values())[::-1]

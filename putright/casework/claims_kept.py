@@ -24,6 +24,16 @@ BUSY = re.compile(
 )
 
 
+WE_WILL = re.compile(
+    r"\b(?:(?:[Ww]e|I|[Oo]ur \w+|[A-Z][a-z]+) (?:will|shall|(?:are|am|is) going to)"
+    r"|(?:[Ww]e|I)'ll)\b"
+)
+WILL_DO = re.compile(r"\bwhat (?:we|i) will do\b", re.IGNORECASE)
+BY = re.compile(r"\b(?:by|no later than)(?: the)? $", re.IGNORECASE)
+NEXT_YEAR = 120
+"""A day without its year that is longer ago than these days is meant for the next year."""
+
+
 def promised_days(
     text: str, entries: Iterable[Entry], known: set[date], on: date
 ) -> Iterator[Mark]:
@@ -43,6 +53,34 @@ def promised_days(
     until = [entry.until for entry in listed if EXTENDED in entry.does and entry.until]
     if until:
         yield from _others(text, sentences(said), days, {*kept, *known}, until[0], on)
+
+
+def past_promises(text: str, on: date) -> Iterator[Mark]:
+    """Days gone by that the letter promises something for: "we will ask for it by 12 November"."""
+    said = without_quotes(folded(text))
+    cut = sentences(said)
+    days = days_in(said, on)
+    for sentence in cut:
+        heading = WILL_DO.search(said, 0, sentence.start)
+        for day in days:
+            if not sentence.start <= day.start < sentence.end or not _is_gone(day, on):
+                continue
+            is_ours = WE_WILL.search(said, sentence.start, day.start)
+            listed = heading and _is_listed(said, heading.end(), day.start)
+            if BY.search(said, sentence.start, day.start) and (is_ours or listed):
+                says = f"{in_words(day.last)} is past. Say a day to come, or that it is late."
+                yield mark("red", "promise", says, Place(text, day.start, day.end))
+
+
+def _is_gone(day: Said, on: date) -> bool:
+    is_of_next = ahead(day) != day and (on - day.last).days > NEXT_YEAR
+    return day.last < on and not day.relative and not is_of_next
+
+
+def _is_listed(said: str, start: int, end: int) -> bool:
+    """Whether only lines of a list lie between a heading and here."""
+    lines = [one.strip() for one in said[start:end].split("\n")[1:]]
+    return bool(lines) and all(not one or one.startswith(("-", "*", "•", "–")) for one in lines)
 
 
 def poor_reasons(text: str, entries: Iterable[Entry]) -> Iterator[Mark]:

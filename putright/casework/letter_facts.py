@@ -53,11 +53,11 @@ def facts_of(
             for item, words in tellable(opened, whom)
             if item.id in entries
         ),
-        "promises": [{"what": _what(each), "by": _by(each)} for each in named],
+        "promises": [{"what": _what(each), "by": _by(opened, each)} for each in named],
         "open": [
             {"what": _what(each), "who": opened.actor.name, "by": long_day(each.due_at.date())}
             for each in named
-            if each.due_at is not None
+            if each.due_at is not None and not is_past(opened, each)
         ],
         "reach": landlord.phone,
         "ombudsman": " ".join(row.says for row in contacts),
@@ -102,6 +102,12 @@ def _what(promise: Promise) -> str:
     return sentence_case(promise.what.strip().rstrip("."))
 
 
-def _by(promise: Promise) -> str:
-    due = promise.due_at
+def is_past(opened: Open, promise: Promise) -> bool:
+    """Whether the day has gone by which it was promised: no letter promises a day that is past."""
+    return promise.due_at is not None and promise.due_at < opened.at
+
+
+def _by(opened: Open, promise: Promise) -> str:
+    """By when, as long as that is to come; the writer says the day of one that is late."""
+    due = None if is_past(opened, promise) else promise.due_at
     return _(", by {day}").format(day=long_day(due.date())) if due else ""

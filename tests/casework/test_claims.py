@@ -187,3 +187,22 @@ def test_what_was_put_into_a_case_and_undone_asks_nothing(
     made.add_entries(case, undone)
 
     assert not any("the gate" in each.says for each in marks(actor, case, now, body))
+
+
+@pytest.mark.parametrize(
+    ("body", "is_red"),
+    [
+        ("We will ask for a camera by {gone}.", True),
+        ("What we will do:\n\n- Ask for a camera, by {gone}.\n- Ring you, by {coming}.", True),
+        ("We will ask for a camera by {coming}.", False),
+        ("We should have asked for a camera by {gone}. We are sorry.", False),
+        ("What we will do: read it again. You wanted it by {gone}.", False),
+    ],
+)
+def test_promise_of_a_day_that_is_past_is_red(
+    case: Case, actor_of: Callable[..., Any], now: datetime, body: str, is_red: bool
+) -> None:
+    days = {"gone": said((now - timedelta(days=2)).date()),
+            "coming": said((now + timedelta(days=9)).date())}  # fmt: skip
+    found = marks(actor_of("head of service"), case, now, body.format(**days))
+    assert ("promise" in reds(found)) == is_red

@@ -66,6 +66,22 @@ def test_letter_begun_by_hand_says_the_chosen_steps_and_promises_and_no_note(
     assert SECRET not in body and "Music until two" not in body
 
 
+def test_promise_whose_day_is_past_is_listed_without_a_day_and_only_if_it_is_ticked(
+    actor_of: Any, case: Case, now: datetime
+) -> None:
+    actor, later = actor_of("officer"), now + timedelta(days=5)
+    other = Pledge(id="p-2", what="Ask for a camera", due=now.date() + timedelta(days=9))
+    made.add_entries(case, made.a_note(now, evidence=LOG, promises=(other,)))
+    before = read.beginning(actor, case.id, now=later)
+    late = next(key for key, word in before.promises if "Ring about the gate (late:" in word)
+    assert "Ask for a camera" in [word for _key, word in before.promises]
+
+    for kind, says in (("general", "Ring about the gate."), ("apology", "")):
+        letter = begun_by_hand(actor, case, later, kind=kind, promises=(late,))
+        body = row_of(case, letter).body
+        assert says in body and "17 April" not in body and "camera" not in body
+
+
 def test_every_kind_that_may_be_chosen_can_be_begun_for_each_reader(
     actor_of: Any, case: Case, now: datetime
 ) -> None:

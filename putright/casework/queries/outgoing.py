@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from putright.casework import conflict, permissions
 from putright.casework.actor import Actor
-from putright.casework.letter_facts import day_of, promised_to, tellable
+from putright.casework.letter_facts import day_of, is_past, promised_to, tellable
 from putright.casework.outgoing_rules import (
     Drafting,
     can_be_asked,
@@ -25,6 +25,7 @@ from putright.casework.outgoing_rules import (
     why_not_second,
     why_not_translated,
 )
+from putright.casework.promises import Promise
 from putright.casework.queries.case_entries import Entries, EntrySeen, Pointer
 from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
@@ -41,7 +42,7 @@ from putright.gateways.letter_sheet import direction_of
 from putright.gateways.letter_templates import all_kinds
 from putright.gateways.letter_text import to_html
 from putright.gateways.reading import Reading, reading_of
-from putright.kit.dates import time_of
+from putright.kit.dates import long_day, time_of
 from putright.kit.forms import Said
 from putright.kit.say import N_, _
 from putright.stores.record import outgoing as rows
@@ -221,8 +222,19 @@ def beginning(actor: Actor, case_id: UUID, *, now: datetime, whom: str = "") -> 
         whom=chosen.key,
         ways=ways_for(opened, chosen.key)[0],
         entries=tuple((i.id, _choice(i, words)) for i, words in reversed([*said])),
-        promises=tuple((each.key, each.what) for each in promised_to(opened, chosen.key)),
+        promises=tuple(
+            (each.key, _promised(opened, each)) for each in promised_to(opened, chosen.key)
+        ),
         settles=tuple((e.key, Said(e.words, e.hint)) for e in answerable_by(opened, chosen, "")),
+    )
+
+
+def _promised(opened: Open, promise: Promise) -> str:
+    """A promise to be ticked, with a note where its day has gone and the writer says a new one."""
+    if promise.due_at is None or not is_past(opened, promise):
+        return promise.what
+    return _("{what} (late: its day was {day}; write yourself when it will be done)").format(
+        what=promise.what, day=long_day(promise.due_at.date())
     )
 
 

@@ -36,7 +36,8 @@ class BeginForm(Writing):
     )  # fmt: skip
     promises = TicksField(
         label=_("Which promises should it name?"), required=False,
-        help_text=_("What was promised to this reader and is still to be kept."),
+        help_text=_("What was promised to this reader and is still to be kept. "
+                    "Only what you tick is listed."),
     )  # fmt: skip
     settles = TicksField(
         label=_("What will this letter settle?"), required=False,
@@ -57,7 +58,6 @@ class BeginForm(Writing):
                 del self.fields[name]
         if not self.is_bound:
             self.initial.setdefault("kind", before.kinds[0][0] if before.kinds else "")
-            self.initial.setdefault("promises", [key for key, _word in before.promises])
 
     @property
     def chosen(self) -> Chosen:
