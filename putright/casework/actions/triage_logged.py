@@ -4,7 +4,7 @@ Whoever takes a call for a post that is vacant, or for somebody who is away, nam
 home or the colleague; who acts today is worked out from it, and it can be nobody's but a person's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -41,6 +41,8 @@ class Logged(Struct, frozen=True, kw_only=True):
     patch: UUID | None = None
     officer: UUID | None = None
     calls_back: bool = False
+    is_urgent: bool = False
+    in_danger: bool = False
     about_staff: tuple[UUID, ...] = ()
 
 
@@ -88,9 +90,18 @@ def _new(actor: Actor, told: Logged, now: datetime) -> NewItem:
     return NewItem(
         door=told.door, came_at=told.at, team=place[0], officer=place[1], home=told.home,
         patch=None if told.home else told.patch, sender=told.reach, sender_name=told.name,
-        subject=told.subject, text=told.text, urgent=flags.urgent, unhappy=flags.unhappy,
+        subject=told.subject, text=told.text, urgent=[*_ticked(told), *flags.urgent],
+        unhappy=flags.unhappy,
         guess=guess, fields=told_by_form, kept_from=[str(one) for one in told.about_staff],
     )  # fmt: skip
+
+
+def _ticked(told: Logged) -> Iterator[str]:
+    """What whoever took it down said of it: it is urgent whatever its words are."""
+    if told.in_danger:
+        yield _("somebody in danger; told to ring 999")
+    if told.is_urgent:
+        yield _("ticked as urgent")
 
 
 def _place(actor: Actor, told: Logged, now: datetime) -> tuple[UUID, UUID | None]:

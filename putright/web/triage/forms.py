@@ -189,6 +189,13 @@ class LoggedForm(Form):
 
     door = ""
     place = ""
+    in_danger = forms.BooleanField(
+        label=_("Yes, now: I have told them to ring 999"), required=False
+    )
+    is_urgent = forms.BooleanField(
+        label=_("It is urgent"), required=False,
+        help_text=_("Then it stands at the top, and has the shorter time."),
+    )  # fmt: skip
     name = forms.CharField(label=_("Who was it?"), max_length=120, required=False)
     reach = forms.CharField(
         label=_("Their number or address"), max_length=120, required=False,
@@ -263,6 +270,7 @@ class LoggedForm(Form):
             door=self.door, text=given["text"], at=at, name=given["name"], reach=given["reach"],
             home=uuid_or_none(given.get("home")), patch=uuid_or_none(given["patch"]),
             officer=uuid_or_none(given["officer"]), calls_back=given["calls_back"],
+            is_urgent=given["is_urgent"], in_danger=given["in_danger"],
             about_staff=tuple(UUID(one) for one in given["about_staff"]),
         )  # fmt: skip
 
@@ -272,8 +280,8 @@ class CallForm(LoggedForm):
 
     door = "phone log"
     place = "call"
-    field_order = ("name", "reach", "text", "on", "at", "where", "home", "patch", "officer",
-                   "calls_back", "about_staff", "uploads")  # fmt: skip
+    field_order = ("in_danger", "is_urgent", "name", "reach", "text", "on", "at", "where", "home",
+                   "patch", "officer", "calls_back", "about_staff", "uploads")  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -286,11 +294,12 @@ class LetterForm(LoggedForm):
 
     door = "letter scan"
     place = "letter"
-    field_order = ("uploads", "name", "reach", "text", "on", "at", "where", "home", "patch",
-                   "officer", "about_staff")  # fmt: skip
+    field_order = ("in_danger", "is_urgent", "uploads", "name", "reach", "text", "on", "at",
+                   "where", "home", "patch", "officer", "about_staff")  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["in_danger"].label = _("Yes, now: I have rung 999")
         self.fields["name"].label = _("Who wrote it?")
         self.fields["text"].label = _("What does it say, in short?")
         self.fields["text"].required = False

@@ -391,3 +391,19 @@ def test_a_complaint_that_is_refused_leaves_it_in_triage(
 
     assert "This was not said by the resident or for them" in page
     assert row_of(landlord, item).is_open and len(load(case).kept) == 1
+
+
+@pytest.mark.parametrize("door", ["call", "letter"])
+def test_what_is_written_down_asks_for_danger_first_and_can_be_ticked_urgent(
+    officers: Client, landlord: Any, team: Any, now: datetime, door: str
+) -> None:
+    page = get(officers, reverse(f"triage:{door}"))
+    assert page.index("Is anyone in danger now?") < page.index("999") < page.index('name="text"')
+
+    for ticked in ("is_urgent", "in_danger"):
+        told = {"once": str(uuid4()), "on": "14/4/2026", "text": "About the gate.", ticked: "on"}
+        officers.post(reverse(f"triage:{door}"), told)
+
+    found = read.waiting(landlord.id, now=now)
+    assert [one.is_urgent for one in found] == [True, True]
+    assert all(one.due_at - one.came_at == timedelta(hours=1) for one in found)
