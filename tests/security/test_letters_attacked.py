@@ -330,13 +330,14 @@ def test_a_sent_letter_leaves_no_words_behind_in_any_language(
         assert PLANTED not in repr({name: value for name, value in vars(row).items()})
 
 
-@pytest.mark.parametrize("where", ["fled", "elsewhere"])
+@pytest.mark.parametrize("where", ["fled", "elsewhere", "asked for it elsewhere"])
 def test_letter_to_whoever_fled_never_names_the_home_they_fled_from(
     where: str, landlord: Any, make_case: Any, actor_of: Any, signed_in: Any, now: datetime
 ) -> None:
     home = made.make_home(landlord, address=f"9 {PLANTED} Row")
     elsewhere = made.make_home(landlord) if where == "elsewhere" else home
-    person = made.make_person(landlord, "Alba Fennimore", home=elsewhere)
+    told = {"post_to": "2 Kept Lane"} if where == "asked for it elsewhere" else {}
+    person = made.make_person(landlord, "Alba Fennimore", home=elsewhere, **told)
     case, officer = make_case(person=person, home=home), actor_of("officer")
     if where == "fled":
         set_safe_address(

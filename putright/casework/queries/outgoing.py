@@ -418,13 +418,16 @@ def is_letter(opened: Open, item: Item) -> bool:
 def lives_there(opened: Open, whom: str) -> bool:
     """Whether the home of the case is where somebody lives, as far as we know.
 
-    Never for whoever fled from it: there lives who must not open their letters (security T1, T10).
+    Never for whoever fled from it, or asked for their post elsewhere: there may live who must not
+    open their letters (security T1, T10).
     """
     part = opened.parts.get(whom)
     if part is None:
         return True
-    homes = {row.person.home_id for row in opened.rows if row.key == whom and row.person}
+    people = [row.person for row in opened.rows if row.key == whom and row.person]
+    homes = {person.home_id for person in people}
     is_elsewhere = not homes <= {None, opened.case.home_id}
+    is_elsewhere = is_elsewhere or any(one.details.get("post_to") for one in people)
     return part.side == "resident" and not is_elsewhere and not has_fled(opened, whom)
 
 
