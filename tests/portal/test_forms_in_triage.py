@@ -149,3 +149,22 @@ def test_the_address_of_whoever_tells_of_another_is_told_and_leads_nowhere(
 
     assert f"Address: {ADDRESS}" in text and "Others it is about: Old Mr Penn" in text
     assert f'value="{home.id}"' not in text
+
+
+def test_what_has_the_same_number_leads_to_each_other(
+    front: Any, items: Any, signed_in: Any
+) -> None:
+    front.send(what="Glass in the sandpit")
+    front.send("receipt/", what="And in the path")
+    number = items()[0].fields["reference"]
+    front.send("complaint/", what="Nobody came", number=number.lower())
+    front.send(what="Of somebody else")
+    first, more, complaint, other = items()
+    client = signed_in(Client(), "contact centre")
+
+    for one, others in ((first, (more, complaint)), (more, (first, complaint)),
+                        (complaint, (first, more))):  # fmt: skip
+        page = client.get(f"/triage/{one.id}/").content.decode()
+        for each in others:
+            assert f'href="/triage/{each.id}/"' in page
+        assert f'href="/triage/{other.id}/"' not in page

@@ -192,10 +192,14 @@ def done(*, landlord: UUID, most: int, since: datetime | None = None) -> list[Ro
 
 
 def alike(*, landlord: UUID, row: Row) -> list[Row]:
-    """Other items of the same sender, the newest first."""
-    if not row.sender:
+    """Other items of the same sender or under the same number that we gave, the newest first."""
+    same = Q(sender__iexact=row.sender) if row.sender else Q()
+    for name in ("reference", "number"):
+        if number := str(row.fields.get(name) or "").strip().upper():
+            same |= Q(fields__reference=number) | Q(fields__number__iexact=number)
+    if not same:
         return []
-    found = Item.objects.filter(landlord_id=landlord, sender__iexact=row.sender)
+    found = Item.objects.filter(same, landlord_id=landlord)
     found = found.exclude(id=row.id).order_by("-came_at", "id")[:10]
     return [_row(each) for each in _cut(found)]
 
