@@ -18,12 +18,25 @@ _IN_ALL = re.compile(r"\b(?:in all|in total|altogether|all told|total of)\b", re
 _OFFERS = re.compile(
     r"\b(?:(?:are|am|is|now|like to|wish to|want to|pleased to|able to|decided to|can|hereby)"
     r" (?:now |also |therefore )?(?:offer|offering|increase (?:our|the) offer|raise (?:our|the)"
-    r" offer)\b|we (?:now |therefore )?offer\b)",
+    r" offer)\b|we (?:now |therefore )?offer\b"
+    r"|you(?: will|'ll) (?:also |then |now )?(?:get|receive|be (?:paid|given|sent|awarded))\b"
+    r"|(?:we|i)(?: will|'ll) (?:also |then |now )?(?:pay|give|send|award|credit|refund)\b)",
     re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:your|the) complaint (?:is|was|has been|is now|has now been|was then)"
+    r" (?:also |fully |now )?(?:closed|answered|resolved|settled|concluded|upheld|decided)\b"
+    r"|\b(?:we|i)(?: have|'ve)? (?:now |also )?(?:closed|answered|resolved|settled|concluded"
+    r"|upheld|decided) your complaint\b",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(
+    r"\b(?:if|when|whenever|once|until|unless|whether|before|after|that|say|says)\b", re.IGNORECASE
 )
 _NO_SUM = re.compile(
     r"\b(?:up to|policy|between|more than|less than|at least|not)\b", re.IGNORECASE
 )
+ENDED = frozenset({"complaint.responded", "complaint.withdrawn", "complaint.refused"})
 _WHOLLY = frozenset({"full", "fully", "both", "all", "each", "every"})
 _LISTED = 4
 _BESIDE = 3
@@ -85,8 +98,20 @@ def sums_marked(text: str, sentence: Sentence, event: Event, ground: Ground) -> 
     yield from _sums_in(text, sentence, ground)
 
 
+def complaints_marked(text: str, sentence: Sentence, ground: Ground) -> Iterator[Mark]:
+    """A complaint said to be closed or answered: red where the case has none."""
+    found = _DONE.search(text, sentence.start, sentence.end)
+    if found is None or sentence.asks or ground.to != "resident":
+        return
+    if _SUPPOSED.search(text, sentence.start, found.start()):
+        return
+    if not any(ENDED.intersection(item.acts) for item in ground.items):
+        says = "No entry of the case answers or closes a complaint."
+        yield mark("red", "act", says, Place(text, *found.span()))
+
+
 def offers_marked(text: str, sentence: Sentence, ground: Ground) -> Iterator[Mark]:
-    """Money that the letter itself offers: red where no offer of the case, nor its own, is it."""
+    """Money that the letter offers or promises: red where no offer, nor its own, is it."""
     said = text[sentence.start : sentence.end]
     if _OFFERS.search(said) and not sentence.asks and not _NO_SUM.search(said):
         yield from _sums_in(text, sentence, ground)

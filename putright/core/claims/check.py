@@ -8,7 +8,12 @@ from itertools import zip_longest
 from msgspec.structs import replace
 
 from putright.core.claims.amounts import other_amounts
-from putright.core.claims.answers import not_answered, offers_marked, sums_marked
+from putright.core.claims.answers import (
+    complaints_marked,
+    not_answered,
+    offers_marked,
+    sums_marked,
+)
 from putright.core.claims.counts import counts_in, rhythms_in
 from putright.core.claims.days import Said, ahead, days_in
 from putright.core.claims.events import Event, events_in
@@ -139,6 +144,7 @@ def _of_sentence(
     whole = Place(text, sentence.words[0].start, sentence.words[0].end, sentence.words)
     yield from related(sentence.words, events, ground, whole, dated, lexicon)
     yield from offers_marked(text, sentence, ground)
+    yield from complaints_marked(text, sentence, ground)
     yield from other_amounts(text, sentence, events, ground)
     yield from told_why(text, sentence, events, ground)
     yield from left_open(text, sentence, events, days, ground, lexicon)

@@ -92,6 +92,10 @@ def colours(text: str) -> set[str]:
         "We rang you three times in March.",
         "The council replied.",
         "You received no fewer than six calls from us.",
+        "You will get £500.",
+        "We will pay you £500 in March.",
+        "Your complaint is closed.",
+        "We have now answered your complaint.",
     ],
 )
 def test_what_the_entries_deny_is_red(text: str) -> None:
@@ -140,6 +144,11 @@ def test_what_the_entries_deny_is_red(text: str) -> None:
         "You asked on 12 March. We have it.",
         "We read it and, or so we thought, visited nobody.",
         "Your visit was on 10 March.",
+        "You will get £100.",
+        "You will get up to £500.",
+        "Once your complaint is closed, you can go to the Ombudsman.",
+        "Is your complaint closed?",
+        "Your complaint has not been answered.",
         "We had no contact with you on 8 March.",
         "We offered you a visit on 4 March.",
         "We got your report on 2 March.",
