@@ -129,7 +129,7 @@ def place(request: HttpRequest, item_id: UUID, case_id: UUID) -> HttpResponse:
 
     answer = _form(
         request, item_id, form, save, _("Put it into a case"), _("Put it into this case"),
-        _("It stands in the case, with what came with it."), template="place",
+        _("It stands in the case, with what came with it."), template="place", complains=False,
         case=triage_page.case_words(actor, case_id, now=now), case_id=case_id, row=row,
     )  # fmt: skip
     _say_not_kept(request, done)

@@ -167,6 +167,7 @@ def test_it_goes_into_a_case_and_on_to_the_complaint(
 ) -> None:
     found = send(officers, landlord, "page", item, q=case.reference)
     assert url("place", item, case_id=case.id) in found
+    assert 'name="then"' in get(officers, url("place", item, case_id=case.id))
 
     answer = officers.post(url("place", item, case_id=case.id), {
         "once": str(uuid4()), "version": row_of(landlord, item).version, "whom": "resident",
