@@ -168,3 +168,16 @@ def test_what_has_the_same_number_leads_to_each_other(
         for each in others:
             assert f'href="/triage/{each.id}/"' in page
         assert f'href="/triage/{other.id}/"' not in page
+
+
+def test_the_list_says_what_the_page_of_it_guesses(
+    front: Any, landlord: Any, known: Any, signed_in: Any
+) -> None:
+    home = make_home(landlord, address=ADDRESS)
+    known(name="Ottoline Vane", phone="01632 960777")
+    front.send(address=ADDRESS)
+    front.send(what="Of somebody known", phone="01632960777")
+
+    page = signed_in(Client(), "contact centre").get("/triage/").content.decode()
+
+    assert f"It may be: {home}" in page and "It may be: Ottoline Vane" in page

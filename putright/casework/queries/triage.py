@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from putright.casework import permissions
 from putright.casework.actor import Actor
@@ -16,6 +17,7 @@ from putright.casework.queries.cases import visible_to
 from putright.casework.queries.mail_health import troubled
 from putright.casework.queries.people import known_people
 from putright.casework.queries.staff import names_of
+from putright.casework.queries.triage_guess import likeliest
 from putright.casework.queries.triage_who import Standing, guessed, standings
 from putright.casework.triage_words import MAIL
 from putright.gateways.clock import LONDON
@@ -30,6 +32,8 @@ from putright.stores.record.models import Case
 DONE = 10
 MOST = 100
 """Rows that one page shows; the counts are of all there are."""
+MOST_GUESSED = 40
+"""Rows of one page that are guessed anew; of those below, what their own pages guess."""
 DOORS: Mapping[str, str] = {
     "mailbox": N_("Email"), "forwarded": N_("Email"), "web form": N_("Web form"),
     "phone log": N_("Call"), "letter scan": N_("Letter"), "portal": N_("Portal"),
@@ -171,14 +175,26 @@ def inbox(actor: Actor, *, now: datetime, show: str = "all") -> Inbox:
     off = {one.id for one in found if one.parked_until is not None and one.parked_until > now}
     here = [one for one in found if one.id not in off]
     people = [one for one in here if not one.is_from_machine]
+    wanted = [one for one in people if SHOWS.get(show, SHOWS["all"])(one)]
     return Inbox(
-        rows=tuple(one for one in people if SHOWS.get(show, SHOWS["all"])(one))[:MOST],
+        rows=_with_guesses(actor, wanted, now=now),
         machines=tuple(one for one in here if one.is_from_machine)[:MOST],
         parked=tuple(one for one in found if one.id in off),
         counts={name: sum(map(asks, people)) for name, asks in SHOWS.items()},
         ended=ended(actor, now=now),
         silent=silent(actor.landlord_id, now=now),
         nobodys=sum(not one.acts for one in here),
+    )
+
+
+def _with_guesses(actor: Actor, seen: Sequence[Seen], *, now: datetime) -> tuple[Seen, ...]:
+    """As many as a page shows; where nobody guessed before, with what their own page guesses."""
+    here = seen[:MOST]
+    without = [one.id for one in here if not one.guess][:MOST_GUESSED]
+    rows = {row.id: row for row in items.these(landlord=actor.landlord_id, items=without)}
+    return tuple(
+        replace(one, guess=likeliest(actor, rows[one.id], now=now)) if one.id in rows else one
+        for one in here
     )
 
 
