@@ -43,7 +43,7 @@ DRAFT = "this letter"
 
 class Drafted(Struct, frozen=True, kw_only=True):
     """A letter as it stands: ``body`` is Markdown, ``to`` the key of whom it goes to, ``entries``
-    what sending it would write."""
+    what sending it would write; ``writer`` is the key of who "I" is, where that is known."""
 
     kind: str
     to: str
@@ -53,6 +53,7 @@ class Drafted(Struct, frozen=True, kw_only=True):
     language: str = "en"
     complaint: str = ""
     entries: tuple[Entry, ...] = ()
+    writer: str = ""
 
 
 def check_letter(opened: Open, letter: Drafted) -> tuple[Mark, ...]:
@@ -133,7 +134,15 @@ def _ground(opened: Open, letter: Drafted, side: str, entries: Sequence[Entry]) 
         steps=opened.live.engine.stack.words.steps,
         missed=missed_by(opened.run),
         barred=_barred(opened, letter.to),
+        colleagues=_colleagues(opened, letter.writer) if letter.writer else {},
     )
+
+
+def _colleagues(opened: Open, writer: str) -> dict[str, str]:
+    """The staff who did something in the case, but for the writer, by key."""
+    keys = {one.entry.by for one in opened.live.kept} - {writer}
+    names = {key: opened.staff_name(user_of_key(key)) for key in keys}
+    return {key: name for key, name in names.items() if name}
 
 
 def _owed_days(opened: Open) -> set[date]:

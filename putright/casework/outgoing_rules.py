@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from putright.casework import conflict, permissions, response_people, response_whole
-from putright.casework.actor import Actor
+from putright.casework.actor import Actor, staff_key
 from putright.casework.claims import Drafted, check_letter
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.redress import why_not_offered
@@ -110,7 +110,7 @@ def marks_of(
     drafted = Drafted(
         kind=row.kind, to=row.party, title=row.title, body=row.body if body is None else body,
         channel=channel or row.channel, language=row.language, complaint=row.complaint,
-        entries=tuple(entries_of(row)),
+        entries=tuple(entries_of(row)), writer=staff_key(row.begun_by),
     )  # fmt: skip
     return check_letter(opened, drafted)
 

@@ -206,3 +206,19 @@ def test_promise_of_a_day_that_is_past_is_red(
             "coming": said((now + timedelta(days=9)).date())}  # fmt: skip
     found = marks(actor_of("head of service"), case, now, body.format(**days))
     assert ("promise" in reds(found)) == is_red
+
+
+def test_i_is_the_writer_and_no_colleague(
+    case: Case, actor_of: Callable[..., Any], now: datetime
+) -> None:
+    writer, other = actor_of("officer"), actor_of("head of service")
+    rang = Entry(id="rang", does=("contact.made",), by=other.key, to=("resident",), channel="phone",
+                 at=now - timedelta(days=2), evidence=CALL_LOG)  # fmt: skip
+    made.add_entries(case, rang)
+    body = f"I rang you on {said((now - timedelta(days=2)).date())}."
+
+    found = marks(writer, case, now, body, writer=writer.key)
+
+    assert [each.colour for each in found if other.name in each.says] == ["amber"]
+    own = marks(other, case, now, body, writer=other.key)
+    assert not any("not you" in each.says for each in own)

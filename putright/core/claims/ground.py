@@ -62,7 +62,7 @@ class Missed(Struct, frozen=True):
 class Ground(Struct, frozen=True, kw_only=True, dict=True):
     """A case on the day of a letter. ``steps`` are lists of acts of the vocabulary by name;
     ``missed`` what the landlord owed and did not do in time; ``barred`` are channels that the
-    reader told us not to use."""
+    reader told us not to use; ``colleagues`` the names of staff other than the writer, by key."""
 
     timeline: Timeline
     on: date
@@ -70,6 +70,7 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
     steps: dict[str, tuple[str, ...]] = {}
     missed: tuple[Missed, ...] = ()
     barred: frozenset[str] = frozenset()
+    colleagues: dict[str, str] = {}
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

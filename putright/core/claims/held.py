@@ -131,6 +131,23 @@ class Held:
         yield from counted
         if not (marks or counted or dated):
             yield from self._undated()
+        if not (marks or counted):
+            yield from self._by_another(dated)
+
+    def _by_another(self, dated: Sequence[Dated]) -> Iterator[Mark]:
+        """ "I rang you" where a colleague of the writer did: amber, with the name."""
+        first = self.place.words[self.event.start].text
+        if not self.ours or self.event.loose or first.partition("'")[0] != "i":
+            return
+        days = [(day, one.how) for one in dated for day in one.days]
+        hits = [one for day, how in days for one in self._within(self.good, day, how)]
+        shown = hits if days else self.good
+        names = [self.ground.colleagues.get(item.entry.by, "") for item in shown]
+        if names and all(names):
+            listed = " and ".join(dict.fromkeys(names))
+            says = f"It was not you who did this: {listed} did."
+            place = self.place.with_day(days[0][0]) if days else self.place
+            yield mark("amber", "contact", says, place, entries=shown[:_SHOWN])
 
     def _undated(self) -> Iterator[Mark]:
         if self.event.loose or not self.event.known:

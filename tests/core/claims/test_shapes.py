@@ -290,3 +290,25 @@ def test_day_that_only_a_struck_entry_names_is_unknown() -> None:
         timeline = build_timeline([*ENTRIES, *entries], people=PEOPLE, words=words())
         ground = Ground(timeline=timeline, on=ON, steps=words().steps)
         assert {one.colour for one in check_text(text, ground, lists())} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I tried to ring you on 2 April.", ["amber"]),
+        ("I have tried to ring you.", ["amber"]),
+        ("We tried to ring you on 2 April.", []),
+        ("I visited you on 10 March.", []),
+    ],
+)
+def test_i_for_what_a_colleague_did_is_amber_with_the_name(text: str, found: list[str]) -> None:
+    log = [{"kind": "call log"}]
+    tried = entry("t", "contact.attempted", "2026-04-02", by="officer", to="resident",
+                  channel="phone", evidence=log)  # fmt: skip
+    timeline = build_timeline([*ENTRIES[:-1], tried], people=PEOPLE, words=words())
+    ground = Ground(
+        timeline=timeline, on=ON, steps=words().steps, colleagues={"officer": "Ada Oke"}
+    )
+    marks = check_text(text, ground, lists())
+    assert [one.colour for one in marks] == found
+    assert all("Ada Oke" in one.says for one in marks)
