@@ -61,10 +61,24 @@ def rota(actor: Actor, *, now: datetime) -> Rota:
             )
             for one in found if one.team in teams
         ),
-        nobody=_without_anybody(found, [team for team, _name in mine if team], now),
+        nobody=_without_anybody(_counting(found, here), [one for one in teams if one], now),
         staff=tuple(Choice(user, names[user]) for user in staff),
         teams=tuple(mine),
     )  # fmt: skip
+
+
+def nights_without(actor: Actor, *, now: datetime) -> tuple[date, ...]:
+    """The coming nights in which a team that somebody leads has nobody who answers."""
+    permissions.check(actor, "staff.rota")
+    here = staffing_of(actor.landlord_id, today=now.date())
+    teams = [team for team, _name in teams_for(actor, here) if team]
+    found = turns.since(landlord=actor.landlord_id, now=now)
+    return _without_anybody(_counting(found, here), teams, now)
+
+
+def _counting(found: list[TurnRow], here: Staffing) -> list[TurnRow]:
+    """The turns of those who may act on what comes in: any other is as good as none."""
+    return [one for one in found if can_answer(here, one.user)]
 
 
 def teams_for(actor: Actor, here: Staffing) -> list[tuple[UUID | None, str]]:
@@ -75,9 +89,7 @@ def teams_for(actor: Actor, here: Staffing) -> list[tuple[UUID | None, str]]:
 
 
 def _without_anybody(found: list[TurnRow], teams: list[UUID], now: datetime) -> tuple[date, ...]:
-    """The nights in which a team has nobody; without a rota there is nothing to be missing."""
-    if not found:
-        return ()
+    """The nights in which a team has nobody."""
     days = [now.date() + timedelta(days=ahead) for ahead in range(NIGHTS)]
     return tuple(day for day in days if not _is_held(found, teams, day))
 

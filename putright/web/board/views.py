@@ -15,6 +15,7 @@ from putright.casework.actor import Actor
 from putright.casework.cover_rules import Absence
 from putright.casework.queries import absence as read
 from putright.casework.queries.board import board
+from putright.casework.queries.rota import nights_without
 from putright.gateways import clock
 from putright.kit.say import _
 from putright.web.board import forms
@@ -42,6 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
     seen = board(actor, now=now)
     return drawn(
         request, "page", seen=seen, today=now.date(), me=actor.user_id,
+        nights=nights_without(actor, now=now),
         people_columns=columns_of_people(), patch_columns=columns_of_patches(),
     )  # fmt: skip
 

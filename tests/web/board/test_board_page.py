@@ -10,6 +10,7 @@ from factories.made import NOW, as_actor, make_patch, make_team, make_user
 from putright.casework.actions import staffing as actions
 from putright.casework.cover_rules import Absence
 from putright.stores.accounts.models import Away, Patch, SecurityEvent
+from putright.stores.post import turns
 from putright.stores.record.models import Case
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,19 @@ def asked(user, cover="", start="14/4/2026", end="17/4/2026"):
 
 def test_everybody_here_and_covered_is_said(board, case) -> None:
     assert "Everyone is here and every patch has cover." in shown(board)
+
+
+def test_nights_that_nobody_answers_are_said_from_the_first_day(board, landlord, second) -> None:
+    assert "Nights that nobody answers" in shown(board)
+    assert "Nobody has these nights" in shown(board, reverse("board:rota"))
+
+    told = {"landlord": landlord.id, "team": None, "by": second.id}
+    times = {"starts_at": NOW, "ends_at": NOW + 20 * DAY}
+    turn = turns.add(user=make_user(landlord, "auditor").id, **told, **times)
+    assert "Nights that nobody answers" in shown(board)
+    turns.drop(landlord=landlord.id, turn=turn)
+    turns.add(user=second.id, **told, **times)
+    assert "Nights that nobody answers" not in shown(board)
 
 
 def test_absence_is_saved_with_cover_and_shown(board, officer, second, case) -> None:
