@@ -4,7 +4,7 @@ Each case goes by itself. What the check stops, or what has no safe email, is be
 finished by hand.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -34,16 +34,16 @@ KIND = "contact_now"
 
 
 class Told(Struct, frozen=True):
-    """How many went, and which did not go, each with why."""
+    """How many went, and which cases' did not go, each with why."""
 
     sent: int
-    not_sent: tuple[tuple[str, str], ...]
+    not_sent: Mapping[UUID, str]
 
 
 def tell(*, actor: Actor, cases: Iterable[UUID], is_sure: bool, now: datetime) -> Told:
     """Email the residents of these cases; one that cannot go stops no other."""
     permissions.check(actor, "board.see")
-    sent, faults = 0, []
+    sent, faults = 0, {}
     for case in dict.fromkeys(cases):
         row = _row(actor, case, now)
         if row is None:
@@ -54,10 +54,10 @@ def tell(*, actor: Actor, cases: Iterable[UUID], is_sure: bool, now: datetime) -
             _send(actor, row, is_sure, now)
         except (Refused, Changed, Overtaken) as no:
             reason = no.reason if isinstance(no, Refused) else _("Somebody added to the case.")
-            faults.append((row.reference, reason))
+            faults[row.case] = reason
         else:
             sent += 1
-    return Told(sent, tuple(faults))
+    return Told(sent, faults)
 
 
 def begin(*, actor: Actor, case: UUID, now: datetime) -> UUID:

@@ -32,6 +32,12 @@ KINDS = {
 }  # fmt: skip
 
 
+NO_ACCOUNT = frozenset({"contact_now"})
+"""Kinds of letter that give a name and how to reach it, and no account of the case."""
+NAME_ONLY = 90
+"""With more words than this somebody wrote more into such a letter: then all of it is asked for."""
+
+
 class Asked(Struct, frozen=True):
     """Something the resident asked that nothing answers yet: the words, and the entry."""
 
@@ -71,10 +77,15 @@ def check(letter: Letter, ground: Ground, lists: Lists) -> tuple[Mark, ...]:
         return in_order([*found, whole("amber", "wording", says, "language")])
     found += check_text(letter.text, ground, lists)
     found += _needs(letter, cut, lists.needs)
-    if ground.to == "resident":
+    if ground.to == "resident" and not _gives_a_name(letter, cut):
         found += _left_open(letter, cut)
         found += _owned(letter, cut, ground)
     return in_order(found)
+
+
+def _gives_a_name(letter: Letter, cut: Sequence[Sentence]) -> bool:
+    """Whether it is no place to own up to anything, or to answer what was asked."""
+    return letter.kind in NO_ACCOUNT and sum(len(one.words) for one in cut) <= NAME_ONLY
 
 
 def _not_to_be_told(letter: Letter) -> Iterator[Mark]:

@@ -1,5 +1,6 @@
 """Telling residents that their contact is now somebody else."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from putright.casework.actions import contact_now as act
+from putright.casework.actions.contact_now import Told
 from putright.casework.queries.contact_now import Page, page
 from putright.gateways import clock
 from putright.kit.forms import Form, Said, TickField
@@ -62,10 +64,28 @@ def tell(request: HttpRequest) -> HttpResponse:
             messages.success(request, words)
         if not done.not_sent:
             return redirect("board:contacts")
-        for reference, why in done.not_sent:
-            form.add_error(None, _("{reference} did not go: {why}").format(
-                reference=reference, why=why))  # fmt: skip
-    by_hand = [one for one in seen.rows if not one.can_go]
+        return _not_gone(request, done)
+    return _page(request, form, seen, {})
+
+
+def _not_gone(request: HttpRequest, done: Told) -> HttpResponse:
+    """What did not go, each with why and with the way to its own letter."""
+    seen = page(actor_of(request), now=clock.now())
+    form = TellForm({"cases": [str(case) for case in done.not_sent], "is_sure": "on"}, seen=seen)
+    for one in seen.rows:
+        if why := done.not_sent.get(one.case):
+            words = _("{reference} did not go: {why} Begin its letter below.")
+            form.add_error(None, words.format(reference=one.reference, why=why))
+    return _page(request, form, seen, done.not_sent)
+
+
+def _page(
+    request: HttpRequest, form: TellForm, seen: Page, not_sent: Mapping[UUID, str]
+) -> HttpResponse:
+    by_hand = [
+        (one, not_sent.get(one.case) or one.by_hand)
+        for one in seen.rows if not one.can_go or one.case in not_sent
+    ]  # fmt: skip
     return drawn(request, "contacts", form=form, seen=seen, by_hand=by_hand)
 
 

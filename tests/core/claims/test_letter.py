@@ -50,6 +50,14 @@ def test_something_missed_and_no_sorry_is_amber_for_the_resident_alone() -> None
     assert held("We will ring.", missed=MISSED, to="agency") == ()
 
 
+def test_a_letter_that_only_gives_a_name_owns_up_to_nothing() -> None:
+    told = {"kind": "contact_now", "missed": MISSED, "asked": (Asked("why me", "report"),)}
+    assert held("Your contact here is now Jo.", **told) == ()
+    assert kinds(held("Your contact here is now Jo. " * 20, **told)) == [
+        ("amber", "question"), ("amber", "apology"),
+    ]  # fmt: skip
+
+
 def test_a_question_is_open_until_the_letter_speaks_of_it() -> None:
     asked = (Asked("whether the police were told", "report"),)
     (found,) = held("Thank you.", asked=asked)

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from factories.made import NOW, make_person, make_user
+from factories.made import NOW, a_note, a_report, make_person, make_user
 
 from putright.casework.actions.staffing import reassign
+from putright.core.events.parts import Pledge
 from putright.core.events.person import Way
 from putright.stores.accounts import staffing
 from putright.stores.post.models import Post
@@ -120,4 +121,30 @@ def test_nothing_goes_before_somebody_looked_at_the_addresses(
 ) -> None:
     case = make_case(person=make_person(landlord, "Alba Fennimore", **SAFE))
     assert "Make sure that each address" in text(send(leader, case, sure=""))
+    assert not Post.objects.filter(purpose__startswith="letter").exists()
+
+
+def test_missed_promises_of_the_case_stop_no_message_that_only_gives_a_name(
+    leader, landlord, make_case, away
+) -> None:
+    missed = Pledge(id="p1", what="Ring you about the noise", due=(NOW - 5 * DAY).date())
+    entries = [a_report(NOW - 30 * DAY), a_note(NOW - 9 * DAY, promises=(missed,))]
+    person = make_person(landlord, "Alba Fennimore", **SAFE)
+    case = make_case(person=person, entries=entries, now=NOW - 9 * DAY)
+
+    assert "1 message is on its way." in text(send(leader, case))
+
+
+def test_message_that_the_check_stops_leads_to_its_own_letter(
+    leader, landlord, make_case, cover, away
+) -> None:
+    cover.name = "Jo. We visited you on 3 March 2026"  # as words would be that nothing shows
+    cover.save()
+    case = make_case(person=make_person(landlord, "Alba Fennimore", **SAFE))
+    page = text(send(leader, case))
+
+    assert "did not go: " in page and "Begin its letter below." in page
+    place = reverse("board:contact_letter", kwargs={"case_id": case.id})
+    assert f'action="{place}"' in page
+    assert "We visited you" in text(leader.post(place, follow=True))
     assert not Post.objects.filter(purpose__startswith="letter").exists()
