@@ -36,6 +36,7 @@ ALLOWED_HOSTS = [
 ADDRESS = os.environ.get(
     "PUTRIGHT_ADDRESS", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000"
 )
+IS_ADDRESS_SET = "PUTRIGHT_ADDRESS" in os.environ
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
 INSTALLED_APPS = [

@@ -45,8 +45,11 @@ def own(actor: Actor) -> FeedRow | None:
     return feeds.of_user(landlord=actor.landlord_id, user=actor.user_id)
 
 
-def read(landlord: UUID, secret: str, *, now: datetime) -> bytes:
-    """The calendar at an address; raises ``NotThere`` for every address that is none."""
+def read(landlord: UUID, secret: str, *, address: str, now: datetime) -> bytes:
+    """The calendar at an address; raises ``NotThere`` for every address that is none.
+
+    ``address`` is where the service is reached: links in the calendar lead there.
+    """
     with landlord_scope(landlord):
         user = feeds.whose(landlord=landlord, digest=digest_of(secret), now=now)
         here = User.objects.filter(landlord_id=landlord, is_active=True)
@@ -56,18 +59,18 @@ def read(landlord: UUID, secret: str, *, now: datetime) -> bytes:
         actor = actor_of(row, today=now.date())
         if not permissions.can(actor, "feed.own"):
             raise NotThere
-        return written(_("Promises"), _happenings(actor, now), now=now)
+        return written(_("Promises"), _happenings(actor, address, now), now=now)
 
 
-def _happenings(actor: Actor, now: datetime) -> Iterable[Happening]:
+def _happenings(actor: Actor, address: str, now: datetime) -> Iterable[Happening]:
     for held in _held(actor, now):
-        yield _promise(held)
+        yield _promise(held, address)
     for turn in turns.since(landlord=actor.landlord_id, now=now):
         if turn.user == actor.user_id:
             yield Happening(
                 uid=f"turn-{turn.id}@{actor.landlord_id}", what=_("You answer out of hours"),
                 starts=turn.starts_at.astimezone(LONDON), ends=turn.ends_at.astimezone(LONDON),
-                url=settings.ADDRESS,
+                url=address,
             )  # fmt: skip
 
 
@@ -90,7 +93,7 @@ def _is_theirs(held: Held, actor: Actor, now: datetime) -> bool:
     return now - BACK < due < now + AHEAD
 
 
-def _promise(held: Held) -> Happening:
+def _promise(held: Held, address: str) -> Happening:
     line = held.line
     assert line.due_at is not None
     due = line.due_at.astimezone(LONDON)
@@ -101,5 +104,5 @@ def _promise(held: Held) -> Happening:
         what=_("Promise due"),
         starts=due.date() if is_day else due,
         ends=due.date() + DAY if is_day else due + LASTS,
-        url=f"{settings.ADDRESS}/cases/{held.head.id}/",
+        url=f"{address}/cases/{held.head.id}/",
     )

@@ -37,7 +37,7 @@ def make(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     secret = feeds.make(actor=actor, now=clock.now())
     place = reverse("calendar:read", args=(actor.landlord_id, secret))
-    return _page(request, address=f"{settings.ADDRESS}{place}")
+    return _page(request, address=request.build_absolute_uri(place))
 
 
 @require_POST
@@ -53,7 +53,9 @@ def end(request: HttpRequest) -> HttpResponse:
 def read(request: HttpRequest, landlord_id: UUID, secret: str) -> HttpResponse:
     """The calendar, for whoever knows the address; every other address is not there."""
     try:
-        written = feed.read(landlord_id, secret, now=clock.now())
+        own = request.build_absolute_uri("/").rstrip("/")
+        address = settings.ADDRESS if settings.IS_ADDRESS_SET else own
+        written = feed.read(landlord_id, secret, address=address, now=clock.now())
     except NotThere:
         return HttpResponse(status=404)
     answer = HttpResponse(written, content_type=TYPE)

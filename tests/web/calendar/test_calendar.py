@@ -32,7 +32,7 @@ def address(client, signed_in):
 
     def made(user):
         page = signed_in(client, user).post(reverse("calendar:make")).content.decode()
-        return page.partition('value="http://127.0.0.1:8000')[2].partition('"')[0]
+        return page.partition('value="http://testserver')[2].partition('"')[0]
 
     return made
 
@@ -71,6 +71,19 @@ def test_promises_and_turns_stand_in_the_calendar(address, officer, landlord, ma
     assert str(found["Promise due"]["url"]).endswith(f"/cases/{case.id}/")
 
 
+def test_links_lead_where_the_service_is_said_to_be_else_where_it_was_asked(
+    address, officer, make_case, settings
+) -> None:
+    owing(make_case, 2)
+    place = address(officer)
+    (one,) = events(place)
+    assert str(one["url"]).startswith("http://testserver/cases/")
+
+    settings.ADDRESS, settings.IS_ADDRESS_SET = "https://putright.alder.example", True
+    (one,) = events(place)
+    assert str(one["url"]).startswith("https://putright.alder.example/cases/")
+
+
 def test_nothing_personal_stands_in_it(address, officer, landlord, make_case) -> None:
     person = make_person(landlord, "Ada Brook", email="ada@brook.example", phone="020 7946 0001")
     report = a_report(NOW - DAY, kinds=("hate",), text="He hates us")
@@ -83,7 +96,7 @@ def test_nothing_personal_stands_in_it(address, officer, landlord, make_case) ->
     words = set(re.findall(r"[a-z0-9]+", said))
     assert not words & {"ada", "brook", "ring", "son", "hate", "7946", "noise", "officer", "alder"}
     assert case.reference.lower() not in text
-    named = re.compile(rf"uid:[0-9a-f]{{32}}@promise|url:http://127.0.0.1:8000/cases/{UUID}/")
+    named = re.compile(rf"uid:[0-9a-f]{{32}}@promise|url:http://testserver/cases/{UUID}/")
     assert all(named.fullmatch(line) for line in lines if line[:4] in ("uid:", "url:"))
     assert {line.partition(":")[2] for line in lines if line[:7] == "summary"} == {"promise due"}
 
