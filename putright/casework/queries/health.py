@@ -9,12 +9,13 @@ from putright import __version__
 from putright.casework import permissions
 from putright.casework.actor import Actor
 from putright.casework.operations import health as installation
-from putright.casework.queries import health_jobs, mail_health
+from putright.casework.queries import health_jobs, mail_health, set_up
 from putright.casework.queries.health_jobs import JobLine
 from putright.casework.queries.mail_health import BoxLine
 from putright.casework.queries.posting import has_server
 from putright.gateways import clock
 from putright.stores.accounts import security_log
+from putright.stores.accounts.models import Landlord
 from putright.stores.post import counts, outbox
 from putright.stores.post.counts import Counted
 from putright.stores.post.outbox import PostRow, Standing
@@ -57,6 +58,18 @@ class Health(Struct, frozen=True, kw_only=True):
     wrong_sign_ins: int
     looked_at: tuple[installation.Told, ...]
     can_mend: bool
+    is_sample: bool
+    steps_in_trouble: int
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What was never set up or has a problem, so that post does not come or go."""
+        found = {
+            "no server": not self.has_server,
+            "no mailbox": all(each.state == "off" for each in self.boxes),
+            "set up": bool(self.steps_in_trouble),
+        }
+        return tuple(name for name, is_so in found.items() if is_so)
 
     @property
     def troubled(self) -> tuple[BoxLine, ...]:
@@ -80,7 +93,8 @@ class Health(Struct, frozen=True, kw_only=True):
         counted = self.counted is None or self.counted.agrees
         looked = all(each.is_well for each in self.looked_at)
         failing = any(each.state in ("failing", "trouble") for each in self.boxes)
-        bad = failing or self.bad_jobs or self.out_is_slow or self.count_is_old
+        lacking = self.lacks and not self.is_sample
+        bad = failing or lacking or self.bad_jobs or self.out_is_slow or self.count_is_old
         return counted and looked and not bad
 
 
@@ -105,7 +119,16 @@ def page(actor: Actor, *, now: datetime) -> Health:
         wrong_sign_ins=len(security_log.of_kinds(landlord, WRONG, since=now - A_DAY)),
         looked_at=tuple(installation.look(now=now)) if can_mend else (),
         can_mend=can_mend,
+        is_sample=Landlord.objects.values_list("is_sample", flat=True).get(id=landlord),
+        steps_in_trouble=_steps_in_trouble(actor, now) if can_mend else 0,
     )
+
+
+def _steps_in_trouble(actor: Actor, now: datetime) -> int:
+    """How many steps of the set-up have a problem, for whoever can mend it."""
+    if not permissions.can(actor, "landlord.set_up"):
+        return 0
+    return sum(step.state == "problem" for step in set_up.overview(actor, now=now).steps)
 
 
 def _post(row: PostRow) -> PostLine:

@@ -48,12 +48,35 @@ def _not_found(n: int) -> str:
 
 
 def warnings(seen: Health) -> tuple[str, ...]:
-    """What will stop something within a month."""
-    found = []
+    """What was never set up, unless it is a sample; and what will stop something in a month."""
+    found = [] if seen.is_sample else list(lacking(seen))
     for box in seen.boxes:
         for what, at in box.warnings:
             found.append(_warning(what, box.name, at, seen.now))
     return tuple(found)
+
+
+def lacking(seen: Health) -> tuple[str, ...]:
+    """What is not set up, each in a sentence."""
+    steps = ngettext(
+        "{n} step of the set-up has a problem. “Set up” shows which.",
+        "{n} steps of the set-up have a problem. “Set up” shows which.",
+        seen.steps_in_trouble,
+    )
+    said = {
+        "no server": _("No mail server is set up: mail lies in a folder and reaches nobody."),
+        "no mailbox": _("No mailbox is read: mail that is sent to you does not come in here."),
+        "set up": steps,
+    }
+    return tuple(said[each] for each in seen.lacks)
+
+
+def all_well(seen: Health) -> str:
+    """That nothing is to be looked at; of a sample, what it goes without."""
+    if not seen.lacks:
+        return _("Everything that is looked at here is well.")
+    words = _("What runs here is well. This is a sample, so the following is left out: {what}")
+    return words.format(what=" ".join(lacking(seen)))
 
 
 def _warning(what: str, name: str, at: datetime, now: datetime) -> str:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from factories.made import make_patch, make_user
 
 from putright.casework.operations import jobs as runner
 from putright.gateways import clock
@@ -52,6 +53,31 @@ def test_a_new_landlord_sees_that_nothing_runs_or_was_counted_yet(leader):
     assert "No mailbox is read." in page
     assert "Nothing was counted yet." in page
     assert "Nothing has run yet." in page
+
+
+def test_what_was_never_set_up_is_counted_and_nothing_is_called_well(leader, landlord):
+    page = text(leader)
+    assert "2 things to see to:" in page and "Everything that is looked at" not in page
+    assert "mail lies in a folder and reaches nobody." in page
+
+    landlord.is_sample = True
+    landlord.save()
+    page = text(leader)
+    assert "things to see to" not in page and "Everything that is looked at" not in page
+    assert "This is a sample, so the following is left out: No mail server is set up" in page
+
+
+def test_where_mail_goes_and_comes_everything_is_well(leader, landlord, team, now, settings):
+    settings.SENDING = settings.SENDING | {"smtp_host": "mail.alder.example"}
+    a_mailbox(landlord, team, now, worked_at=now)
+
+    assert "Everything that is looked at here is well." in text(leader)
+
+
+def test_problem_of_the_set_up_is_an_administrators_to_see_to(administrator, landlord, team):
+    make_patch(landlord, team=team, cover=make_user(landlord, "auditor"))
+
+    assert "of the set-up has a problem" in text(administrator)
 
 
 def test_a_mailbox_that_is_not_read_stands_red_with_the_words_of_its_server(
