@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from putright.core.claims.appointments import Appointments
 from putright.core.claims.check import check_text, in_order
 from putright.core.claims.ground import Ground, Missed
 from putright.core.claims.lexicon import Lists
@@ -69,7 +70,7 @@ class Letter(Struct, frozen=True, kw_only=True):
 def check(letter: Letter, ground: Ground, lists: Lists) -> tuple[Mark, ...]:
     """Everything that is marked in a letter, the gravest first."""
     cut = sentences(folded(letter.text))
-    found: list[Mark] = list(_not_to_be_told(letter))
+    found: list[Mark] = list(_not_to_be_told(letter, Appointments(letter.text, ground, lists)))
     found += _ways(letter)
     found += _signed(letter)
     if not letter.english:
@@ -88,9 +89,13 @@ def _gives_a_name(letter: Letter, cut: Sequence[Sentence]) -> bool:
     return letter.kind in NO_ACCOUNT and sum(len(one.words) for one in cut) <= NAME_ONLY
 
 
-def _not_to_be_told(letter: Letter) -> Iterator[Mark]:
-    """Names, homes and numbers that the reader may not learn."""
+def _not_to_be_told(letter: Letter, appointments: Appointments) -> Iterator[Mark]:
+    """Names, homes and numbers that the reader may not learn; when we come, they may."""
     for hit in hits([letter.title, letter.text], letter.hidden, letter.allowed):
+        ours = appointments.told(hit.found) if hit.kind == "hour" else []
+        if ours:
+            yield from appointments.not_held(ours)
+            continue
         at = letter.text.find(hit.found)
         end = at + len(hit.found) if at >= 0 else 0
         says = f"The reader may not learn this from us: {KINDS[hit.kind]} of somebody else."

@@ -8,6 +8,7 @@ from core.build import entry, words
 from core.claims.checked import lists
 
 from putright.core.claims import Asked, Ground, Letter, Mark, Missed, check
+from putright.core.events.entry import Entry
 from putright.core.practice.other_side import Withheld
 from putright.core.timeline.timeline import build_timeline
 
@@ -116,3 +117,41 @@ def test_words_that_need_proof_are_as_grave_as_the_case_makes_them(
 )  # fmt: skip
 def test_the_same_words_are_harmless_elsewhere(text: str) -> None:
     assert not [each for each in held(text) if each.kind in ("proof word", "other side")]
+
+
+ARRANGED = "Daniel will come to you on 24 April at 10am."
+
+
+def at_the_door(text: str, *more: Entry, to: str = "resident") -> tuple[Mark, ...]:
+    report = entry("report", "asb.reported", "2026-03-02")
+    timeline = build_timeline([report, *more], people=[], words=words())
+    ground = Ground(timeline=timeline, on=ON, to=to, steps=words().steps)
+    return check(Letter(kind="general", text=text), ground, lists())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (ARRANGED, [("red", "promise")]),
+        ("Your appointment is on 24 April 2026 at 10am. We will come at 10am.",
+         [("red", "other side")]),
+        ("We will visit you at 10am.", [("red", "other side")]),
+        ("Your neighbour came home at 10am.", [("red", "other side")]),
+        ("The police will come on 24 April at 10am.", [("red", "other side")]),
+        ("We will visit you in April, at 10am.", [("red", "other side")]),
+    ],
+)  # fmt: skip
+def test_hour_may_be_told_of_our_own_appointment_alone(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    marks = at_the_door(text)
+    assert [one for one in kinds(marks) if one[0] == "red"][:1] == found
+    assert not text.startswith("Daniel") or "Record the visit first" in marks[0].says
+
+
+def test_appointment_that_an_entry_holds_may_be_told() -> None:
+    visit = entry("visit", "asb.visit_arranged", "2026-03-28", to="resident",
+                  until=date(2026, 4, 24))  # fmt: skip
+    assert at_the_door(ARRANGED, visit) == ()
+    assert [one.kind for one in at_the_door(ARRANGED.replace("24", "25"), visit)] == ["promise"]
+    assert [one.kind for one in at_the_door(ARRANGED, visit, to="other party")] == ["other side"]
