@@ -49,7 +49,8 @@ def test_everybody_here_and_covered_is_said(board, case) -> None:
 
 
 def test_nights_that_nobody_answers_are_said_from_the_first_day(board, landlord, second) -> None:
-    assert "Nights that nobody answers" in shown(board)
+    page = shown(board)
+    assert "Nights that nobody answers" in page and "14 nights of the next two weeks" in page
     assert "Nobody has these nights" in shown(board, reverse("board:rota"))
 
     told = {"landlord": landlord.id, "team": None, "by": second.id}
