@@ -17,7 +17,7 @@ from putright.casework.queries.cases import visible_to
 from putright.casework.queries.mail_health import troubled
 from putright.casework.queries.people import known_people
 from putright.casework.queries.staff import names_of
-from putright.casework.queries.triage_guess import likeliest
+from putright.casework.queries.triage_likeliest import likeliest
 from putright.casework.queries.triage_who import Standing, guessed, standings
 from putright.casework.triage_words import MAIL
 from putright.gateways.clock import LONDON
@@ -32,8 +32,6 @@ from putright.stores.record.models import Case
 DONE = 10
 MOST = 100
 """Rows that one page shows; the counts are of all there are."""
-MOST_GUESSED = 40
-"""Rows of one page that are guessed anew; of those below, what their own pages guess."""
 DOORS: Mapping[str, str] = {
     "mailbox": N_("Email"), "forwarded": N_("Email"), "web form": N_("Web form"),
     "phone log": N_("Call"), "letter scan": N_("Letter"), "portal": N_("Portal"),
@@ -190,12 +188,10 @@ def inbox(actor: Actor, *, now: datetime, show: str = "all") -> Inbox:
 def _with_guesses(actor: Actor, seen: Sequence[Seen], *, now: datetime) -> tuple[Seen, ...]:
     """As many as a page shows; where nobody guessed before, with what their own page guesses."""
     here = seen[:MOST]
-    without = [one.id for one in here if not one.guess][:MOST_GUESSED]
-    rows = {row.id: row for row in items.these(landlord=actor.landlord_id, items=without)}
-    return tuple(
-        replace(one, guess=likeliest(actor, rows[one.id], now=now)) if one.id in rows else one
-        for one in here
-    )
+    without = [one.id for one in here if not one.guess]
+    rows = items.these(landlord=actor.landlord_id, items=without)
+    found = likeliest(actor, rows, now=now)
+    return tuple(replace(one, guess=found.get(one.id) or one.guess) for one in here)
 
 
 def ended(actor: Actor, *, now: datetime) -> tuple[Ended, ...]:

@@ -70,16 +70,6 @@ def guesses(actor: Actor, row: Row, *, now: datetime) -> Guesses:
     )
 
 
-def likeliest(actor: Actor, row: Row, *, now: datetime) -> str:
-    """The same in one line for a list: the first of each, in words."""
-    found = guesses(actor, row, now=now)
-    return ", ".join((
-        *(one.name for one in found.people[:1]),
-        *(f"{one.reference} {one.title}" for one in found.cases[:1]),
-        *found.homes[:1],
-    ))  # fmt: skip
-
-
 def looked_for(actor: Actor, typed: str, *, now: datetime) -> tuple[CaseGuess, ...]:
     """Cases that a reader finds by words: a reference, a name, an address."""
     found = find(actor, typed, now=now)
