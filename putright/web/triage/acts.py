@@ -19,6 +19,7 @@ from putright.casework.actions import (
 )
 from putright.casework.queries import complaint_forms, triage_page
 from putright.casework.refused import NotRight
+from putright.casework.triage_words import MAIL
 from putright.gateways import clock
 from putright.kit.say import _
 from putright.sheets.address import Query
@@ -85,7 +86,7 @@ def pass_on(request: HttpRequest, item_id: UUID) -> HttpResponse:
 def park(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """Put it off until a time."""
     actor, now = actor_of(request), clock.now()
-    form = forms.ParkForm(_sent(request), initial=_begun(request, item_id))
+    form = forms.ParkForm(_sent(request), today=now.date(), initial=_begun(request, item_id))
 
     def save() -> None:
         triage.park(actor=actor, moved=moved(request, item_id), until=form.until(now),
@@ -100,7 +101,9 @@ def park(request: HttpRequest, item_id: UUID) -> HttpResponse:
 def end(request: HttpRequest, item_id: UUID) -> HttpResponse:
     """End what goes into no case."""
     actor, now = actor_of(request), clock.now()
-    form = forms.EndForm(_sent(request), initial=_begun(request, item_id))
+    row, _standing = triage_page.find(actor, item_id, now=now)
+    form = forms.EndForm(_sent(request), needs_why=row.kind in MAIL,
+                         initial=_begun(request, item_id))  # fmt: skip
 
     def save() -> None:
         told = form.cleaned_data

@@ -1,7 +1,7 @@
 """The forms of triage: the shape of what is typed, and nothing about rules."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -58,12 +58,30 @@ class PassForm(VersionForm):
         return uuid_or_none(self.cleaned_data.get(name))
 
 
+class ComingDay(DayField):
+    """A day to come, which may be said as "today" or "tomorrow"."""
+
+    today: date | None = None
+
+    def to_python(self, value: Any) -> date | None:
+        word = value.strip().lower() if isinstance(value, str) else ""
+        if self.today and word in ("today", "tomorrow"):
+            return self.today + timedelta(days=word == "tomorrow")
+        return super().to_python(value)
+
+
 class ParkForm(VersionForm):
     """Until when it is put off, and why."""
 
-    on = DayField(label=_("Until which day?"), help_text=_("Within a fortnight, such as 27/3/2026"))
+    on = ComingDay(label=_("Until which day?"),
+                   help_text=_("Tomorrow, or a day within a fortnight"))  # fmt: skip
     at = TimeField(label=_("At what time?"), required=False, help_text=_("Left empty: 9am"))
     why = forms.CharField(label=_("What does it wait for?"), max_length=400)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        day: Any = self.fields["on"]
+        day.today = today
 
     def until(self, now: datetime) -> datetime:
         """The moment at which it stands in the queue again."""
@@ -79,6 +97,13 @@ class EndForm(VersionForm):
         label=_("Why does nothing of it belong to a case?"), max_length=400, required=False,
         help_text=_("It stays with what came, under your name. Nothing is deleted."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, needs_why: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].required = needs_why
+        self.fields["why"].error_messages["required"] = _(
+            "Say in a few words why nothing of it belongs to a case"
+        )
 
 
 class PlaceForm(VersionForm):

@@ -408,3 +408,22 @@ def test_what_is_written_down_asks_for_danger_first_and_can_be_ticked_urgent(
     found = read.waiting(landlord.id, now=now)
     assert [one.is_urgent for one in found] == [True, True]
     assert all(one.due_at - one.came_at == timedelta(hours=1) for one in found)
+
+
+def test_the_reason_for_an_end_is_not_said_to_be_optional(
+    officers: Client, landlord: Any, item: Any
+) -> None:
+    page = get(officers, url("end", item))
+    assert "(if you can)" not in page[page.index("<main") : page.index("</main>")]
+
+    page = send(officers, landlord, "end", item, outcome="answered")
+    assert "Say in a few words why" in page and row_of(landlord, item).is_open
+
+
+def test_it_can_be_put_off_until_tomorrow(
+    officers: Client, landlord: Any, item: Any, now: datetime
+) -> None:
+    send(officers, landlord, "park", item, on="Tomorrow", why="They ring back")
+
+    until = row_of(landlord, item).parked_until
+    assert until is not None and until.date() == now.date() + timedelta(days=1)
