@@ -308,6 +308,11 @@ class Held:
         who = self.event.who
         return "" if who is not None and not by_side(item, who) else of_day(item)
 
+    def _truly(self, good: Sequence[Item]) -> str:
+        """How often it was, where each of the entries shows the very act; "" of any other."""
+        any_way = self.row.kind == "contact"
+        return _truly(good) if all(self._offered(one, any_way=any_way) for one in good) else ""
+
     def _has_topic(self) -> bool:
         """Whether the words say what it was about, which a day alone does not show."""
         behind = [one.text for one in self.place.words[self.event.end :]]
@@ -378,7 +383,9 @@ class Held:
         elif count.high is not None and low > count.high and self._is_ours_or_theirs():
             colour: Colour = "red" if self.is_resident or self._is_whole() else "amber"
             says = f"The timeline shows it more often: {named(self.ground, good[:_SHOWN])}."
-            yield mark(colour, "count", says, place, entries=good[:_SHOWN], instead=_truly(good))
+            yield mark(
+                colour, "count", says, place, entries=good[:_SHOWN], instead=self._truly(good)
+            )
 
     def _is_whole(self) -> bool:
         """Whether all of them are meant: "one visit in all"."""
@@ -405,7 +412,7 @@ class Held:
         says = f"The timeline shows {_often(len(good))}: {named(self.ground, shown)}."
         if claimed:
             says += " Those without a record do not count."
-        return mark("red", "count", says, place, entries=shown, instead=_truly(good))
+        return mark("red", "count", says, place, entries=shown, instead=self._truly(good))
 
     def _steady(self, rhythm: Rhythm, dated: Sequence[Dated]) -> Iterator[Mark]:
         """ "Every week": no longer between two times, from the first day on to the letter."""
@@ -421,7 +428,7 @@ class Held:
         shown = good[-_SHOWN:]
         says = f"Entries with a record: {named(self.ground, shown) or 'none'}."
         place = self.place.with_words(rhythm.start, rhythm.end)
-        yield mark("red", "count", says, place, entries=shown, instead=_truly(shown))
+        yield mark("red", "count", says, place, entries=shown, instead=self._truly(shown))
 
     def _windowed(self, items: Sequence[Item], dated: Sequence[Dated]) -> list[Item]:
         kept = list(items)

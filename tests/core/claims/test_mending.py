@@ -68,6 +68,8 @@ TIMELINE = (
         ("We visited you on 9 April.", "8 April 2026"),
         ("We first contacted you on 7 April.", "6 April 2026"),
         ("We asked for a camera on 7 April.", ""),
+        ("We rang you three times.", "once, on 6 April 2026"),
+        ("We rang you three times about the lock.", ""),
         ("We rang you about the lock on 7 April.", ""),
         ("The police rang you on 7 April.", ""),
         ("We never visited you on 8 April.", ""),
