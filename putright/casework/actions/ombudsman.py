@@ -108,7 +108,7 @@ def answered(*, actor: Actor, sent: Sent, told: Done, now: datetime) -> Saved:
 
 
 def determined(*, actor: Actor, sent: Sent, told: Determined, now: datetime) -> Saved:
-    """A determination: orders bind, recommendations are kept apart from them. Once a day."""
+    """A determination: orders bind, recommendations are kept apart. One of a day, once."""
     opened = opened_for(actor, sent, PERMISSION, now)
     if ombudsman.determined_on(opened.run.timeline, told.when.on):
         raise NotRight(_("A determination of that day is on record already. If it is wrong, correct "
