@@ -111,8 +111,9 @@ def determined(*, actor: Actor, sent: Sent, told: Determined, now: datetime) -> 
     """A determination: orders bind, recommendations are kept apart. One of a day, once."""
     opened = opened_for(actor, sent, PERMISSION, now)
     if ombudsman.determined_on(opened.run.timeline, told.when.on):
-        raise NotRight(_("A determination of that day is on record already. If it is wrong, correct "
-                         "that entry."), field="on")  # fmt: skip
+        told_before = _("A determination of that day is on record already. If it is wrong, "
+                        "correct that entry.")  # fmt: skip
+        raise NotRight(told_before, field="on")
     facts: dict[str, str | int | bool] = {"step": "determination"}
     if told.recommendations:
         facts["recommended"] = len(told.recommendations)
