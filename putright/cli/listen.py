@@ -3,11 +3,11 @@
 import signal
 import ssl
 import threading
-from ipaddress import ip_address
 
 import click
 
 from putright.cli import application, output
+from putright.gateways.hosts import is_this_machine
 
 
 @click.command(
@@ -35,7 +35,7 @@ def listen(host: str, port: int, lmtp: bool, certificate: str | None, key: str |
     """
     from putright.cli.verbs import BadInput
 
-    if certificate is None and not _is_this_machine(host):
+    if certificate is None and not is_this_machine(host):
         raise BadInput(
             "Mail from another machine must come by TLS: name a --certificate and its --key, or "
             "listen on 127.0.0.1."
@@ -66,10 +66,3 @@ def _tls(certificate: str | None, key: str | None) -> ssl.SSLContext | None:
     shown = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     shown.load_cert_chain(certificate, key)
     return shown
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -14,12 +14,13 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from ipaddress import ip_address
 from typing import Any
 
 from imapclient import SEEN, IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 from msgspec import Struct
+
+from putright.gateways.hosts import is_this_machine
 
 PIECE = 4_000_000
 PATIENCE = SocketTimeout(connect=15, read=30)
@@ -204,7 +205,7 @@ class _Client(IMAPClient):  # type: ignore[misc]  # the library tells no types
 
 
 def _connected(place: Place, watch: _Watch) -> IMAPClient:
-    if place.safety is Safety.NONE and not _is_this_machine(place.host):
+    if place.safety is Safety.NONE and not is_this_machine(place.host):
         raise OSError("a password is not sent to another machine in plain text")
     safe = ssl.create_default_context()
     client = _Client(place, safe if place.safety is Safety.TLS else None, watch)
@@ -233,10 +234,3 @@ def _said(fault: Exception, place: Place) -> str:
     if place.password:
         told = told.replace(place.password, "***")
     return "".join(sign for sign in told if sign.isprintable())[:300]
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

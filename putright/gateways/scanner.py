@@ -9,8 +9,9 @@ import ssl
 import struct
 import time
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import BinaryIO, Literal, Protocol
+
+from putright.gateways.hosts import is_this_machine
 
 Verdict = Literal["clean", "infected", "not scanned"]
 PIECE = 64 * 1024
@@ -75,7 +76,7 @@ class Clamd:
     @property
     def is_open_to_others(self) -> bool:
         """Whether files would cross the network as plain text; a check of the settings refuses."""
-        return self.way == "tcp" and not _is_this_machine(self.host)
+        return self.way == "tcp" and not is_this_machine(self.host)
 
     def scan(self, *, stream: BinaryIO) -> Verdict:
         """What the scanner says of all that is left in the stream."""
@@ -163,10 +164,3 @@ def _left(until: float) -> float:
     if left <= 0:
         raise _Unusable
     return left
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
