@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
-from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -13,7 +12,7 @@ from msgspec.structs import replace
 from putright.casework import permissions
 from putright.casework.actions import import_works
 from putright.casework.actions.import_works import Step, Work
-from putright.casework.actor import Actor
+from putright.casework.actor import Actor, system
 from putright.casework.importing.check import COLUMNS, Around, Checked, check
 from putright.casework.importing.table import Fault
 from putright.casework.refused import NotThere, Refused
@@ -26,7 +25,6 @@ from putright.stores.people import homes, writing
 
 KINDS = tuple(COLUMNS)
 MOST_BYTES = 40 * 1024 * 1024
-SYSTEM = UUID(int=0)
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -136,7 +134,7 @@ def operator_of(slug: str) -> Iterator[Actor]:
     if landlord is None:
         raise NotThere
     with landlord_scope(landlord):
-        yield Actor(user_id=SYSTEM, landlord_id=landlord, name="Putright", is_system=True)
+        yield system(landlord)
 
 
 def _write(actor: Actor, outcome: Outcome, work: Work, now: datetime, step: Step) -> None:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from putright.casework import desk
 from putright.casework.actions import links, samples_incoming, samples_lessons, samples_letters
-from putright.casework.actor import Actor, staff_key
+from putright.casework.actor import Actor, staff_key, system
 from putright.core.events.entry import Entry
 from putright.core.events.person import Authority, Details, Need, PersonNote, Way
 from putright.core.timeline.casefile import CaseFile
@@ -28,7 +28,6 @@ from putright.stores.accounts.scope import landlord_scope
 from putright.stores.people import agencies, places
 from putright.stores.record.cases import NewCase, NewParty
 
-SYSTEM = UUID(int=0)
 BEGINNING = timedelta(days=400)
 PUBLISHED_STAFF = (
     ("Ines Marlowe", "ines", "officer"),
@@ -95,7 +94,7 @@ def _published(name: str) -> CaseFile:
 def _open_published(
     case: CaseFile, landlord: UUID, team: UUID, officer: UUID, now: datetime
 ) -> None:
-    actor = Actor(user_id=SYSTEM, landlord_id=landlord, name="Putright", is_system=True)
+    actor = system(landlord)
     header = msgspec.to_builtins(case.header)
     parties = [
         NewParty(key=each.id, side=each.side, role=each.role, core=_core(each))
@@ -157,9 +156,7 @@ class _Loader:
         self.now = now
         self.landlord = uuid4()
         self.keys = _Keys()
-        self.actor = Actor(
-            user_id=SYSTEM, landlord_id=self.landlord, name="Putright", is_system=True
-        )
+        self.actor = system(self.landlord)
 
     def load(self, step: Step) -> UUID:
         with transaction.atomic(), landlord_scope(self.landlord):

@@ -8,14 +8,13 @@ from django.db import transaction
 
 from putright.casework import erased
 from putright.casework.actions import erasure
-from putright.casework.actor import Actor
+from putright.casework.actor import system
 from putright.casework.permissions import Nearness
 from putright.stores.accounts.scope import landlord_scope
 from putright.stores.record.ledger import erase
 from putright.stores.record.ledger.erase import Rule
 
 WHY = "Erased before; a restored copy held the words again."
-NOBODY = UUID(int=0)
 
 
 def replay(*, now: datetime) -> int:
@@ -35,7 +34,7 @@ def _again(landlord: UUID, stream: UUID, kind: str, lines: list[erased.Line], no
     numbers = set(there) & {line.number for line in lines}
     if not numbers:
         return 0
-    actor = Actor(user_id=NOBODY, landlord_id=landlord, name="Putright", is_system=True)
+    actor = system(landlord)
     under = Rule(rule=lines[0].rule, why=WHY)
     if kind == "person":
         erasure.erase_person(actor=actor, person=stream, under=under, now=now)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from msgspec import Struct
 
-from putright.casework.actor import Actor
+from putright.casework.actor import system
 from putright.casework.live import Live, load_all
 from putright.casework.queries.case_open import Open
 from putright.casework.queries.cases import known_to
@@ -24,7 +24,6 @@ PROTECTED = ("resident", "helper", "anonymous", "agency")
 LISTENED = ("asb.statement_taken", "asb.witness_contacted", "asb.interviewed", "asb.visited",
             "asb.risk_assessed", "asb.plan_agreed", "asb.closure_consulted")  # fmt: skip
 """Acts in whose text somebody of the protected side is heard."""
-SYSTEM = UUID(int=0)
 CALLED_BY_OFFICE = frozenset({"police", "council"})
 
 
@@ -105,7 +104,7 @@ def _sides(opened: Open) -> Iterator[Side]:
 
 def _about(landlord: UUID, ids: set[UUID], people: Collection[UUID]) -> list[Case]:
     """Those of the cases in which one of these people is complained of, whoever may read them."""
-    anybody = Actor(user_id=SYSTEM, landlord_id=landlord, name="", is_system=True)
+    anybody = system(landlord)
     theirs = known_to(anybody).filter(
         id__in=ids, parties__side="other party", parties__person_id__in=people
     )
