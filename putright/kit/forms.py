@@ -125,6 +125,12 @@ class TickField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
 
+def offer(form: forms.Form, name: str, choices: Iterable[Any], *, first: str = "") -> None:
+    """Give a field the choices that only its page knows; ``first`` is none of them, in words."""
+    field: Any = form.fields[name]
+    field.choices = [*([("", first)] if first else []), *choices]
+
+
 class SeveralFilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 

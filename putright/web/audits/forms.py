@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from putright.casework.queries.case_audit import Choices
 from putright.casework.queries.case_audit import GapsForm as Given
-from putright.kit.forms import DayField, RadioField, TickField
+from putright.kit.forms import DayField, RadioField, TickField, offer
 from putright.kit.say import _
 from putright.sheets.forms import Writing
 
@@ -17,7 +16,7 @@ class GapsForm(Writing):
 
     def __init__(self, *args: Any, given: Given, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "gaps", given.gaps)
+        offer(self, "gaps", given.gaps)
 
 
 class ApologyForm(Writing):
@@ -28,10 +27,5 @@ class ApologyForm(Writing):
 
     def __init__(self, *args: Any, given: Given, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "gaps", given.all)
-        _offer(self, "to", given.readers)
-
-
-def _offer(form: Writing, name: str, choices: Choices) -> None:
-    field: Any = form.fields[name]
-    field.choices = list(choices)
+        offer(self, "gaps", given.all)
+        offer(self, "to", given.readers)

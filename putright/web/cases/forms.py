@@ -14,6 +14,7 @@ from putright.kit.forms import (
     RadioField,
     TextField,
     TickField,
+    offer,
 )
 from putright.kit.say import _
 from putright.sheets.forms import LONGEST, Dated, WithFiles, Writing
@@ -50,9 +51,9 @@ class EvidenceForm(Dated):
 
     def __init__(self, *args: Any, proofs: Choices, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "kind", [("", _("Choose")), *proofs])
+        offer(self, "kind", [("", _("Choose")), *proofs])
         if "source" in self.fields:
-            _offer(self, "source", [("", _("We gathered it ourselves")), *people])
+            offer(self, "source", [("", _("We gathered it ourselves")), *people])
 
     def clean(self) -> dict[str, Any]:
         """A record is a file, or it lies somewhere; saying that there is one is no record."""
@@ -103,10 +104,10 @@ class IncidentForm(WithFiles):
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.now = now
-        _offer(self, "teller", tellers)
-        _offer(self, "channel", channels)
-        _offer(self, "kinds", kinds)
-        _offer(self, "against", others)
+        offer(self, "teller", tellers)
+        offer(self, "channel", channels)
+        offer(self, "kinds", kinds)
+        offer(self, "against", others)
         if not others:
             del self.fields["against"]
 
@@ -139,8 +140,8 @@ class DisputeForm(Dated):
 
     def __init__(self, *args: Any, people: Choices, channels: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "by", [("", _("My own, or a colleague's")), *people])
-        _offer(self, "channel", channels)
+        offer(self, "by", [("", _("My own, or a colleague's")), *people])
+        offer(self, "channel", channels)
 
 
 class ExcuseForm(Dated):
@@ -155,8 +156,8 @@ class ExcuseForm(Dated):
 
     def __init__(self, *args: Any, acts: Choices, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "act", acts)
-        _offer(self, "by", [*people, ("", _("We did"))])
+        offer(self, "act", acts)
+        offer(self, "by", [*people, ("", _("We did"))])
 
 
 class RestrictForm(Writing):
@@ -176,7 +177,7 @@ class ClearForm(Writing):
 
     def __init__(self, *args: Any, others: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "user", [("", _("Choose")), *others])
+        offer(self, "user", [("", _("Choose")), *others])
 
 
 class GlassForm(Form):
@@ -189,8 +190,3 @@ class GlassForm(Form):
         max_length=380,
         help_text=_("For example: who is on the line, and what they need now."),
     )
-
-
-def _offer(form: forms.Form, name: str, choices: Choices) -> None:
-    field: Any = form.fields[name]
-    field.choices = list(choices)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField
+from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField, offer
 from putright.kit.say import _
 from putright.sheets.forms import LONGEST, Dated, Writing
 
@@ -301,9 +301,3 @@ def decisions() -> Choices:
         ("carried out", _("It was carried out, and this is the outcome")),
         ("not carried out", _("It is not carried out, for these reasons")),
     ]
-
-
-def offer(form: forms.Form, name: str, choices: Choices) -> None:
-    """The choices of a field."""
-    field: Any = form.fields[name]
-    field.choices = list(choices)

@@ -11,7 +11,16 @@ from putright.casework.actions.adding import When
 from putright.casework.actions.complaint_new import Who
 from putright.casework.actions.complaints import Made, Says
 from putright.casework.queries.complaint_forms import Asking, Logging
-from putright.kit.forms import DayField, FilesField, Form, RadioField, Said, TextField, TickField
+from putright.kit.forms import (
+    DayField,
+    FilesField,
+    Form,
+    RadioField,
+    Said,
+    TextField,
+    TickField,
+    offer,
+)
 from putright.kit.say import _
 from putright.sheets.forms import LONGEST, Dated, WithFiles, Writing
 
@@ -99,11 +108,11 @@ class LogForm(ComplaintFields, Dated):
     def __init__(self, *args: Any, asking: Logging, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asking = asking
-        _offer(self, "whom", asking.people)
-        _offer(self, "channel", asking.channels)
-        _offer(self, "about_staff", asking.staff)
-        _offer(self, "handler", [("", _("Nobody yet")), *asking.handlers])
-        _offer(self, "officer", asking.meanwhile)
+        offer(self, "whom", asking.people)
+        offer(self, "channel", asking.channels)
+        offer(self, "about_staff", asking.staff)
+        offer(self, "handler", [("", _("Nobody yet")), *asking.handlers])
+        offer(self, "officer", asking.meanwhile)
         if asking.officer_name:
             words = _("Who looks after the case meanwhile, if they complain about {name}?")
             self.fields["officer"].label = words.format(name=asking.officer_name)
@@ -156,15 +165,15 @@ class NewForm(ComplaintFields, Form):
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        _offer(self, "about_staff", staff)
-        _offer(self, "channel", channels)
+        offer(self, "about_staff", staff)
+        offer(self, "channel", channels)
         for name in ("officer", "handler"):
             del self.fields[name]
         self.has_people, self.has_homes = bool(people), bool(homes)
         found = {"person": (people, _("Somebody new")), "home": (homes, _("None of these"))}
         for name, (choices, other) in found.items():
             if choices:
-                _offer(self, name, [*choices, (SOMEBODY_NEW, other)])
+                offer(self, name, [*choices, (SOMEBODY_NEW, other)])
             else:
                 del self.fields[name]
 
@@ -210,8 +219,8 @@ class SaysForm(Dated):
     def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asking = asking
-        _offer(self, "whom", asking.people)
-        _offer(self, "channel", asking.ways if self.is_ours else asking.channels)
+        offer(self, "whom", asking.people)
+        offer(self, "channel", asking.ways if self.is_ours else asking.channels)
 
     def says(self) -> Says:
         """What was said."""
@@ -314,7 +323,7 @@ class AssignForm(Writing):
 
     def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "handler", asking.handlers)
+        offer(self, "handler", asking.handlers)
 
 
 class UpdatesForm(SaysForm):
@@ -377,7 +386,7 @@ class WeighForm(Writing):
 
     def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "ground", _grounds(asking))
+        offer(self, "ground", _grounds(asking))
 
 
 class ReopenForm(Writing):
@@ -410,7 +419,7 @@ class RefuseForm(WithFiles):
 
     def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "ground", _grounds(asking))
+        offer(self, "ground", _grounds(asking))
 
 
 class ExtendForm(Writing):
@@ -458,12 +467,6 @@ def _to_come(day: date, today: date) -> date:
     if day < today:
         raise forms.ValidationError(_("By which day? That day is over"))
     return day
-
-
-def _offer(form: forms.Form, name: str, choices: Choices) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from putright.casework.queries.moves import Asking, RouteSeen
 from putright.casework.queries.moves_deciding import Deciding, Told
 from putright.core.events.parts import Answer
-from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField
+from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField, offer
 from putright.kit.say import _
 from putright.sheets.forms import LONGEST, Dated, WithFiles, Writing
 
@@ -30,8 +30,8 @@ class TellForm(Dated):
 
     def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "asker", asking.askers)
-        _offer(self, "channel", asking.channels)
+        offer(self, "asker", asking.askers)
+        offer(self, "channel", asking.channels)
 
 
 class RequestForm(TellForm):
@@ -46,7 +46,7 @@ class RequestForm(TellForm):
     def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
         super().__init__(*args, asking=asking, **kwargs)
         routes = [(one.id, Said(one.name, one.route.fits)) for one in asking.routes]
-        _offer(self, "route", [*routes, ("", _("They do not know, and need not"))])
+        offer(self, "route", [*routes, ("", _("They do not know, and need not"))])
         self.fields["text"].label = _("Why do they want to move, in their words?")
 
     @property
@@ -67,7 +67,7 @@ class AcknowledgeForm(Writing):
     def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         written = [one for one in asking.ways if not one[0].startswith("read out")]
-        _offer(self, "how", [*written, *asking.talks])
+        offer(self, "how", [*written, *asking.talks])
 
 
 class FormForm(WithFiles):
@@ -82,7 +82,7 @@ class FormForm(WithFiles):
         self, *args: Any, asking: Asking, route: RouteSeen, to: tuple[str, str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "to", [to])
+        offer(self, "to", [to])
         self.initial.setdefault("to", to[0])
         usual = [
             ("email", _("By email")),
@@ -91,7 +91,7 @@ class FormForm(WithFiles):
         ]
         written = [one for one in asking.ways if not one[0].startswith("read out")]
         is_ours, is_theirs = to[0] == "landlord", route.route.fills_in == "other landlord"
-        _offer(self, "how", usual if is_theirs else written)
+        offer(self, "how", usual if is_theirs else written)
         for name, unwanted in (("how", is_ours), ("whom", not is_theirs)):
             if unwanted:
                 del self.fields[name]
@@ -111,8 +111,8 @@ class DiscussForm(Dated):
 
     def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "asker", asking.askers)
-        _offer(self, "channel", asking.channels)
+        offer(self, "asker", asking.askers)
+        offer(self, "channel", asking.channels)
 
 
 class Recorded(WithFiles):
@@ -140,7 +140,7 @@ class OfferForm(Recorded):
 
     def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "how", [one for one in asking.ways if not one[0].startswith("read out")])
+        offer(self, "how", [one for one in asking.ways if not one[0].startswith("read out")])
 
 
 class StayForm(Dated, Recorded):
@@ -175,7 +175,7 @@ class LookForm(Dated):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "what", [("goes on", _("It goes on")), ("ends", _("It has ended"))])
+        offer(self, "what", [("goes on", _("It goes on")), ("ends", _("It has ended"))])
 
 
 class DecideForm(Writing):
@@ -204,9 +204,9 @@ class DecideForm(Writing):
         for place, criterion in enumerate(before.route.criteria):
             self.fields[f"answer_{place}"] = _answer_field(criterion.says, place + 1)
             self.fields[f"why_{place}"] = _why_field(place + 1)
-        _offer(self, "outcome", _outcomes(before))
-        _offer(self, "instead", [("", _("Choose")), *((o.id, o.name) for o in before.others)])
-        _offer(self, "how", before.ways)
+        offer(self, "outcome", _outcomes(before))
+        offer(self, "instead", [("", _("Choose")), *((o.id, o.name) for o in before.others)])
+        offer(self, "how", before.ways)
 
     def clean_what_else_by(self) -> date | None:
         """A promise is for a day to come."""
@@ -272,8 +272,3 @@ def _outcomes(before: Deciding) -> Choices:
         *(stays if before.again else first),
         ("other route", _("Another route fits better")),
     ]
-
-
-def _offer(form: forms.Form, name: str, choices: Any) -> None:
-    field: Any = form.fields[name]
-    field.choices = list(choices)

@@ -10,7 +10,7 @@ from django.forms import BoundField
 from putright.casework.actions.ombudsman import Want
 from putright.casework.actions.ombudsman_report import Upload
 from putright.casework.queries.ombudsman import Choices, OmbudsmanForm
-from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField, TickField
+from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField, TickField, offer
 from putright.kit.say import _
 from putright.sheets.forms import LONGEST, Dated, Writing
 
@@ -55,7 +55,7 @@ class Telling(Dated):
         super().__init__(*args, **kwargs)
         if "complaint" in self.fields:
             none = (("", _("None in particular")),)
-            _offer(self, "complaint", (*given.complaints, *none) if given.complaints else none)
+            offer(self, "complaint", (*given.complaints, *none) if given.complaints else none)
 
 
 class Rows(Telling):
@@ -186,14 +186,9 @@ class DoneForm(Telling):
 
     def __init__(self, *args: Any, given: OmbudsmanForm, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, given=given, **kwargs)
-        _offer(self, "chosen", choices)
+        offer(self, "chosen", choices)
         self.fields["words"].label = _("What was done, in short?")
         self.fields["channel"].label = _("How did it go?")
-
-
-def _offer(form: Dated, name: str, choices: Choices) -> None:
-    field: Any = form.fields[name]
-    field.choices = list(choices)
 
 
 class ReportForm(Writing):

@@ -14,7 +14,7 @@ from putright.casework.queries.plan_words import HOW
 from putright.casework.queries.plan_writing import AgreeingPage, SendingPage, WritingPage
 from putright.casework.queries.plans import LineSeen
 from putright.casework.queries.safe_ways import Ways
-from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField
+from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField, offer
 from putright.kit.say import _
 from putright.sheets.forms import LONGEST, Dated, Writing
 from putright.web.plan.rows import (
@@ -245,12 +245,6 @@ class DoneForm(Dated):
         """What was done, as the casework takes it."""
         given = self.cleaned_data
         return Doing(line=given["line"], when=self.when, text=given["text"], record=given["record"])
-
-
-def offer(form: forms.Form, name: str, choices: Any) -> None:
-    """Give a field its choices."""
-    field: Any = form.fields[name]
-    field.choices = list(choices)
 
 
 def refuse_barred(

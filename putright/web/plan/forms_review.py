@@ -11,11 +11,11 @@ from putright.casework.plan_draft import US, Line
 from putright.casework.queries.plan_writing import ReviewPage
 from putright.casework.queries.plans import LineSeen
 from putright.kit.dates import list_day
-from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField
+from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField, offer
 from putright.kit.say import _
 from putright.sheets.forms import LONGEST, Dated
 from putright.web.plan import rows
-from putright.web.plan.forms import digest_of, offer, refuse_barred
+from putright.web.plan.forms import digest_of, refuse_barred
 
 BECAME = (
     ("stays", _("It stays as it is")),

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from putright.casework.actions.recognising import NotNow, Settled, Wanted
-from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField
+from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField, offer
 from putright.kit.say import _
 from putright.sheets.forms import LONGEST, Dated, WithFiles, Writing
 
@@ -30,8 +30,8 @@ class SaidForm(Dated):
 
     def __init__(self, *args: Any, people: Choices, channels: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "whom", people)
-        _offer(self, "channel", channels)
+        offer(self, "whom", people)
+        offer(self, "channel", channels)
 
 
 class NotNowForm(SaidForm):
@@ -139,8 +139,3 @@ class ReviewForm(Writing):
         label=_("What did you see?"), rows=4, max_length=LONGEST,
         help_text=_("What holds it up, whom you asked, and what happens next."),
     )  # fmt: skip
-
-
-def _offer(form: forms.Form, name: str, choices: Choices) -> None:
-    field: Any = form.fields[name]
-    field.choices = list(choices)

@@ -15,7 +15,7 @@ from putright.casework.redress import DIRECT, RENT_ACCOUNT
 from putright.core.policy.packs import Band
 from putright.core.redress.money import pounds as parsed
 from putright.kit.dates import pounds, sentence_case
-from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField
+from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField, offer
 from putright.kit.say import _
 from putright.sheets.forms import LONGEST, Dated, Writing
 
@@ -80,12 +80,12 @@ class AssessForm(Writing):
 
     def __init__(self, *args: Any, told: Weighing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "head", [(head.id, head.title) for head in told.heads])
-        _offer(self, "band", [(band.name, _band(band, told.is_old_scale)) for band in told.bands])
+        offer(self, "head", [(head.id, head.title) for head in told.heads])
+        offer(self, "band", [(band.name, _band(band, told.is_old_scale)) for band in told.bands])
         matrix = told.heads[0].both.matrix if told.heads else None
         for name in ("severity", "impact"):
             words = getattr(matrix, "severities" if name == "severity" else "impacts", ())
-            _offer(self, name, [(each, sentence_case(each)) for each in words])
+            offer(self, name, [(each, sentence_case(each)) for each in words])
             if not words:
                 del self.fields[name]
 
@@ -207,8 +207,8 @@ class AnswerForm(Dated):
 
     def __init__(self, *args: Any, told: Putting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "whom", told.people)
-        _offer(self, "channel", told.channels)
+        offer(self, "whom", told.people)
+        offer(self, "channel", told.channels)
         if told.latest is not None:
             self.initial.setdefault("pay_by", told.latest)
 
@@ -252,7 +252,7 @@ class PayForm(Dated):
     def __init__(self, *args: Any, told: Putting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].label = _("Which day was it sent?")
-        _offer(self, "head", [("", _("All that is owed")), *told.heads])
+        offer(self, "head", [("", _("All that is owed")), *told.heads])
         self.initial.setdefault("head", "")
         if len(told.heads) < 2:
             del self.fields["head"]
@@ -285,8 +285,3 @@ def _band(band: Band, is_old: bool) -> Said:
     hint = _("{low} {most}: {words}").format(low=pounds(band.low), most=most,
                                              words=_(band.describes))  # fmt: skip
     return Said(sentence_case(_(band.name)), hint)
-
-
-def _offer(form: forms.Form, name: str, choices: Choices) -> None:
-    field: Any = form.fields[name]
-    field.choices = list(choices)

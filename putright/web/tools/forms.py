@@ -11,7 +11,7 @@ from msgspec import Struct
 from putright.casework.actions.tools import Spent
 from putright.core.events.parts import ToolUse
 from putright.core.practice.toolkit import Rung
-from putright.kit.forms import DayField, FilesField, RadioField, TextField, TickField
+from putright.kit.forms import DayField, FilesField, RadioField, TextField, TickField, offer
 from putright.kit.say import N_, _
 from putright.sheets.forms import LONGEST, Dated, WithFiles, Writing
 
@@ -29,12 +29,6 @@ SAYS = (
     ("yes", N_("Yes, offer it")), ("not yet", N_("They will think about it")),
     ("no", N_("No. That ends it")),
 )  # fmt: skip
-
-
-def offer(form: forms.Form, name: str, choices: Choices, *, first: str = "") -> None:
-    """What a field lets choose; ``first`` stands for nothing chosen yet."""
-    field: Any = form.fields[name]
-    field.choices = [*([("", first)] if first else []), *choices]
 
 
 class WeighRow(Struct, frozen=True):

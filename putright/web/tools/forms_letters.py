@@ -8,10 +8,10 @@ from django import forms
 
 from putright.casework.actions.other_letters import BEHAVIOURS, WAYS, Drawn, Going, Told
 from putright.casework.refused import NotRight
-from putright.kit.forms import DayField, RadioField, TextField, TimeField
+from putright.kit.forms import DayField, RadioField, TextField, TimeField, offer
 from putright.kit.say import N_, _
 from putright.sheets.forms import Writing
-from putright.web.tools.forms import Choices, later, offer
+from putright.web.tools.forms import Choices, later
 
 ASKS = {
     "visit": ("behaviour", "first", "last", "day", "time", "place"),

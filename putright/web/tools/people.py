@@ -10,11 +10,11 @@ from putright.casework.actions import other_party as actions
 from putright.casework.actions.adding import Saved, Sent
 from putright.casework.queries import reports, tools_choices
 from putright.gateways import clock
-from putright.kit.forms import DayField, RadioField, Said, TextField, TickField
+from putright.kit.forms import DayField, RadioField, Said, TextField, TickField, offer
 from putright.kit.say import N_, _
 from putright.sheets.forms import LONGEST, Writing
 from putright.sheets.sending import Sheet, actor_of, answer, begun, form_page
-from putright.web.tools.forms import Choices, offer
+from putright.web.tools.forms import Choices
 from putright.web.tools.steps import back
 
 WHAT = (

@@ -23,6 +23,7 @@ from putright.kit.forms import (
     TextField,
     TickField,
     TimeField,
+    offer,
 )
 from putright.kit.say import _
 
@@ -50,8 +51,8 @@ class PassForm(VersionForm):
 
     def __init__(self, *args: Any, teams: Choices, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "team", teams, _("Stay with this team"))
-        _offer(self, "officer", people, _("Nobody by name"))
+        offer(self, "team", teams, first=_("Stay with this team"))
+        offer(self, "officer", people, first=_("Nobody by name"))
 
     def chosen(self, name: str) -> UUID | None:
         """The id that was chosen."""
@@ -122,7 +123,7 @@ class PlaceForm(VersionForm):
 
     def __init__(self, *args: Any, senders: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "whom", senders)
+        offer(self, "whom", senders)
 
     def placed(self, case: UUID) -> Placed:
         """Where it goes."""
@@ -133,26 +134,34 @@ class PlaceForm(VersionForm):
         )  # fmt: skip
 
 
+def _points() -> TextField:
+    return TextField(
+        label=_("Each point to be answered, one a line"), rows=3, max_length=4000, required=False,
+        help_text=_("Left empty, their words are one point."),
+    )  # fmt: skip
+
+
+def _about_staff() -> TickField:
+    return TickField(
+        label=_("Is it about any of our staff?"), required=False,
+        help_text=_("They neither handle it nor see it."),
+    )  # fmt: skip
+
+
 class ComplainHereForm(PlaceForm):
     """From whom it is and what they complain of, in the case it is put into."""
 
     complains = forms.CharField(initial="yes", widget=forms.HiddenInput, required=False)
-    points = TextField(
-        label=_("Each point to be answered, one a line"), rows=3, max_length=4000, required=False,
-        help_text=_("Left empty, their words are one point."),
-    )  # fmt: skip
-    about_staff = TickField(
-        label=_("Is it about any of our staff?"), required=False,
-        help_text=_("They neither handle it nor see it."),
-    )  # fmt: skip
+    points = _points()
+    about_staff = _about_staff()
     officer = forms.ChoiceField(label=_("Who looks after the case meanwhile?"), required=False)
     field_order = ("whom", "points", "asks", "wants_call", "about_staff", "officer")
 
     def __init__(self, *args: Any, asking: Logging, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["unhappy"]
-        _offer(self, "about_staff", asking.staff)
-        _offer(self, "officer", asking.meanwhile, _("Nobody else"))
+        offer(self, "about_staff", asking.staff)
+        offer(self, "officer", asking.meanwhile, first=_("Nobody else"))
         if not asking.officer or not asking.meanwhile:
             del self.fields["officer"]
             return
@@ -180,20 +189,14 @@ class ComplaintForm(VersionForm):
     phone = forms.CharField(label=_("A number that is safe to ring"), required=False, max_length=40)
     text = TextField(label=_("What do they complain of, in their words?"), rows=8,
                      max_length=LONGEST)  # fmt: skip
-    points = TextField(
-        label=_("Each point to be answered, one a line"), rows=3, max_length=4000, required=False,
-        help_text=_("Left empty, their words are one point."),
-    )  # fmt: skip
-    about_staff = TickField(
-        label=_("Is it about any of our staff?"), required=False,
-        help_text=_("They neither handle it nor see it."),
-    )  # fmt: skip
+    points = _points()
+    about_staff = _about_staff()
 
     def __init__(self, *args: Any, people: Choices, staff: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "about_staff", staff)
+        offer(self, "about_staff", staff)
         if people:
-            _offer(self, "person", [*people, (NEW, _("None of these"))])
+            offer(self, "person", [*people, (NEW, _("None of these"))])
             self.fields["person"].required = True
         else:
             del self.fields["person"]
@@ -258,12 +261,12 @@ class LoggedForm(Form):
         self.now = now
         if not self.is_bound:
             self.initial.setdefault("on", now.date())
-        _offer(self, "patch", patches, _("Not known"))
-        _offer(self, "officer", people, _("Nobody by name"))
-        _offer(self, "about_staff", people)
+        offer(self, "patch", patches, first=_("Not known"))
+        offer(self, "officer", people, first=_("Nobody by name"))
+        offer(self, "about_staff", people)
         self.has_homes = bool(homes)
         if homes:
-            _offer(self, "home", [*homes, (NEW, _("None of these"))])
+            offer(self, "home", [*homes, (NEW, _("None of these"))])
         else:
             del self.fields["home"]
 
@@ -348,8 +351,3 @@ def uuid_or_none(told: Any) -> UUID | None:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
-
-
-def _offer(form: forms.Form, name: str, choices: Choices, nobody: str = "") -> None:
-    field: Any = form.fields[name]
-    field.choices = [*([("", nobody)] if nobody else []), *choices]

@@ -14,7 +14,7 @@ from putright.casework.queries.update_rhythm import SPANS
 from putright.casework.queries.updates import AgreeingPage, NothingNew
 from putright.core.letters import Letter
 from putright.kit.dates import sentence_case
-from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField
+from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField, offer
 from putright.kit.say import _
 from putright.sheets.forms import LONGEST, Dated
 
@@ -49,11 +49,11 @@ class AgreeForm(Dated):
     def __init__(self, *args: Any, page: AgreeingPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ways = page.ways
-        _offer(self, "every", [(key, sentence_case(_(word))) for key, word in SPANS.items()])
-        _offer(self, "channel", [(w.channel, Said(w.word, w.says)) for w in page.ways.offered])
-        _offer(self, "whom", page.ways.people)
+        offer(self, "every", [(key, sentence_case(_(word))) for key, word in SPANS.items()])
+        offer(self, "channel", [(w.channel, Said(w.word, w.says)) for w in page.ways.offered])
+        offer(self, "whom", page.ways.people)
         safe = {way.channel for way in page.ways.offered}
-        _offer(self, "how", [(key, word) for key, word in HOW if key in safe])
+        offer(self, "how", [(key, word) for key, word in HOW if key in safe])
 
     def clean_first_on(self) -> date | None:
         """A day that is still to come."""
@@ -107,9 +107,9 @@ class NothingNewForm(Dated):
         self.ways, self.make = page.sends, letter
         self.letter: Letter | None = None
         hints = {"phone": _("Read out. Only a talk counts, not a message on the machine")}
-        _offer(self, "channel", [(w.channel, Said(w.word, hints.get(w.channel, w.says)))
+        offer(self, "channel", [(w.channel, Said(w.word, hints.get(w.channel, w.says)))
                                  for w in page.sends.offered])  # fmt: skip
-        _offer(self, "whom", page.sends.people)
+        offer(self, "whom", page.sends.people)
 
     def clean_until(self) -> date | None:
         """A day that is still to come."""
@@ -161,8 +161,8 @@ class SkipForm(Dated):
 
     def __init__(self, *args: Any, page: AgreeingPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "whom", page.ways.people)
-        _offer(self, "channel", HOW)
+        offer(self, "whom", page.ways.people)
+        offer(self, "channel", HOW)
 
     def clean_until(self) -> date | None:
         """A day that is still to come."""
@@ -175,11 +175,6 @@ class SkipForm(Dated):
             whom=given["whom"], channel=given["channel"], when=self.when, words=given["text"],
             until=given["until"],
         )  # fmt: skip
-
-
-def _offer(form: forms.Form, name: str, choices: Any) -> None:
-    field: Any = form.fields[name]
-    field.choices = list(choices)
 
 
 def _to_come(day: date | None, today: date) -> date | None:

@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.forms import BoundField
 
 from putright.core.events.parts import Cost
-from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField, TickField
+from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField, TickField, offer
 from putright.kit.say import _
 from putright.sheets.forms import LONGEST, Dated
 
@@ -49,12 +49,6 @@ REFERENCE = RegexValidator(
 )
 
 
-def choose(form: forms.Form, name: str, choices: Choices) -> None:
-    """Offer these to choose from."""
-    field: Any = form.fields[name]
-    field.choices = list(choices)
-
-
 class AskForm(Dated):
     """Works that somebody asks for."""
 
@@ -73,7 +67,7 @@ class AskForm(Dated):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "by", people)
+        offer(self, "by", people)
 
 
 class OrderForm(Dated):
@@ -123,8 +117,8 @@ class EndForm(Dated):
         self, *args: Any, tellers: Choices, residents: frozenset[str], keeps: Choices, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "who", tellers)
-        choose(self, "keeps", keeps)
+        offer(self, "who", tellers)
+        offer(self, "keeps", keeps)
         if not keeps:
             del self.fields["keeps"]
         self.residents = residents
@@ -170,7 +164,7 @@ class AccountForm(Dated):
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "by", people)
+        offer(self, "by", people)
 
 
 class PoundsField(forms.DecimalField):
@@ -226,7 +220,7 @@ class CostForm(Dated):
         super().__init__(*args, **kwargs)
         for row in range(1, ROWS + 1):
             self.fields |= _purchase(row)
-        choose(self, "by", people)
+        offer(self, "by", people)
 
     @staticmethod
     def _names(row: int) -> tuple[str, str, str]:
@@ -292,7 +286,7 @@ class AnswerForm(Dated):
 
     def __init__(self, *args: Any, channels: Choices, asked: Decimal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "channel", channels)
+        offer(self, "channel", channels)
         self.asked = asked
 
     def clean(self) -> dict[str, Any]:
