@@ -3,15 +3,13 @@
 It is in a cookie, not in an address, so that leaving the page takes it away.
 """
 
-from datetime import date, datetime, timedelta
-from uuid import UUID
+from datetime import timedelta
 
 import msgspec
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from putright.casework.actions.public_forms import Taken
 
@@ -19,21 +17,10 @@ SALT = "putright.receipt"
 LASTS = timedelta(minutes=30)
 
 
-class Receipt(Struct, frozen=True, kw_only=True):
-    """What the page shows; ``reach`` is how we may get in touch: the ways that are safe."""
+class Receipt(Taken, frozen=True, kw_only=True):
+    """What the page shows: what was taken, for which landlord, how often something was added."""
 
     slug: str
-    kind: str
-    arrival: UUID
-    reference: str
-    at: datetime
-    read_by: datetime | None
-    answer_by: date | None = None
-    reach: tuple[str, ...] = ()
-    noted: bool = False
-    none_safe: bool = False
-    is_urgent: bool = False
-    lost: int = 0
     added: int = 0
 
 
@@ -46,12 +33,7 @@ def leave(
         if taken.is_urgent and not before.is_urgent:
             kept = replace(kept, is_urgent=True, read_by=taken.read_by)
     else:
-        kept = Receipt(
-            slug=slug, kind=taken.kind, arrival=taken.arrival, reference=taken.reference,
-            at=taken.at, read_by=taken.read_by, answer_by=taken.answer_by,
-            reach=taken.reach, noted=taken.noted, none_safe=taken.none_safe, lost=taken.lost,
-            is_urgent=taken.is_urgent,
-        )  # fmt: skip
+        kept = Receipt(slug=slug, **asdict(taken))
     response.set_cookie(
         _name(), signing.dumps(msgspec.to_builtins(kept), salt=SALT),
         max_age=int(LASTS.total_seconds()), secure=settings.SESSION_COOKIE_SECURE, httponly=True,

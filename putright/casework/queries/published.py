@@ -18,6 +18,7 @@ from putright.kit.say import N_, _
 from putright.stores.accounts.models import Landlord
 from putright.stores.record import readings
 
+Shares = dict[str, Share]
 MOST_ALIKE = 20
 LONGEST = 5_000
 NOBODY = "Unknown"
@@ -73,13 +74,17 @@ def figures(actor: Actor, *, landlord: str = "") -> Figures:
     names = published.landlords(path)
     own_name = published.names_like(names, Landlord.objects.get(id=actor.landlord_id).name)
     chosen = landlord if landlord in names else own_name
-    kinds = _shares(path, by="kind")
-    own = _shares(path, by="year", landlord=chosen) if chosen else {}
+    shares = {
+        by: (_shares(path, by=by), _shares(path, by=by, landlord=chosen) if chosen else {})
+        for by, _word in TABLES
+    }
+    everybody, own = shares["kind"]
     return Figures(
         brought_on=_day(facts["brought_on"]), rows=f"{int(facts['rows']):,}", landlord=own_name,
-        landlords=tuple(names), chosen=chosen, all=together(_("All landlords"), kinds.values()),
+        landlords=tuple(names), chosen=chosen,
+        all=together(_("All landlords"), everybody.values()),
         own=together(chosen, own.values()) if chosen else None,
-        tables=tuple((_(word), tuple(_lines(path, by, chosen))) for by, word in TABLES),
+        tables=tuple((_(word), tuple(_lines(by, *shares[by]))) for by, word in TABLES),
     )  # fmt: skip
 
 
@@ -104,9 +109,7 @@ def _day(told: str) -> str:
         return told
 
 
-def _lines(path: Path, by: str, chosen: str) -> Iterator[Line]:
-    everybody = _shares(path, by=by)
-    own = _shares(path, by=by, landlord=chosen) if chosen else {}
+def _lines(by: str, everybody: Shares, own: Shares) -> Iterator[Line]:
     order = sorted(everybody.values(), key=lambda one: (-one.decided, one.name))
     if by == "year":
         order = sorted(everybody.values(), key=lambda one: one.name, reverse=True)
@@ -115,6 +118,6 @@ def _lines(path: Path, by: str, chosen: str) -> Iterator[Line]:
         yield Line(name, share, own.get(share.name))
 
 
-def _shares(path: Path, *, by: str, landlord: str = "") -> dict[str, Share]:
+def _shares(path: Path, *, by: str, landlord: str = "") -> Shares:
     found = published.tally(path, by=by, landlord=landlord)
     return shares_of((one.name, one.level, one.count) for one in found)
