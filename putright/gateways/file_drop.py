@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 from putright.gateways.mail_writing import file_name, written
@@ -33,6 +34,11 @@ class FileDrop:
         except OSError as fault:
             return NotNow(f"the folder cannot be written: {fault.strerror}", is_all=True)
         return self.laid(f"{going.way}/{going.key}")
+
+    def forget(self, key: str) -> None:
+        """Take away what was laid under that key, by whichever way, and is still there."""
+        for place in self.folder.glob(f"*/{key}"):
+            shutil.rmtree(place)
 
     def fate(self, as_: str) -> Fate:
         """A folder tells nothing."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from putright.casework import desk, erased, permissions
+from putright.casework import desk, erased, laid, permissions
 from putright.casework.actions.bundles import forget_all as forget_bundles
 from putright.casework.actions.files import blobs
 from putright.casework.actor import Actor
@@ -57,7 +57,8 @@ def erase_entries(
         _rub_out(landlord, gone)
         forget_names(landlord=landlord, case=case, keys=named)
         _forget_unsent(landlord, [case])
-        _forget_post(landlord, items.of_entries(landlord=landlord, case=case, keys=keys))
+        came = items.of_entries(landlord=landlord, case=case, keys=keys)
+        _forget_post(actor, came, under, now)
         _list(landlord, case, "case", numbers, under)
 
     return desk.add(
@@ -81,9 +82,9 @@ def erase_person(*, actor: Actor, person: UUID, under: Rule, now: datetime) -> N
     told = PersonNote(id="", does=erase.ERASING, at=now, by=actor.key, how=under.rule)
     with transaction.atomic():
         known = addresses_of(actor.landlord_id, person)
-        outbox.forget_addresses(landlord=actor.landlord_id, addresses=known)
+        laid.forget(outbox.forget_addresses(landlord=actor.landlord_id, addresses=known))
         theirs = items.of_person(landlord=actor.landlord_id, person=person, addresses=known)
-        _forget_post(actor.landlord_id, theirs)
+        _forget_post(actor, theirs, under, now)
         numbers = erase.numbers_of(landlord=actor.landlord_id, stream=person)
         desk.write_person(
             actor=actor, person=person, written=[told], now=now, permission="record.erase"
@@ -133,15 +134,23 @@ def erase_lesson(
 def _forget_unsent(landlord: UUID, cases: Sequence[UUID]) -> None:
     """What is being written of these cases can quote the erased words: letters and drafts go."""
     outgoing.forget_words(landlord=landlord, cases=cases)
-    outbox.forget_cases(landlord=landlord, cases=cases)
+    laid.forget(outbox.forget_cases(landlord=landlord, cases=cases))
     drafts.forget_cases(landlord=landlord, cases=cases)
     for case in cases:
         forget_bundles(landlord=landlord, case=case)
 
 
-def _forget_post(landlord: UUID, came: Sequence[UUID]) -> None:
-    """What came in and holds the same words: they go, with what came with it, once it is saved."""
-    gone = items.forget_words(landlord=landlord, items=came)
+def _forget_post(actor: Actor, came: Sequence[UUID], under: Rule, now: datetime) -> None:
+    """What came in and holds the same words: they go, with what came with it, once it is saved.
+
+    With it go the reasons that were typed on it, reports begun with it, and what answered it.
+    """
+    landlord = actor.landlord_id
+    gone = items.forget_words(
+        landlord=landlord, items=came, rule=under.rule, actor=actor.user_id, now=now
+    )
+    drafts.forget_items(landlord=landlord, items=came)
+    laid.forget(outbox.forget_items(landlord=landlord, items=came))
 
     def rub() -> None:
         for folder, blob in gone:

@@ -69,7 +69,7 @@ def begin_report(*, actor: Actor, moved: Moved, now: datetime) -> UUID:
     permissions.check(actor, "report.take")
     row = opened(actor, moved, now=now)
     triage_page.words(actor, row.id, now=now)
-    place = f"report:{row.id}"
+    place = drafts.report_of(row.id)
     if drafts.of_place(landlord=actor.landlord_id, user=actor.user_id, place=place) is None:
         drafts.keep(landlord=actor.landlord_id, user=actor.user_id, place=place, case=None,
                     fields=dict(_begun(actor, row, now)), now=now)  # fmt: skip

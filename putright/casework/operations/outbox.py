@@ -10,18 +10,16 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from email.utils import format_datetime
-from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 
-from putright.casework import outbox_told
+from putright.casework import laid, outbox_told
 from putright.casework.actions.files import blobs
 from putright.casework.queries.postal import is_still_safe
 from putright.casework.queries.posting import house_of
 from putright.gateways import clock
 from putright.gateways.blobs import NoSuchFile
-from putright.gateways.file_drop import FileDrop
 from putright.gateways.notify import Notify
 from putright.gateways.sending import (
     Carrier,
@@ -58,7 +56,7 @@ class Lost(Exception):
 def carriers() -> Mapping[str, Carrier]:
     """Who carries what, as this installation is set up."""
     told = settings.SENDING
-    drop = FileDrop(Path(told["drop"]), counts=told.get("drop_counts") == "1")
+    drop = laid.drop()
     by_notify = "notify" in (told["texts"], told["letters"])
     notify = _notify() if by_notify else drop
     return {
@@ -155,6 +153,8 @@ def _mark(row: PostRow, outcome: Outcome) -> None:
         rows.accept(row=row, as_=outcome.as_, now=now)
     elif isinstance(outcome, Dropped):
         rows.accept(row=row, as_=f"{FOLDER}{outcome.as_}", now=now)
+        if rows.is_forgotten(landlord=row.landlord_id, post=row.id):
+            laid.forget([row.id])
     elif isinstance(outcome, Never):
         rows.refuse(row=row, fault=outcome.says)
     elif now - row.queued_at > LONGEST:

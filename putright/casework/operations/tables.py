@@ -10,7 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 from putright.casework.operations.refusals import CannotRun
 from putright.stores.accounts import guards
 
-OWN = ("accounts", "people", "record", "worklist")
+OWN = ("accounts", "people", "record", "post", "worklist")
 
 Step = Callable[[str], None]
 

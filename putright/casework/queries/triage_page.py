@@ -44,7 +44,7 @@ STEPS = {
     "placed": N_("put it into a case"), "ended": N_("ended it"),
     "undone": N_("undid the last step"),
     "reported": N_("took a report from it"), "complained": N_("took a complaint from it"),
-    "received": N_("sent a receipt"),
+    "received": N_("sent a receipt"), "erased": N_("erased its words"),
 }  # fmt: skip
 UNDONE = frozenset({"claimed", "passed", "parked", "unparked", "placed", "ended"})
 """Steps that can be taken back, the last one alone."""

@@ -19,8 +19,16 @@ APPEND_ONLY = (
 )
 """Rows of these tables are inserted, and that is all."""
 
-ERASABLE = "record_wording"
-"""Rows of this one are inserted, and deleted once an erasure is on record."""
+ERASABLE = ("record_wording", "post_stepwords")
+"""Rows of these are inserted, and deleted once an erasure is on record."""
+ERASED_ENTRY = (
+    "SELECT 1 FROM record_erasure e WHERE e.landlord_id = OLD.landlord_id "
+    "AND e.stream_id = OLD.stream_id AND e.number = OLD.number"
+)
+ERASED_ITEM = (
+    "SELECT 1 FROM post_itemstep s WHERE s.landlord_id = OLD.landlord_id "
+    "AND s.item = OLD.item AND s.what = 'erased'"
+)
 
 
 def make_append_only(editor: Any, table: str, key: Iterable[str]) -> None:
@@ -56,16 +64,15 @@ def keep_for_ever(editor: Any, table: str) -> None:
     )
 
 
-def make_erasable(editor: Any, table: str, key: Iterable[str]) -> None:
-    """Refuse update always, and delete where no erasure is on record."""
-    known = (
-        "SELECT 1 FROM record_erasure e WHERE e.landlord_id = OLD.landlord_id "
-        "AND e.stream_id = OLD.stream_id AND e.number = OLD.number"
-    )
+def make_erasable(
+    editor: Any, table: str, key: Iterable[str], *, known: str = ERASED_ENTRY,
+    function: str = "putright_erase",
+) -> None:  # fmt: skip
+    """Refuse update always, and delete where no erasure is ``known``."""
     if editor.connection.vendor == "postgresql":
         _postgres_refusal(editor)
         editor.execute(
-            "CREATE OR REPLACE FUNCTION putright_erase() RETURNS trigger AS $$ BEGIN "
+            f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger AS $$ BEGIN "
             f"IF EXISTS ({known}) THEN RETURN OLD; END IF; "
             "RAISE EXCEPTION '% is erased only with a note', TG_TABLE_NAME; "
             "END $$ LANGUAGE plpgsql",
@@ -77,7 +84,7 @@ def make_erasable(editor: Any, table: str, key: Iterable[str]) -> None:
         )
         editor.execute(
             f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION putright_erase()"
+            f"FOR EACH ROW EXECUTE FUNCTION {function}()"
         )
         editor.execute(
             f"CREATE TRIGGER {table}_truncate BEFORE TRUNCATE ON {table} "
@@ -118,7 +125,8 @@ def grant(cursor: Any, role: str, quote: Any) -> None:
     cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}")
     for table in APPEND_ONLY:
         cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {name}")
-    cursor.execute(f"REVOKE UPDATE, TRUNCATE ON {ERASABLE} FROM {name}")
+    for table in ERASABLE:
+        cursor.execute(f"REVOKE UPDATE, TRUNCATE ON {table} FROM {name}")
 
 
 def _postgres_refusal(editor: Any) -> None:

@@ -14,8 +14,10 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Substr
 from msgspec import Struct
 
-from putright.stores.post.models import Arrival, Item, ItemFile, ItemStep
+from putright.stores.post.models import Arrival, Item, ItemFile, ItemStep, StepWords
 
+ERASED = "erased"
+"""The step that says that all words were erased; the database lets them go once it is there."""
 CUT = 300
 """Characters of a text that a list reads."""
 CHANGES = (
@@ -236,26 +238,38 @@ def change(
         ):
             raise Overtaken
         kept = {name: _plain(value) for name, value in before.items()}
-        ItemStep.objects.create(
-            landlord_id=landlord, item=row.id, at=now, actor_id=actor, what=what, why=why[:400],
-            before=kept,
-        )  # fmt: skip
+        _step(landlord, row.id, actor, what, now, why=why, before=kept)
+
+
+def _step(
+    landlord: UUID, item: UUID, actor: UUID | None, what: str, now: datetime, *, why: str = "",
+    before: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """What was done is kept for ever; why, and what stood there, apart from it: they are words."""
+    step = ItemStep.objects.create(
+        landlord_id=landlord, item=item, at=now, actor_id=actor, what=what
+    )
+    if why or before:
+        StepWords.objects.create(
+            step=step, landlord_id=landlord, item=item, why=why[:400], before=dict(before or {})
+        )
 
 
 def read(*, landlord: UUID, item: UUID, actor: UUID, now: datetime) -> None:
     """Somebody opened it for the first time; nothing that others do with it is overtaken by it."""
     found = Item.objects.filter(landlord_id=landlord, id=item, read_at__isnull=True)
     if found.update(read_at=now):
-        ItemStep.objects.create(
-            landlord_id=landlord, item=item, at=now, actor_id=actor, what="read", before={}
-        )
+        _step(landlord, item, actor, "read", now)
 
 
 def steps(*, landlord: UUID, item: UUID) -> list[Step]:
     """What was done with it, the oldest first."""
     found = ItemStep.objects.filter(landlord_id=landlord, item=item).order_by("id")
-    columns = ("id", "at", "actor_id", "what", "why", "before")
-    return [Step(*row) for row in found.values_list(*columns)]
+    columns = ("id", "at", "actor_id", "what", "words__why", "words__before")
+    return [
+        Step(key, at, actor, what, why or "", before or {})
+        for key, at, actor, what, why, before in found.values_list(*columns)
+    ]
 
 
 def restored(before: Mapping[str, Any]) -> dict[str, Any]:
@@ -317,12 +331,17 @@ def of_person(*, landlord: UUID, person: UUID, addresses: Collection[str]) -> li
     return list(found.values_list("id", flat=True))
 
 
-def forget_words(*, landlord: UUID, items: Collection[UUID]) -> list[tuple[UUID, str]]:
-    """Leave of these items that they came, when, and how they ended.
+def forget_words(
+    *, landlord: UUID, items: Collection[UUID], rule: str, actor: UUID | None, now: datetime
+) -> list[tuple[UUID, str]]:
+    """Leave of these items that they came, when, what was done with them, and how they ended.
 
     Returns where the bytes lie that are to go as well: folder and name. That it came stays known,
-    so that the same message is not taken for a new one.
+    so that the same message is not taken for a new one. A step says that its words were erased,
+    under which rule and by whom; the reasons typed on all steps before it go.
     """
+    for one in items:
+        _forget_reasons(landlord, one, rule, actor, now)
     found = Item.objects.filter(landlord_id=landlord, id__in=list(items))
     files = ItemFile.objects.filter(landlord_id=landlord, item_id__in=list(items))
     came = Arrival.objects.filter(landlord_id=landlord, item__in=list(items)).exclude(blob="")
@@ -332,8 +351,20 @@ def forget_words(*, landlord: UUID, items: Collection[UUID]) -> list[tuple[UUID,
         guess={}, outcome_why="", version=F("version") + 1,
     )  # fmt: skip
     files.delete()
-    came.update(blob="", salt=b"", digest=b"", size=0, envelope={})
+    came.update(blob="", salt=b"", digest=b"", size=0, envelope={}, fault="")
     return gone
+
+
+def _forget_reasons(
+    landlord: UUID, item: UUID, rule: str, actor: UUID | None, now: datetime
+) -> None:
+    """Say that it is erased, and then let the words of all other steps go."""
+    told = ItemStep.objects.create(
+        landlord_id=landlord, item=item, at=now, actor_id=actor, what=ERASED
+    )
+    words = StepWords.objects.filter(landlord_id=landlord, item=item)
+    words.exclude(step__what=ERASED).delete()
+    StepWords.objects.create(step=told, landlord_id=landlord, item=item, why=rule[:400])
 
 
 _REFS = ("team", "officer", "fields", "guess")

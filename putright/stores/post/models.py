@@ -191,18 +191,34 @@ class ItemFile(models.Model):
 
 
 class ItemStep(models.Model):
-    """Who did what with an item, and how to undo the last of it. Added to, never changed."""
+    """Who did what with an item, and when. Added to, never changed; its words stand apart."""
 
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
     item = models.UUIDField()
     at = models.DateTimeField()
     actor_id = models.UUIDField(null=True)
     what = models.CharField(max_length=30)
+
+    class Meta:
+        indexes = [models.Index("landlord", "item", "at", name="step_of_item")]
+
+
+class StepWords(models.Model):
+    """Why somebody did that with an item, and what stood there before, to undo it.
+
+    Never changed; deleted once the step "erased" of the same item is on record (security R16).
+    """
+
+    step = models.OneToOneField(
+        ItemStep, on_delete=models.PROTECT, primary_key=True, related_name="words"
+    )
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
+    item = models.UUIDField()
     why = models.CharField(max_length=400, blank=True)
     before = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index("landlord", "item", "at", name="step_of_item")]
+        indexes = [models.Index("landlord", "item", name="words_of_item")]
 
 
 class Post(models.Model):

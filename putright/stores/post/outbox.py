@@ -243,21 +243,35 @@ def told_by(*, landlord: UUID, post: UUID, entries: Iterable[str]) -> None:
     row.save(update_fields=["entries"])
 
 
-def forget_cases(*, landlord: UUID, cases: Iterable[UUID]) -> None:
+def forget_cases(*, landlord: UUID, cases: Iterable[UUID]) -> list[UUID]:
     """Words of these cases are erased: nothing of them goes, and no address of theirs stays."""
-    found = Post.objects.filter(landlord_id=landlord, case_id__in=list(cases))
-    found.filter(state=QUEUED).update(state=WITHDRAWN)
-    found.update(to=[], subject="", body="", files=[], fault="")
+    return _forget(Post.objects.filter(landlord_id=landlord, case_id__in=list(cases)))
 
 
-def forget_addresses(*, landlord: UUID, addresses: Iterable[str]) -> None:
+def forget_items(*, landlord: UUID, items: Iterable[UUID]) -> list[UUID]:
+    """What came in is erased: so is what answered it."""
+    return _forget(Post.objects.filter(landlord_id=landlord, item__in=list(items)))
+
+
+def forget_addresses(*, landlord: UUID, addresses: Iterable[str]) -> list[UUID]:
     """Somebody is erased: nothing goes to them any more, and their addresses do not stay here."""
     gone = {each.lower() for each in addresses}
     found = Post.objects.filter(landlord_id=landlord, user_id__isnull=True).exclude(to=[])
     ours = [row.id for row in found.only("id", "to") if gone & {each.lower() for each in row.to}]
-    rows = Post.objects.filter(id__in=ours)
-    rows.filter(state=QUEUED).update(state=WITHDRAWN)
-    rows.update(to=[], body="", files=[], fault="")
+    return _forget(Post.objects.filter(id__in=ours))
+
+
+def is_forgotten(*, landlord: UUID, post: UUID) -> bool:
+    """Whether its words went, maybe while it was being sent."""
+    return Post.objects.filter(landlord_id=landlord, id=post, state=WITHDRAWN, to=[]).exists()
+
+
+def _forget(found: "QuerySet[Post]") -> list[UUID]:
+    """Returns which they were: what was laid in a folder for one of them is to go as well."""
+    ids = list(found.values_list("id", flat=True))
+    found.filter(state=QUEUED).update(state=WITHDRAWN)
+    found.update(to=[], subject="", body="", files=[], fault="")
+    return ids
 
 
 def to_ask(*, landlord: UUID, since: datetime) -> list[PostRow]:

@@ -81,6 +81,17 @@ def forget_cases(*, landlord: UUID, cases: Iterable[UUID]) -> None:
     Draft.objects.filter(landlord_id=landlord, case_id__in=list(cases)).delete()
 
 
+def forget_items(*, landlord: UUID, items: Iterable[UUID]) -> None:
+    """Words that came in are erased: so is every report that somebody began with them."""
+    places = [report_of(item) for item in items]
+    Draft.objects.filter(landlord_id=landlord, place__in=places).delete()
+
+
+def report_of(item: UUID) -> str:
+    """Where a report is written that was begun with something that came in."""
+    return f"report:{item}"
+
+
 def writers(*, landlord: UUID, case: UUID, since: datetime, besides: UUID) -> list[UUID]:
     """Who was writing in a case since then, without one of them."""
     found = Draft.objects.filter(landlord_id=landlord, case_id=case, saved_at__gte=since)
