@@ -67,7 +67,10 @@ def policy_structs() -> list[type[Struct]]:
         practice.RemedyKind, practice.FailingWords, practice.PointTopic, practice.BarredWords,
         practice.OmbudsmanContact,
         practice.Matrix, practice_redress.Cell, practice.ApprovalLimit, practice.RedressTerms,
-        practice.SetSum, practice.ServiceReview, practice.UrgentWords, practice.TriageTime,
+        practice.SetSum, practice.OrderKind, practice.HeadWords,
+        practice.ApologyCheck, practice.ApologySigner, practice.StaffPost, practice.ReviewWindow,
+        practice.ServiceReview, practice.UrgentWords, practice.TriageTime,
+        practice.PostCircle,
         practice.ClaimParty, practice.ClaimAct, practice.ClaimVerb, practice.ClaimWord,
         practice.LetterNeed, practice.LadderRung, practice.Digest,
     ]  # fmt: skip

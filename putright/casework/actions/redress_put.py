@@ -208,8 +208,9 @@ def _kept(money: Redress, told: Sum) -> tuple[str, ...]:
         if told.head not in ("", head.head):
             continue
         wanted = head.owed.low if told.closes else head.owed.high
-        if head.ordered and left >= wanted:
-            kept.append(head.ordered.pledge)
+        if head.ordered:
+            still = head.ordered.left_of(min(max(wanted - left, NOTHING), head.ordered.amount))
+            kept += [pledge for pledge, sum_ in still.items() if sum_ == NOTHING]
         left = max(left - wanted, NOTHING)
     if _is_all(money, told):
         kept += _promised(money)

@@ -27,7 +27,8 @@ class Pledge(Struct, frozen=True, forbid_unknown_fields=True):
     the toolkit that it uses. ``agency`` is the kind of agency that is to be asked, where the
     promise is to ask one; which request keeps it, only the entry itself can say.
 
-    An order of money ``includes_offers`` or does not, and None where it leaves that unsaid.
+    An order of money ``includes_offers`` or does not, and None where it leaves that unsaid. Of an
+    order ``kind`` is the kind that a person chose, ``ref`` the paragraph in which it stands.
     """
 
     id: str
@@ -44,6 +45,8 @@ class Pledge(Struct, frozen=True, forbid_unknown_fields=True):
     why: str = ""
     tool: str = ""
     agency: str = ""
+    kind: str = ""
+    ref: str = ""
 
 
 class Claim(Struct, frozen=True, forbid_unknown_fields=True):

@@ -18,6 +18,14 @@ from putright.core.policy.practice_claims import (
 )
 from putright.core.policy.practice_complaints import ComplaintStage, ExclusionGround
 from putright.core.policy.practice_ladder import Digest, LadderRung
+from putright.core.policy.practice_orders import (
+    ApologyCheck,
+    ApologySigner,
+    HeadWords,
+    OrderKind,
+    ReviewWindow,
+    StaffPost,
+)
 from putright.core.policy.practice_redress import ApprovalLimit, Matrix, RedressTerms, SetSum
 from putright.core.policy.practice_responses import (
     BarredWords,
@@ -27,7 +35,7 @@ from putright.core.policy.practice_responses import (
     RemedyKind,
 )
 from putright.core.policy.practice_service import ServiceReview
-from putright.core.policy.practice_triage import TriageTime, UrgentWords
+from putright.core.policy.practice_triage import PostCircle, TriageTime, UrgentWords
 from putright.core.policy.rules import Pattern, Source
 
 
@@ -214,7 +222,14 @@ KINDS: Mapping[str, type[Struct]] = {
     "service_review": ServiceReview,
     "urgent_words": UrgentWords,
     "triage_time": TriageTime,
+    "post_circle": PostCircle,
     "ladder_rung": LadderRung,
     "digest": Digest,
+    "order_kind": OrderKind,
+    "head_words": HeadWords,
+    "apology_check": ApologyCheck,
+    "apology_signer": ApologySigner,
+    "staff_post": StaffPost,
+    "review_window": ReviewWindow,
 }
 """The tables of a pack that speak of practice, with what each row is."""

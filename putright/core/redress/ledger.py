@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from putright.core.events.parts import Pledge
 from putright.core.redress.money import NOTHING, exact, pounds, total
 from putright.core.redress.offers import PUT_TO_NOBODY, last_response
 from putright.core.timeline.casefile import Heading
@@ -43,14 +44,36 @@ class Step(Struct, frozen=True, kw_only=True):
     is_late: bool
 
 
-class Ordered(Struct, frozen=True, kw_only=True):
-    """A sum ordered for a heading; ``includes`` is None where the order does not say."""
+class Row(Struct, frozen=True):
+    """One order of money, as its determination has it."""
 
-    item: Item
     pledge: str
     amount: Decimal
+
+
+class Ordered(Struct, frozen=True, kw_only=True):
+    """A sum ordered for a heading, of all ``rows`` of that determination that are for it.
+
+    ``includes`` is None where the orders do not say, or do not say the same.
+    """
+
+    item: Item
+    rows: tuple[Row, ...]
     includes: bool | None
     due: date | None
+
+    @property
+    def amount(self) -> Decimal:
+        """The sum of its rows."""
+        return total(row.amount for row in self.rows)
+
+    def left_of(self, left: Decimal) -> dict[str, Decimal]:
+        """What is left of each order where so much is left of all: the first is paid first."""
+        found: dict[str, Decimal] = {}
+        for row in reversed(self.rows):
+            found[row.pledge] = min(row.amount, left)
+            left -= found[row.pledge]
+        return found
 
 
 class Owed(Struct, frozen=True):
@@ -220,19 +243,25 @@ def _too_late_from(timeline: Timeline) -> int | None:
 
 
 def _orders(timeline: Timeline) -> dict[str, Ordered]:
-    """The newest sum ordered for each heading."""
+    """The sum that the newest determination orders for each heading."""
     found: dict[str, Ordered] = {}
     for item in timeline.items:
+        sums: dict[str, list[Pledge]] = {}
         for order in () if item.struck_by else item.entry.orders:
             if order.amount is not None:
-                found[order.head] = Ordered(
-                    item=item,
-                    pledge=order.id,
-                    amount=exact(order.amount),
-                    includes=order.includes_offers,
-                    due=order.due,
-                )
+                sums.setdefault(order.head, []).append(order)
+        found |= {head: _ordered(item, rows) for head, rows in sums.items()}
     return found
+
+
+def _ordered(item: Item, orders: Sequence[Pledge]) -> Ordered:
+    says = {order.includes_offers for order in orders}
+    return Ordered(
+        item=item,
+        rows=tuple(Row(each.id, exact(each.amount)) for each in orders if each.amount is not None),
+        includes=says.pop() if len(says) == 1 else None,
+        due=min((order.due for order in orders if order.due), default=None),
+    )
 
 
 def _answers(timeline: Timeline, steps: Sequence[Step]) -> tuple[Answered, ...]:

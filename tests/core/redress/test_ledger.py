@@ -89,6 +89,23 @@ def test_an_order_beside_the_offers_is_owed_on_top_of_them() -> None:
     assert found.owed == Owed(Decimal(300), Decimal(300))
 
 
+def test_several_sums_of_one_determination_for_a_heading_add_up_and_the_first_is_paid_first() -> (
+    None
+):
+    rows = [("first", "200", True), ("second", "50", True), ("third", "25", None)]
+    made = [
+        {"id": key, "what": "pay", "head": "asb", "amount": Decimal(sum_)}
+        | ({} if inside is None else {"includes_offers": inside})
+        for key, sum_, inside in rows
+    ]
+    found = ledger(entry("order", "ombudsman.determined", "2025-06-24", orders=made))
+    ordered = found.heads[0].ordered
+
+    assert ordered is not None and ordered.amount == Decimal(275)
+    assert ordered.includes is None and ordered.due is None
+    assert ordered.left_of(Decimal(60)) == {"first": 0, "second": Decimal(35), "third": 25}
+
+
 def test_an_offer_that_nothing_shows_changes_nothing_and_one_after_the_ombudsman_is_late() -> None:
     answered = entry("answer", "complaint.responded", "2024-01-20", complaint="c1", stage=2)
     approached = entry("went", "ombudsman.approached", "2024-01-10")
