@@ -92,6 +92,9 @@ TABLE: Mapping[str, Line] = {
     "service.review": Line("look again at requests for service over all cases", HANDLERS),
     "letter.write": Line("write and send a letter of a case", WORKERS, "work"),
     "letter.agree": Line("read a letter as a second person", HANDLERS | {"approver"}, "work"),
+    "ombudsman.see": Line(
+        "see every case that is with the Ombudsman, and what is owed", HANDLERS | {"auditor"}
+    ),
     "bundle.make": Line(
         "make the evidence bundle for the Ombudsman, and download it", HANDLERS, "work"
     ),

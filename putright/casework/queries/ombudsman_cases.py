@@ -1,0 +1,267 @@
+"""Every case that is with the Ombudsman, over the cases somebody may see (P27).
+
+It is read from the timelines as the page of the case is, and who acts on what from the rows of the
+worklist: a count here is the count there.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+from msgspec import Struct
+
+from putright.casework import permissions
+from putright.casework.actor import Actor
+from putright.casework.live import Live, load_all
+from putright.casework.queries.cases import ANYWHERE, visible_to
+from putright.casework.queries.owed import Head, Held, owed_in
+from putright.casework.queries.staff import at_work_of
+from putright.casework.queries.worklist import LEVELS, OMBUDSMAN, by_words
+from putright.casework.walls import seen_by
+from putright.core.events.parts import Pledge
+from putright.core.practice.ombudsman import ANSWERED, APPROACHED, ASKED, DETERMINED
+from putright.core.practice.ombudsman_stage import BETWEEN, Stage, Standing, standing
+from putright.core.timeline.items import Item
+from putright.core.workdays import to_datetime
+from putright.gateways.clock import LONDON
+from putright.kit.dates import sentence_case
+from putright.kit.say import N_, _, ngettext
+from putright.stores.record import readings
+from putright.stores.record.ledger.having import having
+from putright.stores.record.models import Case
+
+PERMISSION = "ombudsman.see"
+TOLD = ("complaints.told_of_request", "complaints.told_of_decision")
+"""The rules by which the resident hears from us what the Ombudsman asked, and decided."""
+MOST = 200
+"""So many cases are looked into for the list: open ones first, then the newest."""
+SINCE = timedelta(days=6 * 366)
+REVIEW = timedelta(weeks=3)
+"""Either side may ask for a review so long after a decision (the Ombudsman's page on reviews)."""
+STATES = ("overdue", "due soon", "due")
+STAGES: Mapping[Stage, str] = {
+    "approached": N_("Approached"), "intervention": N_("Intervention"),
+    "information request": N_("Information asked for"),
+    "further questions": N_("Further questions"),
+    "early resolution": N_("Early resolution"), "determined": N_("Decided"),
+    "orders open": N_("Orders open"), "complied": N_("Complied"),
+}  # fmt: skip
+WORD = {
+    APPROACHED: N_("they went to the Ombudsman"), ASKED: N_("the Ombudsman asked"),
+    ANSWERED: N_("we wrote to the Ombudsman"), DETERMINED: N_("the Ombudsman decided"),
+}  # fmt: skip
+
+
+class Owing(Struct, frozen=True, kw_only=True):
+    """One thing owed: what, by when, in how many days, who acts on it, its name on the worklist.
+
+    ``kind`` is whether it was asked, ordered, only lacks its proof, or is to be told the resident.
+    """
+
+    what: str
+    kind: str
+    by: str
+    due_at: datetime | None
+    state: str
+    days: str
+    who: str
+    key: str = ""
+
+
+class CaseSeen(Struct, frozen=True, kw_only=True):
+    """A case on the list; ``next`` is what the Ombudsman set the first day for.
+
+    ``works`` is whether somebody may hand on what it owes.
+    """
+
+    case: UUID
+    reference: str
+    title: str
+    level: str
+    works: bool
+    stage: str
+    since: date
+    next: Owing | None
+    owed: tuple[Owing, ...]
+    telling: tuple[Owing, ...]
+    asked_open: int
+    orders: int
+    orders_open: int
+    decided_on: date | None
+    review_until: date | None
+    last_on: date
+    last_word: str
+
+
+class OmbudsmanCases(Struct, frozen=True, kw_only=True):
+    """The page: what we owe the Ombudsman, what waits for it, what is over."""
+
+    owing: tuple[CaseSeen, ...]
+    waiting: tuple[CaseSeen, ...]
+    over: tuple[CaseSeen, ...]
+    overdue: int
+    left_out: int
+
+    @property
+    def count(self) -> int:
+        """All the cases on the page."""
+        return len(self.owing) + len(self.waiting) + len(self.over)
+
+
+def page(actor: Actor, *, now: datetime) -> OmbudsmanCases:
+    """Each case with an Ombudsman's side that somebody may see, the gravest lateness first."""
+    permissions.check(actor, PERMISSION)
+    readings.note_list(landlord=actor.landlord_id, user=actor.user_id, what="ombudsman", at=now)
+    seen = visible_to(actor, now=now)
+    ids = having(
+        landlord=actor.landlord_id, cases=seen.values_list("id", flat=True), kinds=BETWEEN,
+        since=now - SINCE,
+    )  # fmt: skip
+    with_it = seen.filter(id__in=ids)
+    found = _read(actor, with_it.select_related("landlord", "home"), now)
+    rows = [(row, each.is_over) for row, each in found]
+    owing = sorted((row for row, _over in rows if row.owed), key=_harm)
+    idle = [(row, is_over) for row, is_over in rows if not row.owed]
+    return OmbudsmanCases(
+        owing=tuple(owing),
+        waiting=tuple(sorted((row for row, over in idle if not over), key=_oldest)),
+        over=tuple(sorted((row for row, over in idle if over), key=_oldest, reverse=True)),
+        overdue=sum(any(one.state == "overdue" for one in row.owed) for row in owing),
+        left_out=max(0, len(ids) - MOST),
+    )
+
+
+def _read(actor: Actor, cases: QuerySet[Case], now: datetime) -> list[tuple[CaseSeen, Standing]]:
+    here = at_work_of(actor, today=now.date())
+    chosen = list(
+        cases.prefetch_related("parties").order_by("-card__is_open", "-opened_at", "id")[:MOST]
+    )
+    owed = owed_in(
+        cases.filter(id__in=[one.id for one in chosen]), landlord=actor.landlord_id,
+        pack=here.pack, staffing=here.staffing, now=now, reader=actor.user_id,
+    )  # fmt: skip
+    held: dict[UUID, list[Held]] = {}
+    for one in owed.held:
+        held.setdefault(one.head.id, []).append(one)
+    found = []
+    for live in load_all(chosen):
+        mine = seen_by(actor, live).live
+        told = standing(mine.timeline)
+        if told is not None:
+            lister = _Lister(mine, told, held.get(mine.case.id, []), here.names, now)
+            works = _works(actor, mine.case)
+            found.append((lister.row(owed.heads.get(mine.case.id), works), told))
+    return found
+
+
+def _works(actor: Actor, case: Case) -> bool:
+    """Whether whoever asks works in cases of that team; the page of the case asks it in full."""
+    everywhere = "head of service" in actor.roles or not ANYWHERE.isdisjoint(actor.everywhere)
+    return everywhere or case.team_id in actor.teams
+
+
+class _Lister:
+    """Puts one case together."""
+
+    def __init__(
+        self, live: Live, told: Standing, held: Sequence[Held], names: Mapping[UUID, str],
+        now: datetime,
+    ) -> None:  # fmt: skip
+        self.live, self.told, self.names, self.now = live, told, names, now
+        self.held = held
+        self.by_pledge = {
+            one.line.pledge: one for one in held
+            if one.line.pledge and one.line.rule.startswith(OMBUDSMAN)
+        }  # fmt: skip
+
+    def row(self, head: Head | None, works: bool) -> CaseSeen:
+        told, case = self.told, self.live.case
+        owed = sorted(self._owed(), key=_first)
+        decided = _day(told.determined) if told.determined else None
+        return CaseSeen(
+            case=case.id, reference=case.reference, title=case.title,
+            level=head.level if head else "", works=works,
+            stage=_(STAGES[told.stage]), since=_day(told.since),
+            next=owed[0] if owed else None, owed=tuple(owed), telling=tuple(self._telling()),
+            asked_open=len(told.waiting), orders=len(told.orders),
+            orders_open=len(told.open_orders), decided_on=decided,
+            review_until=self._review(decided), last_on=_day(told.last),
+            last_word=next(_(WORD[act]) for act in told.last.acts if act in WORD),
+        )  # fmt: skip
+
+    def _owed(self) -> Iterable[Owing]:
+        for want in self.told.waiting:
+            yield self._owing(want.want, "asked", want.item)
+        for order in self.told.open_orders:
+            kind = "proof" if order.state == "done, not sent" else "ordered"
+            yield self._owing(order.order, kind, order.item)
+
+    def _owing(self, pledge: Pledge, kind: str, item: Item) -> Owing:
+        held = self.by_pledge.get(pledge.id)
+        if held is not None:
+            return self._held(held, kind, sentence_case(pledge.what.rstrip(".")))
+        due = _end_of(pledge.due) if pledge.due else None
+        return Owing(
+            what=sentence_case(pledge.what.rstrip(".")), kind=kind, by=by_words(due, False),
+            due_at=due, state=_state(due, self.now), days=_days(due, self.now), who="",
+        )  # fmt: skip
+
+    def _telling(self) -> Iterable[Owing]:
+        for one in self.held:
+            if one.line.rule in TOLD:
+                yield self._held(one, "tell", sentence_case(one.line.what.rstrip(".")))
+
+    def _held(self, held: Held, kind: str, what: str) -> Owing:
+        line = held.line
+        return Owing(
+            what=what, kind=kind, by=by_words(line.due_at, line.in_hours), due_at=line.due_at,
+            state=line.state_at(self.now), days=_days(line.due_at, self.now),
+            who=self.names.get(held.acting.user, "") if held.acting.user else "",
+            key=f"{held.head.id}~{line.key}",
+        )  # fmt: skip
+
+    def _review(self, decided: date | None) -> date | None:
+        """The last day on which either side may ask for a review, while it is to come."""
+        until = decided + REVIEW if decided else None
+        return until if until and until >= self.now.date() else None
+
+
+def _first(one: Owing) -> tuple[bool, float]:
+    return one.due_at is None, one.due_at.timestamp() if one.due_at else 0.0
+
+
+def _harm(row: CaseSeen) -> tuple[int, int, bool, float, str]:
+    """What is late first, high risk first within it, then by the day that the Ombudsman set."""
+    one = row.next
+    state = STATES.index(one.state) if one and one.state in STATES else len(STATES)
+    level = LEVELS.index(row.level) if state == 0 and row.level in LEVELS else len(LEVELS)
+    return (state, level, *(_first(one) if one else (True, 0.0)), row.reference)
+
+
+def _oldest(row: CaseSeen) -> tuple[date, str]:
+    return row.last_on, row.reference
+
+
+def _state(due: datetime | None, now: datetime) -> str:
+    return "overdue" if due is not None and due < now else "due"
+
+
+def _days(due: datetime | None, now: datetime) -> str:
+    """In how many days, weekends among them: the Ombudsman's days are plain ones."""
+    if due is None:
+        return ""
+    left = (due.astimezone(LONDON).date() - now.astimezone(LONDON).date()).days
+    if left > 0:
+        return ngettext("{n} day left", "{n} days left", left)
+    if left == 0:
+        return _("late since today") if due < now else _("today")
+    return ngettext("{n} day late", "{n} days late", -left)
+
+
+def _end_of(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 23, 59, tzinfo=LONDON)
+
+
+def _day(item: Item) -> date:
+    return to_datetime(item.when.first).date()
