@@ -177,10 +177,11 @@ def test_an_order_that_was_not_carried_out_in_four_weeks() -> None:
     order = entry(
         "order", "ombudsman.determined", "2026-03-02", orders=[{"id": "o1", "what": "to say sorry"}]
     )
+    told = entry("told", "complaint.updated", "2026-03-03")
     done = entry("done", "order.carried_out", "2026-03-30", keeps=["o1"])
 
-    assert codes(audit([order], PRACTICE, as_of="2026-03-31")) == ["order-not-complied"]
-    assert codes(audit([order, done], PRACTICE, as_of="2026-03-31")) == []
+    assert codes(audit([order, told], PRACTICE, as_of="2026-03-31")) == ["order-not-complied"]
+    assert codes(audit([order, told, done], PRACTICE, as_of="2026-03-31")) == []
 
 
 def test_a_case_closed_without_a_letter_that_gives_reasons() -> None:
