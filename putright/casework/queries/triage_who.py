@@ -1,8 +1,9 @@
 """Whose each thing is that came in, who may know of it, by when: worked out when it is read.
 
 Whoever has a stake in whoever it is from or names, and whoever it complains of by name, does not
-find it at all. What a token of ours shows to belong to a restricted case is for those cleared,
-and where none of them is here, for the leaders: nothing waits for nobody.
+find it at all. What belongs to a restricted case, by a token of ours or by whom it is from or names
+(``triage_circle``), is for those cleared and the leader whom the pack names; where none of them is
+here, for the other leaders: nothing waits for nobody.
 """
 
 import re
@@ -16,8 +17,10 @@ from msgspec import Struct
 from putright.casework.cover import Acting, Post, Staffing, acting_on
 from putright.casework.live import load_all
 from putright.casework.permissions import TAKERS
+from putright.casework.policies import engine_of
 from putright.casework.queries.kept_out import KeptOut, kept_out, near, stakes
 from putright.casework.queries.staff import names_of, staffing_of
+from putright.casework.queries.triage_circle import Cases, circle
 from putright.casework.triage_words import due
 from putright.casework.walls import kept_from
 from putright.stores.accounts.models import Landlord
@@ -56,6 +59,8 @@ class Found(Struct, frozen=True):
     patches: Mapping[UUID, UUID | None]
     walls: KeptOut
     kept: Users
+    circles: Cases
+    leads: tuple[UUID, ...]
 
 
 def standings(
@@ -82,7 +87,9 @@ def case_of(row: Row) -> UUID | None:
 
 
 def _found(landlord: UUID, rows: Sequence[Row], now: datetime, staffing: Staffing) -> Found:
+    around = circle(landlord, rows)
     ids = {case for row in rows if (case := case_of(row))}
+    ids |= {case for found in around.restricted.values() for case in found}
     cases = {
         case.id: case for case in Case.objects.filter(landlord_id=landlord, id__in=ids)
     }  # fmt: skip
@@ -90,37 +97,82 @@ def _found(landlord: UUID, rows: Sequence[Row], now: datetime, staffing: Staffin
     homes |= {case.home_id for case in cases.values() if case.home_id}
     of_home = Home.objects.filter(landlord_id=landlord, id__in=homes, patch__isnull=False)
     restricted = [case.id for case in cases.values() if case.is_restricted]
+    pack = Landlord.objects.values_list("pack", flat=True).get(id=landlord)
+    kept = _kept(landlord, rows)
+    for key, users in around.walled.items():
+        kept[key] |= users
     return Found(
         staffing=staffing,
-        pack=Landlord.objects.values_list("pack", flat=True).get(id=landlord),
+        pack=pack,
         cases=cases,
         patches=dict(of_home.values_list("id", "patch_id")),
         walls=kept_out(landlord=landlord, restricted=restricted, now=now, known=stakes(landlord)),
-        kept=_kept(landlord, rows),
+        kept=kept,
+        circles=around.restricted,
+        leads=_leads(pack, staffing, now),
     )
+
+
+def _leads(pack: str, staffing: Staffing, now: datetime) -> tuple[UUID, ...]:
+    """Who reads new post of restricted cases besides those cleared, as the pack says."""
+    rows = engine_of(pack).stack.practice_on("post_circle", now.date())
+    return tuple(user for row in rows for user in staffing.holders.get(row.leads, ()))
 
 
 def _standing(row: Row, found: Found) -> Standing:
     case = found.cases.get(case_of(row) or row.id)
-    kept = found.kept[row.id] | (found.walls.stakes.get(case.id, frozenset()) if case else set())
+    around = _around(row, case, found)
+    kept = found.kept[row.id].union(
+        *(found.walls.stakes.get(one.id, frozenset()) for one in (*around, case) if one)
+    )
     due_at = due(found.pack, row.came_at, is_urgent=bool(row.urgent))
     if row.parked_until is not None:
         due_at = max(due_at, row.parked_until)
-    only = _cleared(case, found, kept) if case is not None and case.is_restricted else None
-    one = Standing(acting=Acting(user=None), due_at=due_at, kept_from=frozenset(kept), only=only)
-    return Standing(
-        acting=_acting(row, case, found, one), due_at=due_at, kept_from=one.kept_from, only=only
-    )
+    only = _circle(row, around, found, kept) if around else None
+    one = Standing(acting=Acting(user=None), due_at=due_at, kept_from=kept, only=only)
+    acting = _acting(row, case or _nearest(around, found, one), found, one)
+    return Standing(acting=acting, due_at=due_at, kept_from=kept, only=only)
 
 
-def _cleared(case: Case, found: Found, kept: Collection[UUID]) -> frozenset[UUID]:
-    """Who may see the restricted case; where none of them is here, those who lead as well."""
+def _around(row: Row, case: Case | None, found: Found) -> tuple[Case, ...]:
+    """The restricted cases that it may belong to: its own, else all that it is from or names."""
+    asked = {case.id} if case is not None and case.is_restricted else set[UUID]()
+    if row.case_id is None:
+        asked |= found.circles.get(row.id, frozenset())
+    return tuple(found.cases[one] for one in sorted(asked) if one in found.cases)
+
+
+def _nearest(around: Sequence[Case], found: Found, one: Standing) -> Case | None:
+    """The one of them whose officer, or who stands in for that officer, may act on it."""
+
+    def has_officer(case: Case) -> bool:
+        acts = found.staffing.acting_for(case.officer_id) if case.officer_id else None
+        return acts is not None and one.may(acts)
+
+    return next(filter(has_officer, around), around[0] if around else None)
+
+
+def _circle(
+    row: Row, cases: Sequence[Case], found: Found, kept: Collection[UUID]
+) -> frozenset[UUID]:
+    """Who is cleared for all of them, and who leads; never nobody who is here.
+
+    Where neither is here, the leaders of the team, the heads, then every leader follow.
+    """
     staffing = found.staffing
-    may = found.walls.may(staffing, case=case.id, officer=case.officer_id, is_restricted=True)
-    only = frozenset(user for user in staffing.here if may(user) and user not in kept)
-    if any(staffing.is_here(user) for user in only):
-        return only
-    return only | frozenset([*staffing.leaders.get(case.team_id, ()), *staffing.heads])
+    mays = [
+        found.walls.may(staffing, case=case.id, officer=case.officer_id, is_restricted=True)
+        for case in cases
+    ]
+    cleared = (user for user in staffing.here if all(may(user) for may in mays))
+    only = frozenset([*cleared, *found.leads]).difference(kept)
+    teams = {row.team, *(case.team_id for case in cases)}
+    led = [user for team in teams for user in staffing.leaders.get(team, ())]
+    for more in ((*led, *staffing.heads), staffing.holders.get("team leader", ())):
+        if any(staffing.is_here(user) and staffing.plays(user, TAKERS) for user in only):
+            return only
+        only |= frozenset(more).difference(kept)
+    return only
 
 
 def _acting(row: Row, case: Case | None, found: Found, one: Standing) -> Acting:
@@ -139,9 +191,9 @@ def _acting(row: Row, case: Case | None, found: Found, one: Standing) -> Acting:
         return acting
     anybody = [
         *staffing.members.get(row.team, ()), *staffing.holders.get("team leader", ()),
-        *staffing.holders.get("contact centre", ()),
+        *staffing.holders.get("contact centre", ()), *sorted(one.only or ()),
     ]  # fmt: skip
-    user = next((one for one in anybody if staffing.is_here(one) and may(one)), None)
+    user = next((user for user in anybody if staffing.is_here(user) and may(user)), None)
     return Acting(user=user, by="team") if user else acting
 
 

@@ -187,7 +187,7 @@ class Ladder:
         start = when_at(_begins(row)).first
         acts = [standing.acting.user] if standing.acting.user else []
         led = self.staffing.leaders.get(row.team, ())
-        above = [*self.staffing.heads]
+        above = [*self.staffing.heads, *sorted(standing.only or ())]
         if any(user in standing.kept_from for user in led):
             above += self.staffing.holders.get("team leader", ())
         listed: Users = {

@@ -1,4 +1,6 @@
-"""What a pack says of what comes in: words that sound urgent, and by when somebody looks at it."""
+"""What a pack says of what comes in: words that sound urgent, by when somebody looks at it, and who
+leads on the post of restricted cases.
+"""
 
 from typing import Literal
 
@@ -28,5 +30,19 @@ class TriageTime(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     hours: int = 0
     until: str = ""
     closes: str = ""
+    illustrative: bool = False
+    in_force: Dates = Dates()
+
+
+class PostCircle(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who may read new post of people of a restricted case, besides those cleared for the case.
+
+    Somebody who leads must always see it: a sender can be forged, and whoever is cleared can be
+    whom it is about.
+    """
+
+    id: Literal["restricted"]
+    leads: Literal["head of service", "team leader"]
+    source: Source
     illustrative: bool = False
     in_force: Dates = Dates()
