@@ -34,6 +34,8 @@ class Want(Struct, frozen=True):
     amount: Decimal | None = None
     head: str = ""
     includes_offers: bool | None = None
+    kind: str = ""
+    ref: str = ""
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -174,7 +176,7 @@ def _known(chosen: Sequence[str], there: Iterable[str]) -> Sequence[str]:
 def _pledge(kind: str, one: Want) -> Pledge:
     return Pledge(
         id=f"{kind}-{uuid4().hex[:10]}", what=one.what, due=one.due, head=one.head,
-        amount=one.amount, includes_offers=one.includes_offers,
+        amount=one.amount, includes_offers=one.includes_offers, kind=one.kind, ref=one.ref,
     )  # fmt: skip
 
 

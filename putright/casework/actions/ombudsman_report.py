@@ -15,7 +15,8 @@ from putright.casework import permissions
 from putright.casework.actions import files as kept_files
 from putright.casework.actor import Actor
 from putright.casework.determination_json import DeterminationJson, OrderJson, answer_of
-from putright.casework.queries.case_open import open_for
+from putright.casework.orders import head_by_words, kind_by_words
+from putright.casework.queries.case_open import Open, open_for
 from putright.casework.refused import NotRight
 from putright.core.determinations import NotAReport, read
 from putright.core.events.faults import FileFault
@@ -66,13 +67,13 @@ def propose(*, actor: Actor, case_id: UUID, upload: Upload, now: datetime) -> No
     rows = list(_rows(answer.orders))
     told = Proposed(
         answer=answer, file=held.id, name=upload.name,
-        left_over=tuple(what for what, _amount, _inside, _due in rows[MOST_ROWS:]),
+        left_over=tuple(one.what for one in rows[MOST_ROWS:]),
         is_of_another=bool(answer.landlord) and not names_like(
             [answer.landlord, answer.header_name], opened.case.landlord.name
         ),
     )  # fmt: skip
     _keep(actor, READ, case_id, {"proposed": [msgspec.json.encode(told).decode()]}, now)
-    _keep(actor, FORM, case_id, _fields(answer, rows[:MOST_ROWS]), now)
+    _keep(actor, FORM, case_id, _fields(answer, rows[:MOST_ROWS], opened), now)
 
 
 def proposed(actor: Actor, case_id: UUID) -> Proposed | None:
@@ -102,22 +103,35 @@ def _read(upload: Upload) -> DeterminationJson:
     return answer_of(report, file=name.name)
 
 
-def _rows(orders: Iterable[OrderJson]) -> Iterator[tuple[str, str, str, str]]:
-    """What, sum, whether offers are inside, day: money in as many rows as its breakdown has."""
+class Row(Struct, frozen=True, kw_only=True):
+    """One order as the form has it; money in as many rows as its breakdown has."""
+
+    what: str
+    due: str
+    ref: str
+    amount: str = ""
+    inside: str = ""
+
+
+def _rows(orders: Iterable[OrderJson]) -> Iterator[Row]:
     for order in orders:
         due = f"{order.due_on:%d/%m/%Y}" if order.due_on else ""
         inside = "yes" if order.already_offered else ""
         if order.breakdown:
             for part in order.breakdown:
-                yield (_("pay for {what}").format(what=part.what_for), f"{part.amount:.2f}",
-                       "yes" if part.already_offered else inside, due)  # fmt: skip
+                yield Row(
+                    what=_("pay for {what}").format(what=part.what_for), due=due,
+                    amount=f"{part.amount:.2f}", ref=order.paragraph,
+                    inside="yes" if part.already_offered else inside,
+                )  # fmt: skip
         else:
             amount = "" if order.amount is None else f"{order.amount:.2f}"
-            yield " ".join(order.what.split())[:400], amount, inside, due
+            what = " ".join(order.what.split())[:400]
+            yield Row(what=what, due=due, amount=amount, inside=inside, ref=order.paragraph)
 
 
 def _fields(
-    answer: DeterminationJson, rows: Iterable[tuple[str, str, str, str]]
+    answer: DeterminationJson, rows: Iterable[Row], opened: Open
 ) -> dict[str, list[str]]:  # fmt: skip
     found = [f"{sentence_case(one.level)}: {one.heading}" for one in answer.findings]
     told = {
@@ -129,9 +143,13 @@ def _fields(
         ],
         "channel": ["portal"],
     }
-    for place, (what, amount, inside, due) in enumerate(rows, start=1):
-        told |= {f"what_{place}": [what], f"amount_{place}": [amount],
-                 f"inside_{place}": [inside], f"due_{place}": [due]}  # fmt: skip
+    for place, row in enumerate(rows, start=1):
+        told |= {
+            f"what_{place}": [row.what], f"due_{place}": [row.due], f"ref_{place}": [row.ref],
+            f"amount_{place}": [row.amount], f"inside_{place}": [row.inside],
+            f"kind_{place}": [kind_by_words(opened, row.what)],
+            f"head_{place}": [head_by_words(opened, row.what) if row.amount else ""],
+        }  # fmt: skip
     return told
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from putright.casework import permissions
 from putright.casework.actor import Actor
+from putright.casework.orders import Orders
 from putright.casework.promises import Promise
 from putright.casework.queries.case_entries import Entries, EntrySeen
 from putright.casework.queries.case_file import Around, around
@@ -67,6 +68,7 @@ class OmbudsmanForm(Struct, frozen=True, kw_only=True):
     to_do: Choices
     done: Choices
     headings: Choices
+    kinds: Choices
 
 
 def page(actor: Actor, case_id: UUID, *, now: datetime) -> OmbudsmanPage:
@@ -104,6 +106,7 @@ def form_of(actor: Actor, case_id: UUID, *, now: datetime) -> OmbudsmanForm:
         to_do=_orders(one for one in found if one.state in ("to do", "said to be done")),
         done=_orders(one for one in found if one.state == "done, not sent"),
         headings=tuple((one.id, sentence_case(_(one.title))) for one in opened.live.headings),
+        kinds=tuple((one.id, _(one.title)) for one in Orders(opened).kinds),
     )  # fmt: skip
 
 

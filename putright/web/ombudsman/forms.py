@@ -126,7 +126,12 @@ class AskedForm(Rows):
 class DeterminedForm(Rows):
     """A determination with its orders."""
 
-    names = ("what", "amount", "head", "inside", "due")
+    names = ("what", "kind", "amount", "head", "inside", "due", "ref")
+    words = TextField(
+        label=_("What does it find?"), rows=4, max_length=LONGEST,
+        help_text=_("One finding a line, level first: “Maladministration: the reports of noise”. "
+                    "An apology is held against these lines."),
+    )  # fmt: skip
     reference = forms.CharField(
         label=_("Its reference"), max_length=40, help_text=_("Nine figures, such as 202400001")
     )
@@ -142,6 +147,10 @@ class DeterminedForm(Rows):
         what, due = told.pop(f"what_{row}"), told.pop(f"due_{row}")
         return {
             f"what_{row}": what,
+            f"kind_{row}": forms.ChoiceField(
+                label=_("What kind of order is it?"), required=False,
+                choices=(("", _("As its words suggest")), *given.kinds),
+            ),
             f"amount_{row}": forms.DecimalField(
                 label=_("If money: how much, in pounds?"), required=False, decimal_places=2,
                 min_value=Decimal("0.01"), max_value=MOST,
@@ -151,6 +160,9 @@ class DeterminedForm(Rows):
                 label=_("Is what was offered inside that sum?"), choices=INSIDE, required=False
             ),
             f"due_{row}": due,
+            f"ref_{row}": forms.CharField(
+                label=_("In which paragraph?"), required=False, max_length=40
+            ),
         }  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -166,7 +178,7 @@ class DeterminedForm(Rows):
         told = self.cleaned_data
         return Want(
             what=told[f"what_{row}"], due=told[f"due_{row}"], amount=told[f"amount_{row}"],
-            head=told[f"head_{row}"],
+            head=told[f"head_{row}"], kind=told[f"kind_{row}"], ref=told[f"ref_{row}"],
             includes_offers={"yes": True, "no": False}.get(told[f"inside_{row}"]),
         )  # fmt: skip
 
