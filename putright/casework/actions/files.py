@@ -4,7 +4,7 @@ A file is on the disk whole before anything names it, so that no entry can name 
 there (security F6). The entry that holds it is the caller's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -14,18 +14,21 @@ from putright.casework import permissions
 from putright.casework.actor import Actor
 from putright.casework.permissions import Nearness
 from putright.casework.refused import Refused
-from putright.gateways.blobs import BlobStore, EmptyFile, FileRefused
+from putright.gateways.blobs import BlobStore, EmptyFile, FileRefused, NoSuchFile
 from putright.gateways.file_names import clean_name
-from putright.gateways.scanner import scanner_at
+from putright.gateways.scanner import Scanner, scanner_at
 from putright.gateways.sniffing import name_to_hand_out, sniff
 from putright.kit.say import _
-from putright.stores.post import items
+from putright.stores.post import arrivals, items
 from putright.stores.record import files
 from putright.stores.record.files import FileRow, NewFile
 from putright.stores.record.ledger.translate import Attached
 
 PROOFS = {"picture": "photo", "sound": "recording", "film": "recording"}
 """The kinds of evidence that files are; any other is a document."""
+
+MOST_SCANNED = 200
+"""Messages as they came that the scanner is shown at once: after an update there are many."""
 
 
 class NotKept(Refused):
@@ -107,23 +110,43 @@ def proof_kinds(*, actor: Actor, ids: Iterable[UUID]) -> tuple[str, ...]:
 
 
 def scan_again(*, landlord: UUID) -> int:
-    """Ask the scanner about every file it has not answered for; how many it answered now."""
-    scanner, store, answered = scanner_at(address=settings.SCANNER), blobs(), 0
+    """Ask the scanner about all that it has not answered for; of how much it answered now.
+
+    That is kept files, what came with post, and post as it came: what could not be read as well.
+    """
+    scanner = scanner_at(address=settings.SCANNER)
     if not settings.SCANNER or not scanner.is_answering():
         return 0
-    for row in files.not_scanned(landlord=landlord):
-        with store.open(landlord=landlord, case=row.case_id, name=row.blob) as kept:
+    waiting: list[tuple[UUID, str, Callable[[str], None]]] = [
+        (row.case_id, row.blob, _told(files.scanned, landlord, "file", row.id))
+        for row in files.not_scanned(landlord=landlord)
+    ]
+    waiting += [
+        (came.item, came.blob, _told(items.scanned, landlord, "file", came.id))
+        for came in items.files_not_scanned(landlord=landlord)
+    ]
+    waiting += [
+        (key, blob, _told(arrivals.scanned, landlord, "arrival", key))
+        for key, blob in arrivals.not_scanned(landlord=landlord, most=MOST_SCANNED)
+    ]
+    return sum(_scanned(scanner, landlord, *one) for one in waiting)
+
+
+def _told(keep: Callable[..., None], landlord: UUID, what: str, key: UUID) -> Callable[[str], None]:
+    return lambda scan: keep(landlord=landlord, scan=scan, **{what: key})
+
+
+def _scanned(
+    scanner: Scanner, landlord: UUID, folder: UUID, blob: str, told: Callable[[str], None]
+) -> bool:
+    try:
+        with blobs().open(landlord=landlord, case=folder, name=blob) as kept:
             verdict = scanner.scan(stream=kept)
-        if verdict != "not scanned":
-            files.scanned(landlord=landlord, file=row.id, scan=verdict)
-            answered += 1
-    for came in items.files_not_scanned(landlord=landlord):
-        with store.open(landlord=landlord, case=came.item, name=came.blob) as kept:
-            verdict = scanner.scan(stream=kept)
-        if verdict != "not scanned":
-            items.scanned(landlord=landlord, file=came.id, scan=verdict)
-            answered += 1
-    return answered
+    except NoSuchFile:  # erased meanwhile
+        return False
+    if verdict != "not scanned":
+        told(verdict)
+    return verdict != "not scanned"
 
 
 def blobs() -> BlobStore:

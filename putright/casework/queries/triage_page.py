@@ -128,6 +128,7 @@ def page(actor: Actor, item: UUID, *, now: datetime) -> Page:
     names = names_of(actor.landlord_id)
     done = items.steps(landlord=actor.landlord_id, item=item)
     files = items.files_of(landlord=actor.landlord_id, items=[item]).get(item, [])
+    raw = arrival_of(actor.landlord_id, row)
     return Page(
         seen=shown(actor, [row], {row.id: standing}, now=now)[0],
         subject=row.subject,
@@ -138,8 +139,8 @@ def page(actor: Actor, item: UUID, *, now: datetime) -> Page:
         notes=tuple(row.notes),
         written_at=_local(row.written_at),
         files=tuple(_file(each) for each in files),
-        raw_size=_raw_size(actor, row),
-        raw_held=next((why for each in files if (why := held(each.scan))), ""),
+        raw_size=raw.size if raw is not None else 0,
+        raw_held=_raw_held(raw, files),
         guesses=guesses(actor, row, now=now),
         alike=_alike(actor, row, now),
         steps=tuple(
@@ -231,7 +232,7 @@ def raw_of(actor: Actor, item: UUID, *, now: datetime) -> tuple[Iterator[bytes],
     row, _standing = find(actor, item, now=now)
     arrival = arrival_of(actor.landlord_id, row)
     files = items.files_of(landlord=actor.landlord_id, items=[item]).get(item, [])
-    if arrival is None or any(held(each.scan) for each in files):
+    if arrival is None or _raw_held(arrival, files):
         raise NotThere
     _note(actor, item, "incoming raw", now)
     return _bytes(actor.landlord_id, arrival.id, arrival.blob)
@@ -272,9 +273,10 @@ def _teams(actor: Actor) -> tuple[tuple[str, str], ...]:
     return tuple((str(one.id), one.name) for one in teams)
 
 
-def _raw_size(actor: Actor, row: Row) -> int:
-    arrival = arrival_of(actor.landlord_id, row)
-    return arrival.size if arrival is not None else 0
+def _raw_held(raw: Arrival | None, files: Sequence[ItemFileRow]) -> str:
+    """Why it is not handed out as it came: a part of it is held, or all of it."""
+    scans = [each.scan for each in files] + ([raw.scan] if raw is not None else [])
+    return next((why for scan in scans if (why := held(scan))), "")
 
 
 def _alike(actor: Actor, row: Row, now: datetime) -> tuple[Seen, ...]:

@@ -155,6 +155,17 @@ def settled(*, landlord: UUID, arrival: UUID, item: UUID, state: str) -> None:
     found.update(state=state, item=item, fault="", next_try_at=None)
 
 
+def not_scanned(*, landlord: UUID, most: int) -> list[tuple[UUID, str]]:
+    """What a scanner has not answered for, the newest first: its id and its name on the disk."""
+    found = _with_bytes(landlord).filter(scan="not scanned").order_by("-came_at", "id")
+    return list(found.values_list("id", "blob")[:most])
+
+
+def scanned(*, landlord: UUID, arrival: UUID, scan: str) -> None:
+    """Keep what the scanner said."""
+    Arrival.objects.filter(landlord_id=landlord, id=arrival).update(scan=scan)
+
+
 def addresses(*, landlord: UUID) -> list[tuple[UUID, str]]:
     """The folder and the name on the disk of all that came in and of what came with it."""
     came = _with_bytes(landlord).values_list("id", "blob")

@@ -83,6 +83,9 @@ class Arrival(models.Model):
     next_try_at = models.DateTimeField(null=True)
     fault = models.CharField(max_length=200, blank=True)
     item = models.UUIDField(null=True)
+    scan = models.CharField(
+        max_length=12, default="not scanned", help_text="what a scanner says of all of it"
+    )
 
     class Meta:
         constraints = [
