@@ -1,47 +1,86 @@
-"""The front of a bundle: the gaps, the index by question, the chronology, what is not on paper."""
+"""The front of a bundle: gaps, index by question, what is not on paper, picture, days."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
-
-from msgspec import Struct
+from typing import Protocol
 
 from putright.casework.bundle_plan import Plan, Question
+from putright.casework.bundle_said import NotOnPaper, what_it_is, why_said
 from putright.casework.queries.case_entries import EntrySeen
 from putright.gateways.bundle_pages import LINK, Places
 from putright.gateways.bundle_sources import drawn
 from putright.gateways.bundle_words import Withheld
 from putright.kit.dates import list_day
+from putright.kit.picture import written
+from putright.kit.picture.draw import Picture
 from putright.kit.say import _
 
+WIDE, HIGH, TALLEST = (258.0, 148.0), (174.0, 232.0), 0.9
+"""Millimetres that the picture may take on a page; one taller than this share stands upright."""
+Link = Callable[[str], str]
 
-class NotOnPaper(Struct, frozen=True, kw_only=True):
-    """A file that is in the record and not among the pages, and why."""
 
-    number: int
-    entry: str
-    name: str
-    kind: str
-    size: int
-    why: str
-    sha256: str = ""
+class Told(Protocol):
+    """What became of the papers: what is not among them, what to know of them."""
+
+    @property
+    def absent(self) -> Sequence[NotOnPaper]: ...
+
+    @property
+    def notes(self) -> Sequence[str]: ...
+
+    @property
+    def is_seen(self) -> bool: ...
 
 
 class Front:
-    """Draws the front part for any places that the papers come to stand at."""
+    """Says the front part of a bundle; ``link`` makes a way to a paper, with words to follow."""
 
-    def __init__(
-        self, plan: Plan, absent: tuple[NotOnPaper, ...], notes: tuple[str, ...],
-        withheld: Withheld,
-    ) -> None:  # fmt: skip
-        self.plan, self.absent, self.notes, self.withheld = plan, absent, notes, withheld
+    def __init__(self, plan: Plan, papers: Told, withheld: Withheld) -> None:
+        self.plan, self.papers, self.withheld = plan, papers, withheld
         self.by_key = {one.key: one for one in plan.timeline}
 
-    def __call__(self, places: Places) -> bytes:
-        """The front part, with the page of each paper."""
-        parts = (self._about(), self._gaps(), self._index(places), self._absent(),
-                 self._chronology(places))  # fmt: skip
-        title = _("Evidence bundle, {reference}").format(reference=self.plan.reference)
-        return drawn(title, "".join(parts))
+    @property
+    def title(self) -> str:
+        """What the bundle is called; its reference is the number that the Ombudsman knows."""
+        return _("Evidence bundle, {reference}").format(reference=self.plan.reference)
+
+    def printed(self, places: Places) -> bytes:
+        """The front part as pages, its links to be led into the bundle."""
+        body = self.body(places, lambda key: f"{LINK}{key}", self._picture_printed())
+        return drawn(self.title, body)
+
+    def body(self, places: Places, link: Link, picture: str) -> str:
+        """The gaps, the index by question, what is not on paper, the picture, the chronology."""
+        rows = Rows(self.say, places, link)
+        parts = (self._about(), self._gaps(), self._index(rows), self._absent(rows),
+                 self._picture(picture), self._chronology(rows))  # fmt: skip
+        return "".join(parts)
+
+    @property
+    def picture(self) -> Picture | None:
+        """The picture of the case, without the words that are withheld."""
+        found = self.plan.picture
+        return written.said(found, self.withheld.removed) if found else None
+
+    def _picture_printed(self) -> str:
+        found = self.picture
+        if found is None:
+            return ""
+        is_wide = found.width * TALLEST > found.height
+        across, down = WIDE if is_wide else HIGH
+        made = written.printed(found, across=across, down=down)
+        return f'<div class="{"wide" if is_wide else "high"}">{made}</div>'
+
+    def _picture(self, picture: str) -> str:
+        head = f"<h2>{escape(_('The case in one picture'))}</h2>"
+        if picture:
+            before, after = picture.split(">", 1)
+            return f"{before}>{head}{after}" if before.startswith("<div") else head + picture
+        why = _("There are too many entries to draw. What happened by day is told below.")
+        if self.plan.is_picture_broken:
+            why = _("It could not be drawn.")
+        return f"{head}<p>{escape(why)}</p>"
 
     def say(self, words: str) -> str:
         """Words without what is withheld, fit for a page."""
@@ -54,7 +93,14 @@ class Front:
             _("Words are withheld. Where they stood in text it says [withheld]; in papers they are "
               "painted out.") if words else _("Nothing is withheld.")
         )  # fmt: skip
-        said += self.notes
+        if words:
+            said.append(
+                _("The finished pages that came from outside were read by a program as well, as "
+                  "they are seen, and searched for the words.") if self.papers.is_seen else
+                _("The text of the finished pages was searched for the words. What is drawn on "
+                  "them was not read by a program.")
+            )  # fmt: skip
+        said += self.papers.notes
         return "".join(f"<p>{self.say(one)}</p>" for one in said)
 
     def _gaps(self) -> str:
@@ -71,51 +117,69 @@ class Front:
             told.append(f"<p>{escape(_('Every entry of this case has its record.'))}</p>")
         return "".join(told)
 
-    def _index(self, places: Places) -> str:
+    def _index(self, rows: "Rows") -> str:
         told = [f"<h2>{escape(_('What was asked, and what answers it'))}</h2>"]
         for number, one in enumerate(self.plan.questions, 1):
-            told.append(f"<h3>{number}. {self.say(one.asks)}</h3>{self._answer(one, places)}")
+            told.append(f"<h3>{number}. {self.say(one.asks)}</h3>{self._answer(one, rows)}")
         return "".join(told)
 
-    def _answer(self, one: Question, places: Places) -> str:
+    def _answer(self, one: Question, rows: "Rows") -> str:
         none = f"<p>{escape(_('We have none, because:'))} {self.say(one.none)}</p>"
         if not one.entries:
             return none
-        rows = "".join(self._row(self.by_key[key], places) for key in one.entries)
+        told = "".join(rows.of_index(self.by_key[key]) for key in one.entries)
         head = _head(_("Paper"), _("Page"))
-        return f"<table>{head}{rows}</table>{none if one.none else ''}"
+        return f"<table>{head}{told}</table>{none if one.none else ''}"
 
-    def _row(self, one: EntrySeen, places: Places) -> str:
-        first = places.first[key_of(one)]
-        link = f'<a href="{LINK}{key_of(one)}">{self.say(name_of(one))}</a>'
-        return f"<tr><td>{link}</td><td>{first}</td></tr>"
-
-    def _absent(self) -> str:
-        if not self.absent:
+    def _absent(self, rows: "Rows") -> str:
+        if not self.papers.absent:
             return ""
         told = [f"<h2>{escape(_('What is not on paper'))}</h2><table>"]
-        told.append(_head(_("Record"), _("What it is"), _("Why")))
-        for one in self.absent:
-            hashed = f"<br>sha256 {one.sha256}" if one.sha256 else ""
-            what = _("{kind}, {size} bytes").format(kind=one.kind, size=one.size)
-            told.append(
-                f"<tr><td>{one.number}. {self.say(one.name)}</td><td>{escape(what)}{hashed}</td>"
-                f"<td>{self.say(one.why)}</td></tr>"
-            )
+        told.append(_head(_("Record"), _("It came with"), _("What it is"), _("Why")))
+        told += [rows.of_absent(one) for one in self.papers.absent]
         return "".join([*told, "</table>"])
 
-    def _chronology(self, places: Places) -> str:
+    def _chronology(self, rows: "Rows") -> str:
         told = [f"<h2>{escape(_('What happened, by day'))}</h2><table>"]
         told.append(_head(_("When"), _("What"), _("Shown by"), _("Page")))
-        for one in self.plan.timeline:
-            page = f'<a href="{LINK}{key_of(one)}">{places.first[key_of(one)]}</a>' if (
-                key_of(one) in places.first) else ""  # fmt: skip
-            told.append(
-                f'<tr><td class="when">{escape(when_of(one))}</td>'
-                f"<td>{self.say(one.title)}. "
-                f"{self.say(one.text)}</td><td>{escape(shown_by(one))}</td><td>{page}</td></tr>"
-            )
+        told += [rows.of_day(one) for one in self.plan.timeline]
         return "".join([*told, "</table>"])
+
+
+class Rows:
+    """The rows of the tables of a front part."""
+
+    def __init__(self, say: Callable[[str], str], places: Places, link: Link) -> None:
+        self.say, self.places, self.link = say, places, link
+
+    def of_index(self, one: EntrySeen) -> str:
+        """A paper that answers a question."""
+        page = self.places.first[key_of(one)]
+        return f"<tr><td>{self._link(one, name_of(one))}</td><td>{page}</td></tr>"
+
+    def of_absent(self, one: NotOnPaper) -> str:
+        """A file that is not among the pages."""
+        hashed = f'<br><span class="long">sha256 {one.sha256}</span>' if one.sha256 else ""
+        return (
+            f"<tr><td>{one.number}. {self.say(one.name)}</td>"
+            f"<td>{self._link(one.entry, name_of(one.entry))}</td>"
+            f"<td>{self.say(what_it_is(one))}{hashed}</td><td>{self.say(why_said(one))}</td></tr>"
+        )
+
+    def of_day(self, one: EntrySeen) -> str:
+        """An entry of the chronology, with its page where it is a paper."""
+        page = str(self.places.first.get(key_of(one), ""))
+        return (
+            f'<tr><td class="when">{self.say(when_of(one))}</td>'
+            f"<td>{self.say(one.title)}. {self.say(one.text)}</td>"
+            f"<td>{self.say(shown_by(one))}</td><td>{self._link(one, page)}</td></tr>"
+        )
+
+    def _link(self, one: EntrySeen, words: str) -> str:
+        key = key_of(one)
+        if key not in self.places.first:
+            return self.say(words)
+        return f'<a href="{escape(self.link(key))}">{self.say(words)}</a>'
 
 
 def key_of(one: EntrySeen) -> str:

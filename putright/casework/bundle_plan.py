@@ -6,18 +6,18 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from putright.casework.actions.bundles import Told
+from putright.casework.actions.bundles import ALL, Told
 from putright.casework.queries.case_entries import Entries, EntrySeen
 from putright.casework.queries.case_files import FileSeen
 from putright.casework.queries.case_open import Open
+from putright.casework.queries.case_picture import drawn_if_it_can_be
 from putright.casework.queries.evidence_gaps import GapGroup, groups_of
 from putright.core.practice import ombudsman
+from putright.kit.picture.draw import Picture
+from putright.kit.say import _
 from putright.stores.record import files
 from putright.stores.record.bundles import Row
 from putright.stores.record.files import FileRow
-
-ALL = "*"
-"""Chosen in place of single entries: every entry that the maker may see."""
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -30,11 +30,13 @@ class Question(Struct, frozen=True, kw_only=True):
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """A file that goes in with an entry, or that is named as not on paper."""
+    """A file that goes in with an entry, or that is named as not on paper; ``held`` says why."""
 
-    entry: str
+    entry: EntrySeen
     file: FileSeen
     row: FileRow
+    held: str = ""
+    is_checked: bool = False
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -47,6 +49,9 @@ class Plan(Struct, frozen=True, kw_only=True):
     timeline: tuple[EntrySeen, ...]
     sources: tuple[Source, ...]
     gaps: tuple[GapGroup, ...]
+    picture: Picture | None
+    is_picture_broken: bool
+    asked_by: str
     told: Told
 
 
@@ -59,10 +64,12 @@ def plan_of(opened: Open, row: Row) -> Plan:
     questions = tuple(_questions(opened, told, known))
     wanted = {key for one in questions for key in one.entries}
     chosen = tuple(one for one in timeline if one.key in wanted)
+    picture, is_broken = drawn_if_it_can_be(opened)
     return Plan(
         reference=opened.case.reference, landlord=opened.case.landlord.name, questions=questions,
-        entries=chosen, timeline=timeline, sources=tuple(_sources(opened, chosen)),
-        gaps=groups_of(opened), told=told,
+        entries=chosen, timeline=timeline, sources=tuple(_sources(opened, chosen, told)),
+        gaps=groups_of(opened), picture=picture, is_picture_broken=is_broken,
+        asked_by=opened.staff_name(row.asked_by), told=told,
     )  # fmt: skip
 
 
@@ -79,7 +86,9 @@ def _questions(
         )
 
 
-def _sources(opened: Open, chosen: tuple[EntrySeen, ...]) -> Iterator[Source]:
+def _sources(
+    opened: Open, chosen: tuple[EntrySeen, ...], told: Told
+) -> Iterator[Source]:  # fmt: skip
     ids: list[UUID] = [file.id for entry in chosen for file in entry.files]
     rows = files.named(landlord=opened.actor.landlord_id, files=ids)
     seen: set[UUID] = set()
@@ -87,4 +96,19 @@ def _sources(opened: Open, chosen: tuple[EntrySeen, ...]) -> Iterator[Source]:
         for file in entry.files:
             if file.id in rows and file.id not in seen:
                 seen.add(file.id)
-                yield Source(entry=entry.key, file=file, row=rows[file.id])
+                yield _source(entry, file, rows[file.id], told)
+
+
+def _source(entry: EntrySeen, file: FileSeen, row: FileRow, told: Told) -> Source:
+    """Only what a scanner called clean goes in, or what a person answers for (security V5.5)."""
+    if row.scan == "clean":
+        return Source(entry=entry, file=file, row=row)
+    if row.scan == "infected":
+        return Source(entry=entry, file=file, row=row, held=_held(file))
+    is_checked = bool(told.checked_why) and (ALL in told.checked or str(file.id) in told.checked)
+    held = "" if is_checked else _held(file)
+    return Source(entry=entry, file=file, row=row, held=held, is_checked=is_checked)
+
+
+def _held(file: FileSeen) -> str:
+    return _("is {held}").format(held=file.held or _("held: no virus scanner has looked at it"))

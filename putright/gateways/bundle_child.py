@@ -20,6 +20,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     kind: str
     raw: bytes
     words: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -32,6 +33,7 @@ class Made(Struct, frozen=True, kw_only=True):
     comments: int = 0
     painted: int = 0
     found: tuple[str, ...] = ()
+    seconds: float = 0.0
 
 
 class CannotMake(Exception):
@@ -52,6 +54,10 @@ def make(asked: Asked) -> Made:
         from putright.gateways.bundle_check import found_in
 
         return Made(found=found_in(asked.raw, asked.words))
+    if asked.kind == "read":
+        from putright.gateways.bundle_reading import seen_in
+
+        return Made(found=seen_in(asked.raw, asked.pages, asked.words))
     return _text(asked)
 
 
@@ -84,9 +90,22 @@ def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
+def length(name: str) -> Made:
+    """How long the recording plays that is the standard input; it is never read whole."""
+    try:
+        from putright.gateways.bundle_length import seconds_of
+
+        return Made(seconds=seconds_of(sys.stdin.buffer, name))
+    except Exception:
+        return Made(fault="does not say how long it is")
+
+
 def main() -> None:
-    """Read what is asked from the standard input."""
+    """Read what is asked, or a recording, from the standard input."""
     limit()
+    if len(sys.argv) > 1:
+        sys.stdout.buffer.write(msgspec.msgpack.encode(length(sys.argv[1])))
+        return
     asked = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Asked)
     sys.stdout.buffer.write(msgspec.msgpack.encode(answer(asked)))
 

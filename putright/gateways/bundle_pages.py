@@ -28,12 +28,16 @@ MOST_DRAFTS = 4
 
 
 class Paper(Struct, frozen=True, kw_only=True):
-    """One document of a bundle; ``under`` is the bookmark that it stands below, or nothing."""
+    """One document of a bundle; ``under`` is the bookmark that it stands below, or nothing.
+
+    What is ours was drawn from text, so what can be read on it stands in its text.
+    """
 
     key: str
     title: str
     pdf: bytes
     under: str = ""
+    is_ours: bool = False
 
 
 class Places(Struct, frozen=True, kw_only=True):
@@ -99,6 +103,11 @@ def places_of(front: int, papers: Sequence[Paper], lengths: Sequence[int]) -> Pl
         first[paper.key], last[paper.key] = at + 1, at + length
         at += length
     return Places(first=first, last=last, front=front, total=at)
+
+
+def pages_in(pdf: bytes) -> int:
+    """How many pages a paper has. Raises ``CannotJoin`` where it is no PDF one can open."""
+    return len(_opened(Paper(key="", title="", pdf=pdf)).pages)
 
 
 def bare(page: Page) -> None:

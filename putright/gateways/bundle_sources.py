@@ -4,7 +4,7 @@ import os
 import subprocess  # nosec B404
 import sys
 from html import escape
-from typing import Literal
+from typing import Any, BinaryIO, Literal
 
 import msgspec
 from msgspec import Struct
@@ -24,6 +24,10 @@ STYLE = (
     " border-collapse: collapse } td, th { text-align: left; vertical-align: top; padding: 1.5mm"
     " 3mm 1.5mm 0; border-bottom: 0.2mm solid #999 } a { color: black } .quiet { color: #444 }"
     " .when { white-space: nowrap } .text { white-space: pre-wrap; overflow-wrap: anywhere }"
+    " @page wide { size: A4 landscape; margin: 15mm 18mm 20mm } .wide { page: wide } .high, .wide"
+    " { break-before: page; break-after: page } .long { overflow-wrap: anywhere } .pr-legend {"
+    " columns: 3; list-style: none; padding: 0; margin: 0 0 3mm; font-size: 8.5pt }"
+    " .pr-legend svg { vertical-align: middle; margin-right: 2mm } .pv { display: block }"
 )
 OF_TYPE = {
     "application/pdf": "pdf", "message/rfc822": "mail", "text/plain": "text", "text/csv": "text",
@@ -31,6 +35,13 @@ OF_TYPE = {
     "image/webp": "picture", "text/html": "html",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }  # fmt: skip
+PLAYED = {
+    "audio/mpeg": "a.mp3", "audio/mp4": "a.m4a", "audio/wav": "a.wav", "audio/ogg": "a.ogg",
+    "video/mp4": "a.mp4", "video/quicktime": "a.mp4",
+}  # fmt: skip
+"""Recordings that say how long they play, and by which name they are opened for it."""
+CANNOT = "is of a kind that cannot be put on paper"
+SECONDS_A_PAGE = 70
 Why = Literal["", "cannot", "look"]
 
 
@@ -67,7 +78,26 @@ def pages_of(
         )  # fmt: skip
     if kind == "text":
         return _text(title, raw.decode("utf-8", "replace"), withheld)
-    return Pages(why="cannot", fault="is of a kind that cannot be put on paper")
+    return Pages(why="cannot", fault=CANNOT)
+
+
+def is_printed(media_type: str) -> bool:
+    """Whether files of a type can become pages at all."""
+    return media_type in OF_TYPE
+
+
+def length_of(media_type: str, file: BinaryIO) -> float:
+    """How many seconds a recording plays; nothing where it does not say."""
+    if media_type not in PLAYED:
+        return 0.0
+    return _answer(PLAYED[media_type], stdin=file).seconds
+
+
+def words_seen(pdf: bytes, withheld: Withheld, pages: tuple[int, ...]) -> tuple[str, ...]:
+    """Where withheld words can be read on the drawn pages; ``can_read`` is asked before."""
+    asked = Asked(kind="read", raw=pdf, words=withheld.words, pages=pages)
+    made = _apart(asked, seconds=MOST_SECONDS + SECONDS_A_PAGE * len(pages))
+    return (made.fault,) if made.fault else made.found
 
 
 def words_left(pdf: bytes, withheld: Withheld) -> tuple[str, ...]:
@@ -109,19 +139,23 @@ def _mail(title: str, raw: bytes, withheld: Withheld) -> Pages:
         ("Written", written), ("Subject", mail.subject),
         ("With it", ", ".join(one.name for one in mail.files)),
     )  # fmt: skip
-    text = "\n".join(f"{name}: {said}" for name, said in head if said)
+    text = "\n".join([*(f"{name}: {said}" for name, said in head if said), *mail.notes])
     made = _text(title, f"{text}\n\n{mail.text}", withheld)
     inside = tuple((one.name, one.media_type, one.content) for one in mail.files)
     return msgspec.structs.replace(made, inside=inside)
 
 
-def _apart(asked: Asked) -> Made:
+def _apart(asked: Asked, seconds: int = MOST_SECONDS) -> Made:
+    return _answer(input=msgspec.msgpack.encode(asked), seconds=seconds)
+
+
+def _answer(*more: str, seconds: int = MOST_SECONDS, **told: Any) -> Made:
+    """What the process apart answers, or what became of it."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
     try:
         done = subprocess.run(  # nosec B603
-            COMMAND, input=msgspec.msgpack.encode(asked), capture_output=True,
-            timeout=MOST_SECONDS, check=False, env=kept,
-        )  # fmt: skip
+            (*COMMAND, *more), capture_output=True, timeout=seconds, check=False, env=kept, **told
+        )
         return msgspec.msgpack.decode(done.stdout, type=Made)
     except subprocess.TimeoutExpired:
         return Made(fault="took too long to open")

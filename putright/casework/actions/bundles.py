@@ -20,18 +20,25 @@ from putright.stores.record import bundles, readings
 
 JOB = "bundles"
 MOST_WORDS = 200
+KEPT_AFTER = ("entries", "none")
+"""What the next bundle of the case begins with, so that nothing has to be typed twice."""
+ALL = "*"
+"""Chosen in place of single entries, or of single files that were not scanned: all of them."""
 
 
 class Told(Struct, frozen=True, kw_only=True):
     """What a bundle is to hold: the entries per question, or why there are none.
 
-    ``words`` are withheld; ``looked`` are the ids of files with pictures that a person looked at.
+    ``words`` are withheld; ``looked`` are the ids of files with pictures that a person looked at,
+    ``checked`` those that no scanner looked at and that somebody answers for, and why.
     """
 
     entries: Mapping[str, tuple[str, ...]]
     none: Mapping[str, str]
     words: tuple[str, ...] = ()
     looked: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
+    checked_why: str = ""
     is_unredacted: bool = False
 
 
@@ -43,11 +50,15 @@ def ask(*, actor: Actor, case_id: UUID, told: Told, now: datetime) -> UUID:
         raise NotRight(_("A bundle with nothing withheld has no words to withhold."), field="words")
     if len(told.words) > MOST_WORDS:
         raise NotRight(_("Those are more words than can be withheld at once."), field="words")
+    if told.checked and not told.checked_why:
+        raise NotRight(_("Say why files that were not scanned may go in"), field="checked_why")
     kept: dict[str, Any] = to_builtins(told)
     made = bundles.ask(
         landlord=actor.landlord_id, case=case_id, told=kept, is_unredacted=told.is_unredacted,
         needs_second=told.is_unredacted or case.is_restricted, user=actor.user_id, now=now,
     )  # fmt: skip
+    if told.checked:
+        _note(actor, case_id, made, "files not scanned, let into a bundle", now, told.checked_why)
     _wake(actor.landlord_id)
     return made
 
@@ -71,19 +82,31 @@ def forget_all(*, landlord: UUID, case: UUID) -> None:
         forget(landlord=landlord, row=row)
 
 
+def end(*, landlord: UUID, row: bundles.Row) -> None:
+    """The time of a bundle is over: its file goes, and all that was said but what answers what."""
+    kept = {key: row.told[key] for key in KEPT_AFTER if key in row.told}
+    _forget(landlord, row, kept)
+
+
 def forget(*, landlord: UUID, row: bundles.Row) -> None:
     """Have a bundle end: its words go, and its file once that is saved."""
-    bundles.forget(landlord=landlord, bundle=row.id)
+    _forget(landlord, row, {})
+
+
+def _forget(landlord: UUID, row: bundles.Row, kept: dict[str, Any]) -> None:
+    bundles.forget(landlord=landlord, bundle=row.id, kept=kept)
     if row.blob:
         transaction.on_commit(
             lambda: blobs().erase(landlord=landlord, case=row.case_id, name=row.blob) and None
         )
 
 
-def _note(actor: Actor, case: UUID, bundle: UUID, what: str, now: datetime) -> None:
+def _note(
+    actor: Actor, case: UUID, bundle: UUID, what: str, now: datetime, why: str = ""
+) -> None:  # fmt: skip
     readings.note(
         landlord=actor.landlord_id, user=actor.user_id, what=what, at=now, case=case,
-        detail=str(bundle),
+        detail=str(bundle), why=why,
     )  # fmt: skip
 
 

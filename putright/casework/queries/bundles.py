@@ -1,24 +1,27 @@
 """Bundles of a case: what the form offers, how one stands, and its file to download."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 
 from putright.casework import permissions
+from putright.casework.actions.bundles import Told
 from putright.casework.actions.files import blobs
 from putright.casework.actor import Actor
 from putright.casework.queries import cases
 from putright.casework.queries.case_entries import Entries, EntrySeen
 from putright.casework.queries.case_file import Around, around
+from putright.casework.queries.case_files import FileSeen
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.refused import NotThere
 from putright.core.practice import ombudsman
 from putright.gateways.clock import LONDON
 from putright.kit.dates import list_day, sentence_case
 from putright.kit.say import _
-from putright.stores.record import bundles, readings
+from putright.stores.record import bundles, files, readings
 from putright.stores.record.bundles import Row
 
 KEPT_FOR = timedelta(days=7)
@@ -28,11 +31,12 @@ Choices = tuple[tuple[str, str], ...]
 
 
 class Asks(Struct, frozen=True):
-    """A question of the Ombudsman, and the entries that are said to answer it."""
+    """A question of the Ombudsman, what is said to answer it, or why nothing does."""
 
     key: str
     what: str
     answers: tuple[str, ...]
+    none: str = ""
 
 
 class BundleForm(Struct, frozen=True, kw_only=True):
@@ -42,6 +46,8 @@ class BundleForm(Struct, frozen=True, kw_only=True):
     questions: tuple[Asks, ...]
     entries: Choices
     files: Choices
+    unscanned: Choices
+    words: str
 
 
 class BundleSeen(Struct, frozen=True, kw_only=True):
@@ -59,6 +65,7 @@ class BundleSeen(Struct, frozen=True, kw_only=True):
     pages: int
     size: int
     sha256: str
+    searched: str
     until: datetime | None
     may_agree: bool
 
@@ -85,19 +92,54 @@ def form_of(actor: Actor, case_id: UUID, *, now: datetime) -> BundleForm:
     permissions.check(actor, "bundle.make", opened.near)
     entries = Entries(opened)
     seen = [one for one in entries.seen(opened.run.timeline.items) if not one.is_erased]
-    pictured = [
-        (str(file.id), _("{name}, with {entry}").format(name=file.name, entry=_name(one)))
-        for one in seen for file in one.files if file.kind in MAY_SHOW_WORDS and not file.held
-    ]  # fmt: skip
+    last = _last(opened)
     return BundleForm(
         around=around(opened, "ombudsman"),
-        questions=tuple(
-            Asks(one.want.id, sentence_case(one.want.what), tuple(each.id for each in one.answered))
-            for one in ombudsman.wanted(opened.run.timeline)
-        ),
+        questions=tuple(_asks(one, last) for one in ombudsman.wanted(opened.run.timeline)),
         entries=tuple((one.key, _name(one)) for one in seen),
-        files=tuple(dict(pictured).items()),
+        files=_files(seen, _may_show_words),
+        unscanned=_files(seen, _unscanned(opened, seen).__contains__),
+        words="\n".join(last.words),
     )  # fmt: skip
+
+
+def _asks(one: ombudsman.Wanted, last: Told) -> Asks:
+    """A question, answered as in the last bundle of the case, and by what was linked since."""
+    linked = tuple(each.id for each in one.answered)
+    answers = dict.fromkeys((*last.entries.get(one.want.id, ()), *linked))
+    none = last.none.get(one.want.id, "")
+    return Asks(one.want.id, sentence_case(one.want.what), tuple(answers), none)
+
+
+def _last(opened: Open) -> Told:
+    """What the last bundle was asked to hold, so that nothing is typed twice.
+
+    Of a colleague's only where nothing of the case is kept from whoever asks.
+    """
+    actor = opened.actor
+    rows = bundles.of_case(landlord=actor.landlord_id, case=opened.case.id)
+    seen = [one for one in rows if one.asked_by == actor.user_id or not opened.withheld]
+    told = next((one.told for one in seen if one.told), None)
+    return msgspec.convert(told, Told) if told else Told(entries={}, none={})
+
+
+def _files(seen: list[EntrySeen], is_asked: Callable[[FileSeen], bool]) -> Choices:
+    found = {
+        str(file.id): _("{name}, with {entry}").format(name=file.name, entry=_name(one))
+        for one in seen for file in one.files if is_asked(file)
+    }  # fmt: skip
+    return tuple(found.items())
+
+
+def _may_show_words(file: FileSeen) -> bool:
+    return file.kind in MAY_SHOW_WORDS or file.media_type == "message/rfc822"
+
+
+def _unscanned(opened: Open, seen: list[EntrySeen]) -> set[FileSeen]:
+    """The files that no scanner has answered for."""
+    found = {file.id: file for one in seen for file in one.files}
+    rows = files.named(landlord=opened.actor.landlord_id, files=found)
+    return {found[key] for key, row in rows.items() if row.scan == "not scanned"}
 
 
 def page(actor: Actor, case_id: UUID, *, now: datetime) -> BundlePage:
@@ -140,13 +182,13 @@ def _seen(opened: Open, row: Row, now: datetime) -> BundleSeen:
     state = row.state
     if state == bundles.READY and not _is_there(row, now):
         state = bundles.GONE
+    is_here = state == bundles.READY and opened.actor.user_id in (row.asked_by, row.agreed_by)
     return BundleSeen(
         id=row.id, state=state, is_unredacted=row.is_unredacted,
         asked_by=opened.staff_name(row.asked_by), asked_at=row.asked_at.astimezone(LONDON),
         agreed_by=opened.staff_name(row.agreed_by), done=row.done, total=row.total,
         fault=row.fault, pages=row.pages, size=row.size, sha256=row.sha256,
-        until=_until(row) if state == bundles.READY and opened.actor.user_id in (
-            row.asked_by, row.agreed_by) else None,
+        searched=row.searched, until=_until(row) if is_here else None,
         may_agree=state == bundles.WAITS and not is_mine,
     )  # fmt: skip
 

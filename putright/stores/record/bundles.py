@@ -8,6 +8,9 @@ from msgspec import Struct
 
 from putright.stores.record.models import Bundle
 
+TEXT, PIXELS = "text", "pixels"
+"""What a bundle was searched in for the words withheld from it: its text, or its drawn pages too.
+"""
 WAITS, ASKED, READY, FAILED, GONE = "agree", "asked", "ready", "failed", "gone"
 
 
@@ -30,6 +33,7 @@ class Row(Struct, frozen=True, kw_only=True):
     size: int
     pages: int
     sha256: str
+    searched: str
     ready_at: datetime | None
 
 
@@ -40,6 +44,7 @@ class File(Struct, frozen=True, kw_only=True):
     size: int
     pages: int
     sha256: str
+    searched: str = ""
 
 
 def ask(
@@ -97,7 +102,7 @@ def ready(*, landlord: UUID, bundle: UUID, file: File, now: datetime) -> bool:
     """It is made; False where it is no longer wanted."""
     changed = Bundle.objects.filter(landlord_id=landlord, id=bundle, state=ASKED).update(
         state=READY, blob=file.blob, size=file.size, pages=file.pages, sha256=file.sha256,
-        ready_at=now,
+        searched=file.searched, ready_at=now,
     )  # fmt: skip
     return changed == 1
 
@@ -108,10 +113,10 @@ def failed(*, landlord: UUID, bundle: UUID, fault: str) -> None:
     found.update(state=FAILED, fault=fault[:400])
 
 
-def forget(*, landlord: UUID, bundle: UUID) -> None:
+def forget(*, landlord: UUID, bundle: UUID, kept: dict[str, Any]) -> None:
     """It has ended: that it was made, by whom and with which digest stays, its words do not."""
     Bundle.objects.filter(landlord_id=landlord, id=bundle).update(
-        state=GONE, told={}, blob="", fault=""
+        state=GONE, told=kept, blob="", fault=""
     )
 
 
@@ -127,5 +132,5 @@ def _row(row: Bundle) -> Row:
         state=row.state, asked_by=row.asked_by_id, asked_at=row.asked_at,
         agreed_by=row.agreed_by_id, agreed_at=row.agreed_at, done=row.done, total=row.total,
         fault=row.fault, blob=row.blob, size=row.size, pages=row.pages, sha256=row.sha256,
-        ready_at=row.ready_at,
+        searched=row.searched, ready_at=row.ready_at,
     )  # fmt: skip

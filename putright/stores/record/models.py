@@ -362,7 +362,8 @@ class Bundle(models.Model):
     """A bundle of a case's papers for the Ombudsman: what was asked for, and the file made of it.
 
     ``told`` are the entries per question, the words to withhold and the files that were looked at;
-    it goes, and the file with it, when the bundle has ended or words of the case are erased.
+    it goes, and the file with it, when words of the case are erased. When a bundle has ended its
+    file goes, and of ``told`` all but what answers what. ``searched`` says what was searched.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -382,6 +383,7 @@ class Bundle(models.Model):
     size = models.PositiveBigIntegerField(default=0)
     pages = models.PositiveIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
+    searched = models.CharField(max_length=8, blank=True)
     ready_at = models.DateTimeField(null=True)
 
     class Meta:

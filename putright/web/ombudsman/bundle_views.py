@@ -1,7 +1,9 @@
 """The evidence bundles of a case: ask for one, agree to one, see how far it is, download it."""
 
+from collections.abc import Callable
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
@@ -9,12 +11,22 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from putright.casework.actions import bundles as actions
+from putright.casework.actions import drafts
 from putright.casework.queries import bundles
 from putright.casework.refused import NotRight
 from putright.gateways import clock
 from putright.kit.say import _
-from putright.sheets.sending import Sheet, actor_of, draw, form_page, show
+from putright.sheets.sending import Sheet, actor_of, begun, draw, form_page, place_of, show
 from putright.web.ombudsman.bundle_forms import AskForm
+
+PLACE = "ombudsman-bundle"
+View = Callable[..., HttpResponseBase]
+
+
+def weighty(view: View) -> View:
+    """Ask for the strongest secret again, unless it was given in the last minutes: this leaves."""
+    asked: View = reauthentication_required(view, app="putright")
+    return asked
 
 
 @require_safe
@@ -29,22 +41,25 @@ def ask(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Ask for a bundle."""
     actor, now = actor_of(request), clock.now()
     given = bundles.form_of(actor, case_id, now=now)
-    form = AskForm(request.POST or None, given=given, initial={"seen": given.around.head})
+    initial = begun(request, given.around, PLACE, words=given.words)
+    form = AskForm(request.POST or None, given=given, initial=initial)
     if form.is_valid():
         try:
             actions.ask(actor=actor, case_id=case_id, told=form.told(), now=now)
         except NotRight as no:
-            form.add_error(no.field or None, no.reason)
+            form.add_error(no.field if no.field in form.fields else None, no.reason)
         else:
+            drafts.forget(actor=actor, place=place_of(PLACE, case_id))
             return redirect("ombudsman:bundles", case_id=case_id)
     sheet = Sheet(
-        around=given.around, title=_("Make the evidence bundle"), place="ombudsman-bundle",
+        around=given.around, title=_("Make the evidence bundle"), place=PLACE,
         template="ombudsman/bundle.html.jinja", save_word=_("Make the bundle"),
     )  # fmt: skip
     return show(request, sheet, form)
 
 
 @require_POST
+@weighty
 def agree(request: HttpRequest, case_id: UUID, bundle_id: UUID) -> HttpResponse:
     """Agree as a second person."""
     try:
@@ -55,6 +70,7 @@ def agree(request: HttpRequest, case_id: UUID, bundle_id: UUID) -> HttpResponse:
 
 
 @require_safe
+@weighty
 def download(request: HttpRequest, case_id: UUID, bundle_id: UUID) -> HttpResponseBase:
     """The made file."""
     found = bundles.download(actor_of(request), case_id, bundle_id, now=clock.now())

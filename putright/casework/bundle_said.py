@@ -1,0 +1,56 @@
+"""How a bundle says what is not on paper: what it is, how large, how long, and why."""
+
+from msgspec import Struct
+
+from putright.casework.queries.case_entries import EntrySeen
+from putright.gateways.bundle_words import Withheld
+from putright.kit.say import _, ngettext
+
+
+class NotOnPaper(Struct, frozen=True, kw_only=True):
+    """A file that is in the record and not among the pages; ``why`` follows the word "it"."""
+
+    number: int
+    entry: EntrySeen
+    name: str
+    kind: str
+    size: int
+    why: str
+    sha256: str = ""
+    length: str = ""
+
+
+def length_said(seconds: float | None) -> str:
+    """How long a recording plays, in words; nothing for what is none."""
+    if seconds is None:
+        return ""
+    if not seconds:
+        return _("its length is not known")
+    minutes, rest = divmod(max(1, round(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    said = [
+        ngettext("{n} hour", "{n} hours", hours) if hours else "",
+        ngettext("{n} minute", "{n} minutes", minutes) if minutes else "",
+        ngettext("{n} second", "{n} seconds", rest) if rest else "",
+    ]
+    return _("{length} long").format(length=" ".join(one for one in said if one))
+
+
+def what_it_is(one: NotOnPaper) -> str:
+    """Its kind, how large it is, and how long it plays."""
+    what = _("{kind}, {size} bytes").format(kind=one.kind, size=one.size)
+    return f"{what}, {one.length}" if one.length else what
+
+
+def why_said(one: NotOnPaper) -> str:
+    """Why it is not on paper, as a sentence."""
+    return _("It {why}.").format(why=one.why)
+
+
+def slip(one: NotOnPaper, withheld: Withheld) -> str:
+    """What stands on the page in place of a file."""
+    told = [_("Not printed: {name}. {why}").format(name=one.name, why=why_said(one))]
+    told.append(f"{what_it_is(one)}.")
+    if one.sha256:
+        told.append(f"sha256 {one.sha256}")
+    return withheld.removed("\n".join(told))
