@@ -41,6 +41,11 @@ def leave(
     )  # fmt: skip
 
 
+def forget(response: HttpResponse) -> None:
+    """Take the receipt out of the browser."""
+    response.delete_cookie(_name(), path="/", samesite="Lax")
+
+
 def read(request: HttpRequest, slug: str) -> Receipt | None:
     """The receipt that was left here for this landlord; None where there is none any more."""
     value = request.COOKIES.get(_name(), "")

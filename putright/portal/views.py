@@ -84,9 +84,15 @@ def receipt(request: HttpRequest, front: Front) -> HttpResponse:
 @require_safe
 @login_not_required
 def leave(request: HttpRequest, slug: str) -> HttpResponse:
-    """Away to a page about nothing, with nothing of ours left in the browser but its history."""
+    """Away to a page about nothing, with nothing of this visit left in the browser but its history.
+
+    Anybody can put this address behind a link, so that it ends the visit to the forms and nothing
+    else: whoever is signed in as staff in this browser stays signed in, and keeps their forms.
+    """
     response = HttpResponseRedirect(settings.QUICK_EXIT)
-    response.headers["Clear-Site-Data"] = '"cookies", "storage"'
+    receipts.forget(response)
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
     return response
 
 

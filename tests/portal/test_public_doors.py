@@ -92,13 +92,36 @@ def test_every_page_has_the_way_out_first_and_no_script(front: Any) -> None:
         assert page.headers["Cache-Control"] == "no-store"
 
 
-def test_leaving_goes_elsewhere_and_takes_the_receipt_away(front: Any) -> None:
-    answer = Client().get(front.path("leave/"))
+def test_leaving_goes_elsewhere_and_leaves_no_cookie_behind(front: Any) -> None:
+    front.send()
+    assert live_cookies(front.client) == {"receipt", "csrftoken"}
+
+    answer = front.client.get(front.path("leave/"))
 
     assert answer.status_code == 302
     assert not answer.headers["Location"].startswith("/")
-    assert '"cookies"' in answer.headers["Clear-Site-Data"]
     assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert live_cookies(front.client) == set()
+    assert b"pr-number-given" not in front.client.get(front.path("receipt/")).content
+
+
+@pytest.mark.parametrize("slug", ["the-landlord", "nobody-here"])
+def test_a_link_to_the_way_out_signs_no_staff_out(slug: str, front: Any, signed_in: Any) -> None:
+    client = signed_in(Client(), "officer")
+    client.cookies["csrftoken"], client.cookies["device"] = "of a form", "known here"
+    client.cookies["receipt"] = "of a visit"
+    path = front.path("leave/") if slug == "the-landlord" else f"/r/{slug}/leave/"
+
+    answer = client.get(path)
+
+    assert "Clear-Site-Data" not in answer.headers
+    assert live_cookies(client) == {"sessionid", "csrftoken", "device"}
+    assert client.get("/").status_code == 200
+
+
+def live_cookies(client: Client) -> set[str]:
+    return {name for name, morsel in client.cookies.items() if morsel.value}
 
 
 def test_no_word_of_theirs_is_in_an_address_a_cookie_a_title_or_the_log(
