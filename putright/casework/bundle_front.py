@@ -15,7 +15,7 @@ from putright.kit.picture import written
 from putright.kit.picture.draw import Picture
 from putright.kit.say import _
 
-WIDE, HIGH, TALLEST = (258.0, 148.0), (174.0, 232.0), 0.9
+WIDE, HIGH, TALLEST = (258.0, 130.0), (174.0, 205.0), 0.7
 """Millimetres that the picture may take on a page; one taller than this share stands upright."""
 Link = Callable[[str], str]
 
@@ -110,7 +110,7 @@ class Front:
             for gap in group.gaps:
                 sources = "; ".join(one.words for one in gap.sources)
                 only = f" {_('Told of in:')} {sources}." if sources else ""
-                said = f"{gap.entry.words}. {gap.entry.text} {gap.says}{only}"
+                said = f"{gap.entry.words}. {_ended(gap.entry.text)}{gap.says}{only}"
                 told.append(f"<li>{self.say(said)}</li>")
             told.append("</ul>")
         if not self.plan.gaps:
@@ -180,6 +180,13 @@ class Rows:
         if key not in self.places.first:
             return self.say(words)
         return f'<a href="{escape(self.link(key))}">{self.say(words)}</a>'
+
+
+def _ended(text: str) -> str:
+    """A text as a sentence before another one."""
+    if not text.strip():
+        return ""
+    return f"{text.rstrip()} " if text.rstrip()[-1] in ".!?:;)]”" else f"{text.rstrip()}. "
 
 
 def key_of(one: EntrySeen) -> str:

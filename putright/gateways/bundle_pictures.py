@@ -9,6 +9,7 @@ from PIL import Image, ImageOps
 from putright.gateways.bundle_child import CannotMake
 
 MOST_PIXELS = 120_000_000
+TOO_LARGE = "is a picture of more points than are opened here"
 LARGEST = (2000, 2800)
 A4 = (595.0, 842.0)
 EDGE = 36.0
@@ -17,9 +18,9 @@ QUALITY = 82
 
 def page_of(raw: bytes) -> bytes:
     """One page that shows a picture. Raises ``CannotMake``."""
-    with Image.open(BytesIO(raw)) as found:
+    with _opened(raw) as found:
         if found.width * found.height > MOST_PIXELS:
-            raise CannotMake("is a picture of more points than are opened here")
+            raise CannotMake(TOO_LARGE)
         shown = ImageOps.exif_transpose(found).convert("RGBA")
     shown.thumbnail(LARGEST)
     white = Image.new("RGB", shown.size, "white")
@@ -31,6 +32,13 @@ def page_of(raw: bytes) -> bytes:
     out = BytesIO()
     made.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def _opened(raw: bytes) -> Image.Image:
+    try:
+        return Image.open(BytesIO(raw))
+    except Image.DecompressionBombError as fault:
+        raise CannotMake(TOO_LARGE) from fault
 
 
 def put(

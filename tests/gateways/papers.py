@@ -65,3 +65,22 @@ def saved(made: Pdf) -> bytes:
     out = BytesIO()
     made.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def with_script(words: str) -> bytes:
+    """A page that wants to run a script when it is opened."""
+    made = Pdf.open(BytesIO(pages(words)))
+    script = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+    made.Root.OpenAction = script
+    made.pages[0].obj.AA = Dictionary(O=script)
+    return saved(made)
+
+
+def film(seconds: int) -> bytes:
+    """A film that says how long it is, and shows nothing."""
+    head = bytes(12) + (1000).to_bytes(4, "big") + (seconds * 1000).to_bytes(4, "big") + bytes(80)
+    return _box(b"ftyp", b"qt  " + bytes(8)) + _box(b"moov", _box(b"mvhd", head))
+
+
+def _box(name: bytes, inside: bytes) -> bytes:
+    return (8 + len(inside)).to_bytes(4, "big") + name + inside

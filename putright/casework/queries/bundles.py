@@ -92,13 +92,13 @@ def form_of(actor: Actor, case_id: UUID, *, now: datetime) -> BundleForm:
     permissions.check(actor, "bundle.make", opened.near)
     entries = Entries(opened)
     seen = [one for one in entries.seen(opened.run.timeline.items) if not one.is_erased]
-    last = _last(opened)
+    last, scans = _last(opened), _scans(opened, seen)
     return BundleForm(
         around=around(opened, "ombudsman"),
         questions=tuple(_asks(one, last) for one in ombudsman.wanted(opened.run.timeline)),
         entries=tuple((one.key, _name(one)) for one in seen),
-        files=_files(seen, _may_show_words),
-        unscanned=_files(seen, _unscanned(opened, seen).__contains__),
+        files=_files(seen, lambda one: _may_show_words(one) and scans.get(one.id) != "infected"),
+        unscanned=_files(seen, lambda one: scans.get(one.id) == "not scanned"),
         words="\n".join(last.words),
     )  # fmt: skip
 
@@ -135,11 +135,11 @@ def _may_show_words(file: FileSeen) -> bool:
     return file.kind in MAY_SHOW_WORDS or file.media_type == "message/rfc822"
 
 
-def _unscanned(opened: Open, seen: list[EntrySeen]) -> set[FileSeen]:
-    """The files that no scanner has answered for."""
-    found = {file.id: file for one in seen for file in one.files}
-    rows = files.named(landlord=opened.actor.landlord_id, files=found)
-    return {found[key] for key, row in rows.items() if row.scan == "not scanned"}
+def _scans(opened: Open, seen: list[EntrySeen]) -> dict[UUID, str]:
+    """What the scanner said of each file."""
+    wanted = {file.id for one in seen for file in one.files}
+    rows = files.named(landlord=opened.actor.landlord_id, files=wanted)
+    return {key: row.scan for key, row in rows.items()}
 
 
 def page(actor: Actor, case_id: UUID, *, now: datetime) -> BundlePage:

@@ -17,7 +17,7 @@ from putright.kit.say import _
 Spoken = Callable[[str], str]
 Drawn = TypeVar("Drawn", Bar, Mark)
 HALO = re.compile(r"paint-order:[^;}]*;stroke:var\([^)]*\);stroke-width:\d+px")
-OVER = ".pv{font-family:Putright,system-ui,sans-serif}.pv-again{display:none}"
+OVER = ".pv{font-family:Putright,Arial,Helvetica,sans-serif}.pv-again{display:none}"
 PRINTED = 'xmlns="http://www.w3.org/2000/svg">'
 SAMPLE = 'aria-hidden="true" focusable="false">'
 

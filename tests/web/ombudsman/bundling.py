@@ -6,6 +6,7 @@ import zipfile
 from io import BytesIO
 
 import pypdfium2
+from django.test import Client
 from django.urls import reverse
 
 from putright.casework.operations import bundling
@@ -101,3 +102,13 @@ def verified(archive):
     lines = archive.read("SHA256SUMS").decode().splitlines()
     told = dict(reversed(line.split("  ", 1)) for line in lines)
     return {name: hashlib.sha256(archive.read(name)).hexdigest() for name in told} == told
+
+
+def agreed(bundles, signed_in, **told):
+    """The archive of a whole set, agreed to by a second person."""
+    row = bundles.make(kind="whole", **told)
+    other = fresh(signed_in(Client(), "team leader"))
+    other.post(bundles.address("bundle_agree", bundle_id=row.id))
+    bundling.make_all(landlord=bundles.landlord.id, now=bundles.now)
+    row.refresh_from_db()
+    return bundles.archive(row)
