@@ -45,6 +45,9 @@ TABLE: Mapping[str, Line] = {
     # reading
     "case.see": Line("open a case, its timeline and promises", READERS, "see"),
     "case.break_glass": Line("open a restricted case with a written reason", TAKERS | {"auditor"}),
+    "audit.save": Line(
+        "save the audit of a case as a file", WORKERS | {"approver", "auditor"}, "see"
+    ),
     "file.see": Line("open a file kept with a case", READERS, "see"),
     "work.see": Line("see one's own work and that of those one covers", WORKERS | {"approver"}),
     "board.see": Line("see who is here, what is uncovered, and each person's load", LEADERS),

@@ -5,29 +5,35 @@ It reads what its reader may read. It changes nothing and judges nobody; a perso
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from pathlib import Path
 from uuid import UUID
 
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
+from putright import __version__
 from putright.casework import permissions
 from putright.casework.actor import Actor
+from putright.casework.audits import Opened
 from putright.casework.queries.case_entries import Entries, Pointer
 from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.contacts import people_of
 from putright.casework.queries.outgoing import is_reader
-from putright.casework.refused import NotRight
+from putright.casework.refused import NotRight, Refused
 from putright.casework.response_words import sentence
 from putright.core.findings.audit import Audit, audit_case
 from putright.core.findings.finding import Finding
 from putright.core.findings.headings import NO_FAILING
 from putright.core.findings.told import told_of
+from putright.core.timeline.casefile import CaseFile
 from putright.core.timeline.items import Item
 from putright.kit.cards import Card, Cards
-from putright.kit.dates import long_day
+from putright.kit.cards import Shown as EntryQuoted
+from putright.kit.cards import shown as quoted
+from putright.kit.dates import long_day, sentence_case, with_version
 from putright.kit.forms import Said
-from putright.kit.say import _
+from putright.kit.say import _, ngettext
 from putright.kit.verdict import (
     Credit,
     HeadingView,
@@ -44,22 +50,35 @@ Choices = tuple[tuple[str, str], ...]
 class Seen(Struct, frozen=True, kw_only=True):
     """One finding: its card, what names it in a form, the entries behind it, its plain sentence.
 
-    ``still`` says that no record shows it done, so that doing it still helps.
+    ``still`` says that no record shows it done, so that doing it still helps; ``so_far`` then says
+    how late it is already.
     """
 
     key: str
     card: Card
     told: str
     still: bool
+    so_far: str
     entries: tuple[Pointer, ...]
 
 
 class Group(Struct, frozen=True):
-    """The findings of one theme; ``width`` is their share of the most, in hundredths."""
+    """The findings of one theme, those not done first; ``still`` is how many of them those are.
+
+    ``width`` is their share of the most, in hundredths.
+    """
 
     name: str
     found: tuple[Seen, ...]
+    still: int
     width: int
+
+
+class Account(Struct, frozen=True):
+    """One side's word that nothing shows and nobody denies: who told it, and what."""
+
+    entry: EntryQuoted
+    told_by: str
 
 
 class AuditPage(Struct, frozen=True, kw_only=True):
@@ -74,10 +93,14 @@ class AuditPage(Struct, frozen=True, kw_only=True):
     groups: tuple[Group, ...]
     reviews: tuple[Card, ...]
     disputed: tuple[Card, ...]
+    accounts: tuple[Account, ...]
     credits: tuple[Credit, ...]
     headings: tuple[HeadingView, ...]
+    left_out: tuple[str, ...]
     packs: tuple[str, ...]
+    version: str
     withheld: bool
+    may_save: bool
 
 
 class ToldNow(Struct, frozen=True):
@@ -107,17 +130,35 @@ def page(
 ) -> AuditPage:
     """The audit as of the end of a day, which is never in the future."""
     opened = open_for(actor, case_id, now=now, what="audit")
-    today = now.date()
-    as_of = min(on or today, today)
+    as_of = _not_to_come(on, now)
     audit = audit_of(opened, as_of, only_shown=only_shown)
     cards, counts = Cards(audit), tally(audit)
     return AuditPage(
-        around=around(opened, "audit"), as_of=as_of, today=today, only_shown=only_shown,
+        around=around(opened, "audit"), as_of=as_of, today=now.date(), only_shown=only_shown,
         verdict=verdict(counts, as_of), tally=counts,
-        groups=tuple(_grouped(opened, audit, cards)), reviews=cards.reviews(),
-        disputed=cards.disputed(), credits=credits_of(audit),
-        headings=heading_views(audit, cards), packs=audit.packs, withheld=bool(opened.withheld),
+        groups=tuple(sorted(_grouped(opened, audit, cards), key=_gravest)),
+        reviews=cards.reviews(), disputed=cards.disputed(), accounts=tuple(_accounts(audit, cards)),
+        credits=credits_of(audit), headings=heading_views(audit, cards), left_out=audit.left_out,
+        packs=tuple(with_version(pack) for pack in audit.packs), version=__version__,
+        withheld=bool(opened.withheld), may_save=_may_save(opened),
     )  # fmt: skip
+
+
+def saved(
+    actor: Actor, case_id: UUID, *, now: datetime, on: date | None = None, only_shown: bool = False
+) -> tuple[Audit, Opened]:
+    """The audit to be saved as a file, which the log of readings names as such.
+
+    A restricted case is read here and saved nowhere (security, section 3: exports).
+    """
+    opened = open_for(actor, case_id, now=now, what="audit saved")
+    permissions.check(actor, "audit.save", opened.near)
+    if opened.case.is_restricted:
+        raise Refused(_("This case is restricted: its audit is read here and saved nowhere."))
+    as_of = _not_to_come(on, now)
+    case = _case_file(opened, as_of, only_shown=only_shown)
+    engine = opened.live.engine
+    return audit_case(case, engine, as_of=as_of), Opened(case, engine, Path())
 
 
 def to_write(actor: Actor, case_id: UUID, *, now: datetime) -> GapsForm:
@@ -161,18 +202,31 @@ def chosen(opened: Open, keys: Iterable[str], now: datetime) -> list[tuple[str, 
 
 def audit_of(opened: Open, as_of: date, *, only_shown: bool = False) -> Audit:
     """The audit of what its reader may read; ``only_shown`` leaves out our own unproven entries."""
-    live = opened.live
-    case = live.case_file(as_of=as_of)
-    if only_shown:
-        there = live.timeline.by_id
-        kept = (one for one in case.entries if not _is_bare_claim(there[one.id]))
-        case = replace(case, entries=tuple(kept))
-    return audit_case(case, live.engine, as_of=as_of)
+    case = _case_file(opened, as_of, only_shown=only_shown)
+    return audit_case(case, opened.live.engine, as_of=as_of)
 
 
 def key_of(finding: Finding) -> str:
     """What names a finding in a form: its code, its day, the entry that it is about."""
     return "~".join([finding.code, finding.on.isoformat(), *finding.entries[:1]])
+
+
+def _case_file(opened: Open, as_of: date, *, only_shown: bool) -> CaseFile:
+    case = opened.live.case_file(as_of=as_of)
+    if not only_shown:
+        return case
+    there = opened.live.timeline.by_id
+    kept = (one for one in case.entries if not _is_bare_claim(there[one.id]))
+    return replace(case, entries=tuple(kept))
+
+
+def _not_to_come(on: date | None, now: datetime) -> date:
+    return min(on or now.date(), now.date())
+
+
+def _may_save(opened: Open) -> bool:
+    may = permissions.can(opened.actor, "audit.save", opened.near)
+    return may and not opened.case.is_restricted
 
 
 def _is_bare_claim(item: Item) -> bool:
@@ -185,17 +239,40 @@ def _grouped(opened: Open, audit: Audit, cards: Cards) -> Iterator[Group]:
     themes = cards.themes()
     most = max((len(theme.cards) for theme in themes), default=1)
     for theme in themes:
-        found = (_seen(card, findings[card.id], entries, said) for card in theme.cards)
-        yield Group(theme.name, tuple(found), 100 * len(theme.cards) // most)
+        found = [_seen(card, findings[card.id], entries, said, audit) for card in theme.cards]
+        found.sort(key=lambda one: not one.still)
+        still = sum(one.still for one in found)
+        yield Group(theme.name, tuple(found), still, 100 * len(found) // most)
 
 
-def _seen(card: Card, finding: Finding, entries: Entries, said: dict[str, str]) -> Seen:
+def _gravest(group: Group) -> tuple[int, int]:
+    """What can still be done weighs most, then how much there is."""
+    return -group.still, -len(group.found)
+
+
+def _seen(
+    card: Card, finding: Finding, entries: Entries, said: dict[str, str], audit: Audit
+) -> Seen:
     key = key_of(finding)
+    still = finding.due is not UNSET and finding.done is UNSET
     return Seen(
-        key=key, card=card, told=said.get(key, ""),
-        still=finding.due is not UNSET and finding.done is UNSET,
+        key=key, card=card, told=said.get(key, ""), still=still,
+        so_far=_so_far(finding, audit) if still else "",
         entries=tuple(found for one in finding.entries if (found := entries.pointer(one))),
     )  # fmt: skip
+
+
+def _so_far(finding: Finding, audit: Audit) -> str:
+    """By how many working days it is late on the day looked at."""
+    if not isinstance(finding.due, date):
+        return ""
+    days = audit.run.calendar.count(finding.due, audit.as_of)
+    return ngettext("{n} working day late so far", "{n} working days late so far", days)
+
+
+def _accounts(audit: Audit, cards: Cards) -> Iterator[Account]:
+    for one in audit.unsettled:
+        yield Account(quoted(cards.by_id[one.entry]), sentence_case(one.told_by))
 
 
 def _sentences(opened: Open, audit: Audit) -> dict[str, str]:

@@ -8,6 +8,7 @@ prefix = "cases/<uuid:case_id>/audit/"
 app_name = "audits"
 urlpatterns = [
     path("", views.page, name="page"),
+    path("saved.<str:kind>", views.save, name="save"),
     path("gaps/", views.gaps, name="gaps"),
     path("apology/", views.apology, name="apology"),
 ]

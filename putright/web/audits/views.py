@@ -3,19 +3,27 @@
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from allauth.account.decorators import reauthentication_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
+from msgspec import json
 
 from putright.casework.actions import case_audit as actions
 from putright.casework.actions.adding import Saved, Sent
+from putright.casework.audit_json import shape_audit
 from putright.casework.queries import case_audit
 from putright.casework.refused import NotRight
 from putright.gateways import clock
+from putright.kit.audit_page import render
 from putright.kit.say import _
 from putright.sheets import shown as put
 from putright.sheets.sending import Sheet, actor_of, answer, draw, form_page, show
 from putright.web.audits.forms import ApologyForm, GapsForm
+
+KINDS = {"html": "text/html; charset=utf-8", "json": "application/json"}
+"""As what an audit can be saved."""
 
 
 @require_safe
@@ -27,6 +35,30 @@ def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )  # fmt: skip
     return draw(request, "audits/page.html.jinja", {"around": found.around, "page": found,
                                                     "put": put})  # fmt: skip
+
+
+@require_safe
+def save(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
+    """The audit as a file: a page that prints by itself, or data. Whoever asks signs in again."""
+    if kind not in KINDS:
+        raise Http404
+    audit, opened = case_audit.saved(
+        actor_of(request), case_id, now=clock.now(), on=_day(request.GET.get("on", "")),
+        only_shown=request.GET.get("shown") == "only",
+    )  # fmt: skip
+    name = f"audit-{audit.case}-{audit.as_of}.{kind}"
+    told = render(audit) if kind == "html" else json.format(json.encode(shape_audit(audit, opened)))
+    response: HttpResponse = _as_file(request, told, name, KINDS[kind])
+    return response
+
+
+@reauthentication_required(app="putright")  # type: ignore[untyped-decorator]
+def _as_file(request: HttpRequest, told: str | bytes, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(told, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox"
+    return response
 
 
 @form_page

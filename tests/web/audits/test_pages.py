@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 from factories import made
 
+from putright import __version__
 from putright.core.events.entry import Entry
-from putright.stores.record.models import Outgoing
+from putright.stores.record.models import Case, Outgoing, Reading
 from putright.stores.worklist.models import Owed
+from putright.web.audits.views import KINDS
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +116,64 @@ def test_an_auditor_sees_the_audit_and_writes_nothing(client, signed_in, case):
 
     assert "failings shown" in page and "Begin an apology" not in page
     assert client.post(address("gaps", case), {}).status_code == 403
+
+
+def signed_in_long_ago(client, signed_in, user):
+    user.set_password("only-for-this-test")
+    user.save()
+    signed_in(client, user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": 0}]
+    session.save()
+
+
+def test_the_audit_is_saved_by_whoever_signed_in_again_with_the_versions_it_rests_on(
+    client, signed_in, officer, case
+):
+    of_page, of_data = (
+        reverse("audits:save", kwargs={"case_id": case.id, "kind": kind}) for kind in KINDS
+    )
+
+    saved, data = client.get(of_page, {"shown": "only"}), client.get(of_data).json()
+
+    assert saved["Content-Disposition"].startswith("attachment") and "Rang her" not in saved.text
+    assert f"Putright {__version__}" in saved.text and "good-practice" in saved.text
+    assert data["suggestion_only"] and failings(f"{data['verdict']}")
+    assert Reading.objects.filter(what="audit saved").count() == 2
+    signed_in_long_ago(client, signed_in, officer)
+    assert client.get(of_page).url.startswith("/account/again/")
+
+
+def test_a_restricted_case_is_audited_and_saved_nowhere(client, case, officer):
+    Case.objects.filter(id=case.id).update(is_restricted=True, officer=officer)
+
+    assert "saved nowhere" in client.get(address("page", case)).text
+    address_of = reverse("audits:save", kwargs={"case_id": case.id, "kind": "json"})
+    assert client.get(address_of).status_code == 403
+
+
+def test_an_audit_is_saved_as_nothing_else_and_not_by_the_contact_centre(client, signed_in, case):
+    def save(kind):
+        return client.get(reverse("audits:save", kwargs={"case_id": case.id, "kind": kind}))
+
+    assert save("exe").status_code == 404
+    signed_in(client, "contact centre")
+    assert save("json").status_code == 403
+    assert "Save this audit" not in client.get(address("page", case)).text
+
+
+def test_the_gravest_theme_stands_open_and_says_how_late_it_is_so_far(client, case):
+    page = client.get(address("page", case)).text
+
+    first, rest = page.split('id="theme-1"')[1].split('id="theme-2"')
+    assert '<details class="govuk-details" open' in first and "working days late so far" in first
+    assert 'details" open' not in rest.split("</details>")[0]
+    assert f"Made by Putright {__version__}" in page
+
+
+def test_a_case_with_no_failing_says_what_was_checked(client, make_case, now, clock_at):
+    clock_at(now)
+    page = client.get(address("page", make_case())).text
+
+    assert "No failings shown" in page and "promises were checked" in page
+    assert "none is shown to be late" in page
