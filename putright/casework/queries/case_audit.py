@@ -63,15 +63,21 @@ class Seen(Struct, frozen=True, kw_only=True):
 
 
 class Group(Struct, frozen=True):
-    """The findings of one theme, those not done first; ``still`` is how many of them those are.
-
-    ``width`` is their share of the most, in hundredths.
-    """
+    """The findings of one theme, those not done first; ``still`` is how many of them those are."""
 
     name: str
     found: tuple[Seen, ...]
     still: int
-    width: int
+
+    @property
+    def first(self) -> tuple[Seen, ...]:
+        """What is looked at first: what can still be put right; where nothing can, everything."""
+        return self.found[: self.still] or self.found
+
+    @property
+    def rest(self) -> tuple[Seen, ...]:
+        """The others."""
+        return self.found[len(self.first) :]
 
 
 class Account(Struct, frozen=True):
@@ -236,13 +242,11 @@ def _is_bare_claim(item: Item) -> bool:
 def _grouped(opened: Open, audit: Audit, cards: Cards) -> Iterator[Group]:
     entries, said = Entries(opened), _sentences(opened, audit)
     findings = {cards.ids[id(one)]: one for one in audit.findings}
-    themes = cards.themes()
-    most = max((len(theme.cards) for theme in themes), default=1)
-    for theme in themes:
+    for theme in cards.themes():
         found = [_seen(card, findings[card.id], entries, said, audit) for card in theme.cards]
         found.sort(key=lambda one: not one.still)
         still = sum(one.still for one in found)
-        yield Group(theme.name, tuple(found), still, 100 * len(found) // most)
+        yield Group(theme.name, tuple(found), still)
 
 
 def _gravest(group: Group) -> tuple[int, int]:

@@ -51,6 +51,8 @@ NAMED: tuple[TabRow, ...] = (
     ("handover", N_("Handover"), "handover:page", ()),
 )  # fmt: skip
 """The tabs of a case: key, word, address, and the rules whose late promises it counts."""
+LETTERS = {"audit": "A"}
+"""Tabs beyond the digits that have a letter (P29)."""
 
 
 def identity(opened: Open) -> IdentityShown:
@@ -86,7 +88,7 @@ def tabs(opened: Open, current: str) -> tuple[Tab, ...]:
         href = _address(name, opened)
         if href:
             count = sum(_is_of(each.rule, rules) for each in late)
-            place = str(len(found) + 1) if len(found) < MOST_KEYS else ""
+            place = str(len(found) + 1) if len(found) < MOST_KEYS else LETTERS.get(key, "")
             tab = Tab(word=_(word), href=href, count=count, current=key == current, key=place)
             found.append(tab)
     return tuple(found)
