@@ -1,13 +1,11 @@
 """`putright listen`: takes the mail that a landlord's own mail server hands on."""
 
 import signal
-import ssl
 import threading
 
 import click
 
 from putright.cli import application, output
-from putright.gateways.hosts import is_this_machine
 
 
 @click.command(
@@ -32,37 +30,22 @@ def listen(host: str, port: int, lmtp: bool, certificate: str | None, key: str |
     """Take mail for the mailboxes that are set up as forwarded, and for staff, until stopped.
 
     A sender is told yes only when the message is saved. Nothing is passed on to anybody else.
+    `putright serve` and `putright run` listen themselves where PUTRIGHT_LISTEN says where.
     """
-    from putright.cli.verbs import BadInput
-
-    if certificate is None and not is_this_machine(host):
-        raise BadInput(
-            "Mail from another machine must come by TLS: name a --certificate and its --key, or "
-            "listen on 127.0.0.1."
-        )
     with application.at_work():
-        from putright.casework.operations import listening, tables
+        from putright.casework.operations import listening_here, tables
         from putright.casework.operations.refusals import CannotRun
 
         tables.refuse_newer()
         if tables.pending():
             raise CannotRun("The tables are not up to date: run `putright upgrade` first.")
-        made = listening.listener(host=host, port=port, lmtp=lmtp, tls=_tls(certificate, key))
-        try:
-            made.start()
-        except (OSError, TimeoutError) as fault:
-            raise CannotRun(f"Nothing can listen on {host} port {port}: {fault}") from fault
+        asked = listening_here.Asked(
+            host=host, port=port, lmtp=lmtp, certificate=certificate or "", key=key or ""
+        )
+        here = listening_here.start(asked)
     over = threading.Event()
     for told in (signal.SIGINT, signal.SIGTERM):
         signal.signal(told, lambda *_: over.set())
     output.print_text([f"Listening for mail on {host} port {port}; Ctrl+C stops."])
     over.wait()
-    made.stop()
-
-
-def _tls(certificate: str | None, key: str | None) -> ssl.SSLContext | None:
-    if certificate is None:
-        return None
-    shown = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    shown.load_cert_chain(certificate, key)
-    return shown
+    here.stop()

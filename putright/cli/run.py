@@ -29,7 +29,7 @@ def run(port: int, host: str) -> None:
     """
     application.start()
     from putright.casework import starting
-    from putright.casework.operations import jobs, lists
+    from putright.casework.operations import jobs, listening_here, lists
     from putright.cli.run_text import welcome
     from putright.gateways import clock
 
@@ -41,6 +41,8 @@ def run(port: int, host: str) -> None:
         pages = _audits(Path("out"))
         started = starting.renew_passwords(now=clock.now())
     output.print_text(welcome(f"http://{host}:{port}", started, pages))
+    with application.at_work():
+        listening_here.start_if_asked()
     jobs.start(JOBS)
     application.serve(host=host, port=port)
 

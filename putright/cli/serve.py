@@ -38,13 +38,14 @@ def serve(port: int, host: str, proxy: str, threads: int) -> None:
     The proxy must set X-Forwarded-For and X-Forwarded-Proto itself, whatever the browser sent.
     """
     with application.at_work():
-        from putright.casework.operations import jobs, tables
+        from putright.casework.operations import jobs, listening_here, tables
         from putright.casework.operations.refusals import CannotRun
 
         tables.refuse_newer()
         if tables.pending():
             raise CannotRun("The tables are not up to date: run `putright upgrade` first.")
         application.web()
+        listening_here.start_if_asked()
     output.print_text([f"Listening on {host}:{port}, behind the proxy at {proxy}."])
     jobs.start(threads)
     application.serve(host=host, port=port, proxy=proxy)

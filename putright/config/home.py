@@ -46,6 +46,12 @@ def sending(home: Path) -> dict[str, str]:
     return told
 
 
+def listening() -> dict[str, str]:
+    """Whether the service takes mail that a mail server hands on: where, and with what to show."""
+    names = {"at": "", "certificate": "_CERTIFICATE", "key": "_KEY"}
+    return {name: os.environ.get(f"PUTRIGHT_LISTEN{end}", "") for name, end in names.items()}
+
+
 _SENDING = (
     "PUTRIGHT_SMTP_HOST", "PUTRIGHT_SMTP_PORT", "PUTRIGHT_SMTP_SAFETY", "PUTRIGHT_SMTP_USER",
     "PUTRIGHT_SMTP_PASSWORD", "PUTRIGHT_SMTP_ROOTS", "PUTRIGHT_DROP", "PUTRIGHT_DROP_COUNTS",

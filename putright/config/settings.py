@@ -25,6 +25,7 @@ CLOCK_FILE = HOME / "clock.json"
 HELP_LINE = os.environ.get("PUTRIGHT_HELP_LINE", "")
 QUICK_EXIT = os.environ.get("PUTRIGHT_QUICK_EXIT", "https://www.bbc.co.uk/weather")
 SENDING = home.sending(HOME)
+LISTENING = home.listening()
 MAIL_FROM = os.environ.get("PUTRIGHT_MAIL_FROM", "nobody@putright.invalid")
 
 DEBUG = False

@@ -6,6 +6,7 @@ the sender is asked to try again. It passes nothing on to anybody.
 
 import asyncio
 import logging
+import socket
 import ssl
 from collections.abc import Callable
 from typing import Any
@@ -177,6 +178,18 @@ class _Lmtp(_Bounded, LMTP):
     def _of_all(self, said: str) -> str:
         assert self.envelope is not None
         return said and "\r\n".join([said] * len(self.envelope.rcpt_tos))
+
+
+def answers(*, host: str, port: int, seconds: float = 5.0) -> bool:
+    """Whether whoever listens there greets a sender, as a mail server would find out."""
+    near = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # nosec B104
+    try:
+        with socket.create_connection((near, port), timeout=seconds) as line:
+            is_there = line.recv(4) == b"220 "
+            line.sendall(b"QUIT\r\n")
+    except OSError:
+        return False
+    return is_there
 
 
 class Listener(Controller):

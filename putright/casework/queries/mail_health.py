@@ -7,10 +7,12 @@ from msgspec import Struct
 
 from putright.casework.mail_advice import what_to_try
 from putright.stores.post import mailboxes
-from putright.stores.post.mailboxes import FORWARDED, Box
+from putright.stores.post.mailboxes import FORWARDED, Box, last_well
 
 TROUBLE_AFTER = timedelta(minutes=15)
 """So long a mailbox may go unread before a person is told."""
+SILENT_AFTER = timedelta(minutes=5)
+"""So long the listener may give no sign of life: it gives one twice a minute."""
 OLD_SECRET = timedelta(days=335)
 """A password of that age is likely to run out within a month, where passwords run out yearly."""
 AHEAD = timedelta(days=30)
@@ -25,6 +27,7 @@ class Trouble(Struct, frozen=True, kw_only=True):
     since: datetime
     says: str
     what_to_try: str
+    is_handed_on: bool = False
 
 
 class BoxLine(Struct, frozen=True, kw_only=True):
@@ -41,16 +44,17 @@ class BoxLine(Struct, frozen=True, kw_only=True):
     tried_at: datetime | None
     says: str
     what_to_try: str
+    is_handed_on: bool = False
     warnings: tuple[tuple[str, datetime], ...] = ()
 
 
 def troubled(landlord: UUID, now: datetime) -> tuple[Trouble, ...]:
-    """The mailboxes that have not been read for a quarter of an hour. Mail that is forwarded here
-    is never late by the clock: nobody knows when the next comes."""
+    """The mailboxes that have not been read for a quarter of an hour, and those whose mail is
+    handed on while nothing listens. That none comes says nothing: nobody knows when it would."""
     return tuple(
         Trouble(
-            mailbox=box.id, name=box.name, address=box.address, since=_last(box),
-            says=box.fault, what_to_try=what_to_try(box.fault),
+            mailbox=box.id, name=box.name, address=box.address, since=last_well(box),
+            says=box.fault, what_to_try=what_to_try(box.fault), is_handed_on=box.way == FORWARDED,
         )
         for box in mailboxes.every(landlord=landlord)
         if state_of(box, now) == "trouble"
@@ -67,23 +71,26 @@ def state_of(box: Box, now: datetime) -> str:
     if not box.is_active:
         return "off"
     if box.way == FORWARDED:
-        return "well" if box.worked_at else "waiting"
-    if now - _last(box) > TROUBLE_AFTER:
+        return _listened_to(box, now)
+    if now - last_well(box) > TROUBLE_AFTER:
         return "trouble"
     if box.fault:
         return "failing"
     return "well" if box.worked_at else "waiting"
 
 
-def _last(box: Box) -> datetime:
-    return max(box.worked_at or box.since, box.since)
+def _listened_to(box: Box, now: datetime) -> str:
+    if now - last_well(box) > SILENT_AFTER:
+        return "trouble"
+    return "well" if box.tried_at else "waiting"
 
 
 def _line(box: Box, now: datetime) -> BoxLine:
     return BoxLine(
         id=box.id, name=box.name, address=box.address, way=box.way, team=box.team_name,
         state=state_of(box, now), worked_at=box.worked_at, tried_at=box.tried_at,
-        says=box.fault, what_to_try=what_to_try(box.fault), warnings=tuple(_warnings(box, now)),
+        says=box.fault, what_to_try=what_to_try(box.fault), is_handed_on=box.way == FORWARDED,
+        warnings=tuple(_warnings(box, now)),
     )  # fmt: skip
 
 

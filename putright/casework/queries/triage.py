@@ -209,8 +209,19 @@ def ended(actor: Actor, *, now: datetime) -> tuple[Ended, ...]:
 
 
 def silent(landlord: UUID, *, now: datetime) -> tuple[str, ...]:
-    """The mailboxes that could not be read for a quarter of an hour."""
-    return tuple(f"{each.name} ({each.address})" for each in troubled(landlord, now))
+    """By which mailboxes nothing comes in, each in a sentence."""
+    unread = _(
+        "The mailbox {name} has not been read for 15 minutes. What is sent to it does not arrive "
+        "here. Tell whoever runs the service, and look into the mailbox itself."
+    )
+    unheard = _(
+        "Nothing takes the mail that is handed on for {name}. Tell whoever runs the service to "
+        "start the listener; your mail server tries again meanwhile."
+    )
+    return tuple(
+        (unheard if each.is_handed_on else unread).format(name=f"{each.name} ({each.address})")
+        for each in troubled(landlord, now)
+    )
 
 
 def shown(

@@ -216,9 +216,8 @@ class Ladder:
     # -- the service itself ----------------------------------------------------------------------
 
     def service(self) -> Iterable[Thing]:
-        """Mailboxes that are not read, jobs that do not get done, a count that is not right."""
-        for box in mailboxes.read_here(landlord=self.landlord):
-            begun = max(box.worked_at or box.since, box.since)
+        """Mailboxes by which nothing comes in, jobs that stopped, a count that is not right."""
+        for box, begun in mailboxes.watched(landlord=self.landlord):
             yield self._of_service("mailbox", box.id, begun, box.team, box.address)
         fails = Q(state="stopped") | Q(every__isnull=False, tries__gte=MOST_SLIPS)
         for job in Job.objects.filter(fails, landlord_id=self.landlord).order_by("id"):

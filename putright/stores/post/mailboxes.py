@@ -125,6 +125,24 @@ def worked(*, landlord: UUID, mailbox: UUID, now: datetime) -> None:
     _of(landlord).filter(id=mailbox).update(tried_at=now, worked_at=now, fault="")
 
 
+def heard(*, now: datetime) -> None:
+    """The listener answers: all mailboxes whose mail it takes, of every landlord in scope."""
+    Mailbox.objects.filter(way=FORWARDED, is_active=True).update(tried_at=now)
+
+
+def watched(*, landlord: UUID) -> list[tuple[Box, datetime]]:
+    """Those by which mail should come in, and when that was last known to work: when it was read,
+    or, of one whose mail is handed on, when the listener last answered."""
+    found = [box for box in every(landlord=landlord) if box.is_active]
+    return [(box, last_well(box)) for box in found]
+
+
+def last_well(box: Box) -> datetime:
+    """When mail could last come in by it."""
+    at = box.tried_at if box.way == FORWARDED else box.worked_at
+    return max(at or box.since, box.since)
+
+
 def failed(*, landlord: UUID, mailbox: UUID, fault: str, now: datetime) -> None:
     """It could not be read: the server's own words, as far as they are fit to be shown."""
     _of(landlord).filter(id=mailbox).update(tried_at=now, fault=fault[:300])

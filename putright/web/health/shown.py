@@ -4,6 +4,7 @@ from datetime import datetime
 
 from putright.casework.queries.health import Health, PostLine
 from putright.casework.queries.health_jobs import JobLine
+from putright.casework.queries.mail_health import BoxLine
 from putright.kit.dates import happened
 from putright.kit.say import _, ngettext
 from putright.kit.shown import Column
@@ -19,10 +20,7 @@ def problems(seen: Health) -> tuple[str, ...]:
         found.append(
             _("No worker runs: no post is fetched or sent. Tell whoever runs the service.")
         )
-    for box in seen.troubled:
-        since = happened(box.worked_at) if box.worked_at else _("it was set up")
-        words = _("The mailbox “{name}” has not been read since {since}.")
-        found.append(words.format(name=box.name, since=since))
+    found += [_not_coming(box) for box in seen.troubled]
     if seen.counted is not None and not seen.counted.agrees:
         found.append(_not_found(len(seen.counted.missing)))
     if seen.count_is_old and seen.counted is not None:
@@ -37,6 +35,16 @@ def problems(seen: Health) -> tuple[str, ...]:
     looked = [each for each in seen.looked_at if each.what not in SAID_ABOVE and not each.is_well]
     found += [f"{each.what.capitalize()}: {each.says}." for each in looked]
     return tuple(found)
+
+
+def _not_coming(box: BoxLine) -> str:
+    at = box.tried_at if box.is_handed_on else box.worked_at
+    since = happened(at) if at else _("it was set up")
+    words = _("The mailbox “{name}” has not been read since {since}.")
+    if box.is_handed_on:
+        words = _("Nothing takes the mail that is handed on for “{name}”: the listener has not "
+                  "answered since {since}. Whoever runs the service starts it.")  # fmt: skip
+    return words.format(name=box.name, since=since)
 
 
 def _not_found(n: int) -> str:
@@ -101,6 +109,7 @@ def states() -> dict[str, tuple[str, str]]:
         "late": (_("Late"), "overdue"),
         "stopped": (_("Given up"), "overdue"),
         "trouble": (_("Not read"), "overdue"),
+        "silent": (_("Nothing listens"), "overdue"),
         "unread": (_("Could not be read"), "overdue"),
         "off": (_("Switched off"), "excused"),
     }

@@ -90,6 +90,20 @@ def test_a_mailbox_that_is_not_read_stands_red_with_the_words_of_its_server(
     assert "<q>timed out</q>" in page and "firewall" in page
 
 
+def test_a_listener_that_is_silent_stands_red_by_the_name_of_its_mailbox(
+    leader, landlord, team, now
+):
+    box = a_mailbox(landlord, team, now - timedelta(hours=1), way="forwarded")
+    assert "Nothing takes the mail that is handed on for “Homes”" in text(leader)
+    assert "Nothing listens" in text(leader)
+
+    Mailbox.objects.filter(id=box.id).update(tried_at=now)
+
+    page = text(leader)
+    assert "Nothing takes the mail" not in page
+    assert "the listener last answered:" in page and "Nothing listens" not in page
+
+
 def test_post_that_waits_is_said_and_a_residents_address_is_not(leader, landlord, now):
     a_post(
         landlord, now - timedelta(minutes=16), tries=2, case_id=landlord.id,
