@@ -1,12 +1,14 @@
 """What goes into a bundle: its questions, the entries that answer them, their files, in order."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
 
 from putright.casework.actions.bundles import ALL, Told
+from putright.casework.live import Live
 from putright.casework.queries.case_entries import Entries, EntrySeen
 from putright.casework.queries.case_files import FileSeen
 from putright.casework.queries.case_open import Open
@@ -58,6 +60,7 @@ class Plan(Struct, frozen=True, kw_only=True):
 def plan_of(opened: Open, row: Row) -> Plan:
     """The plan of a bundle, of what whoever asked for it may see."""
     told = msgspec.convert(row.told, Told)
+    opened.live = _as_asked(opened.live, row.asked_at)
     entries = Entries(opened)
     timeline = tuple(one for one in entries.seen(opened.run.timeline.items) if not one.is_erased)
     known = {one.key: one for one in timeline}
@@ -71,6 +74,12 @@ def plan_of(opened: Open, row: Row) -> Plan:
         gaps=groups_of(opened), picture=picture, is_picture_broken=is_broken,
         asked_by=opened.staff_name(row.asked_by), told=told,
     )  # fmt: skip
+
+
+def _as_asked(live: Live, at: datetime) -> Live:
+    """The case without what was written down since: one that is begun again stays the same."""
+    kept = [one for one in live.kept if one.recorded_at <= at]
+    return Live(live.case, kept=kept, people=live.people, engine=(live.engine, live.stamp))
 
 
 def _questions(
