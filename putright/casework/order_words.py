@@ -8,7 +8,7 @@ from putright.core.redress.money import NOTHING
 from putright.kit.dates import long_day, pounds
 from putright.kit.say import _, ngettext
 
-DONE: frozenset[State] = frozenset({"accepted", "in time"})
+OVER: frozenset[State] = frozenset({"accepted", "in time"})
 """States in which nothing more is to do, and nothing was late."""
 WARNS: frozenset[State] = frozenset(
     {"past", "said", "in part", "done late", "proof past", "proof late", "more wanted"}

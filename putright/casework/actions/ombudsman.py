@@ -14,7 +14,6 @@ from msgspec import Struct
 from putright.casework.actions import ombudsman_report
 from putright.casework.actions.adding import Saved, Sent, When, add, dated, opened_for, shown_by
 from putright.casework.actor import Actor
-from putright.casework.queries.case_open import Open
 from putright.casework.refused import NotRight
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Pledge
@@ -130,41 +129,6 @@ def determined(*, actor: Actor, sent: Sent, told: Determined, now: datetime) -> 
     saved = _add(actor, sent, [entry], now)
     ombudsman_report.forget(actor, sent.near.case_id)
     return saved
-
-
-def carried_out(*, actor: Actor, sent: Sent, told: Done, now: datetime) -> Saved:
-    """An order was carried out. Without a record it is said, and the order stays owed."""
-    opened = opened_for(actor, sent, PERMISSION, now)
-    _known(told.chosen, {one.order.id for one in ombudsman.orders(opened.run.timeline)})
-    entry = dated(
-        told.when, does=(ombudsman.CARRIED_OUT,), by=actor.key, channel=told.channel,
-        about=("complaint",), text=told.words, keeps=told.chosen,
-        evidence=shown_by(actor, sent, told.proof),
-    )  # fmt: skip
-    return _add(actor, sent, [entry], now)
-
-
-def proof_sent(*, actor: Actor, sent: Sent, told: Done, now: datetime) -> Saved:
-    """The Ombudsman was sent what shows that orders were carried out."""
-    opened = opened_for(actor, sent, PERMISSION, now)
-    entry = dated(
-        told.when, does=(ombudsman.ANSWERED,), by=actor.key, to=("ombudsman",),
-        channel=told.channel, about=("complaint",), text=told.words,
-        answers=_carried(opened, told.chosen), evidence=shown_by(actor, sent, told.proof),
-    )  # fmt: skip
-    return _add(actor, sent, [entry], now)
-
-
-def _carried(opened: Open, chosen: Sequence[str]) -> tuple[str, ...]:
-    """The entries that carried out those orders and show it."""
-    found = {one.order.id: one for one in ombudsman.orders(opened.run.timeline)}
-    keys = [
-        item.id for key in _known(chosen, found) for item in found[key].done if item.is_evidenced
-    ]
-    if not keys:
-        raise NotRight(_("Nothing shows that these orders were carried out. Record that first."),
-                       field="chosen")  # fmt: skip
-    return tuple(dict.fromkeys(keys))
 
 
 def _known(chosen: Sequence[str], there: Iterable[str]) -> Sequence[str]:

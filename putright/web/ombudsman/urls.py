@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from putright.web.ombudsman import bundle_views, views
+from putright.web.ombudsman import bundle_views, order_views, pack_views, views
 
 prefix = "cases/<uuid:case_id>/ombudsman/"
 app_name = "ombudsman"
@@ -18,6 +18,11 @@ urlpatterns = [
     path("bundles/<uuid:bundle_id>/download/", bundle_views.download, name="bundle_download"),
     path("read/", views.read, name="read"),
     path("determined/", views.determined, name="determined"),
-    path("carried-out/", views.carried_out, name="carried_out"),
-    path("proof/", views.proof, name="proof"),
+    path("carried-out/", order_views.carried_out, name="carried_out"),
+    path("apology/", order_views.apology, name="apology"),
+    path("pack/", pack_views.pack, name="pack"),
+    path("proof/", order_views.proof, name="proof"),
+    path("reply/", order_views.reply, name="reply"),
+    path("review/", order_views.review, name="review"),
+    path("recommended/", order_views.recommended, name="recommended"),
 ]

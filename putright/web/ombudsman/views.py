@@ -19,11 +19,17 @@ from putright.casework.queries.ombudsman import Choices, OmbudsmanForm
 from putright.casework.refused import NotRight
 from putright.gateways import clock
 from putright.kit.say import _
+from putright.kit.shown import Column
 from putright.sheets import shown as put
 from putright.sheets.sending import Sheet, actor_of, answer, begun, draw, form_page, show
 from putright.web.ombudsman.forms import AskedForm, DeterminedForm, DoneForm, ReportForm, Telling
+from putright.web.ombudsman.order_forms import ANSWERS
 
 ROWS = "ombudsman/rows.html.jinja"
+CLOCKS = (
+    Column(key="title", word=_("Step"), is_heading=True), Column(key="on", word=_("Since")),
+    Column(key="until", word=_("Until")), Column(key="says", word=_("How it stands")),
+)  # fmt: skip
 
 
 @require_safe
@@ -31,7 +37,8 @@ def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What waits for an answer, which orders stand, and all that went to and fro."""
     found = ombudsman.page(actor_of(request), case_id, now=clock.now())
     return draw(request, "ombudsman/page.html.jinja",
-                {"around": found.around, "page": found, "put": put})  # fmt: skip
+                {"around": found.around, "page": found, "put": put, "clock_columns": CLOCKS,
+                 "answers": dict(ANSWERS)})  # fmt: skip
 
 
 @require_safe
@@ -123,18 +130,6 @@ def read(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def answered(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """We answered the Ombudsman."""
     return _done(request, case_id, _("We answered the Ombudsman"), actions.answered, "waiting")
-
-
-@form_page
-def carried_out(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """An order was carried out."""
-    return _done(request, case_id, _("An order was carried out"), actions.carried_out, "to_do")
-
-
-@form_page
-def proof(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """The proof of orders went to the Ombudsman."""
-    return _done(request, case_id, _("Proof was sent to the Ombudsman"), actions.proof_sent, "done")
 
 
 def _done(

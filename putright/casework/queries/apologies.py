@@ -1,0 +1,44 @@
+"""The check of an apology as its page shows it, before anything is written down."""
+
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Struct
+
+from putright.casework import apologies, permissions
+from putright.casework.actions.ombudsman import PERMISSION
+from putright.casework.actor import Actor
+from putright.casework.apologies import Signed
+from putright.casework.orders import Orders
+from putright.casework.queries.case_open import open_for
+from putright.core.claims.apology import Checked, Settled, worst
+from putright.core.practice.ombudsman_replies import findings_of, gravest
+
+
+class ApologyChecked(Struct, frozen=True, kw_only=True):
+    """What the check came to, line by line; who is taken to have signed; the gravest finding."""
+
+    state: Settled
+    lines: tuple[Checked, ...]
+    signed: Signed
+    finding: str
+
+
+def check(
+    actor: Actor, case_id: UUID, *, now: datetime, order: str, letter: str, signer: str, post: str,
+    with_proof: bool,
+) -> ApologyChecked | None:  # fmt: skip
+    """The check of a letter; None where there is no such order to apologise for."""
+    opened = open_for(actor, case_id, now=now, what="ombudsman")
+    permissions.check(actor, PERMISSION, opened.near)
+    found = {one.order.order.id: one for one in Orders(opened).by_way("apology")}
+    if order not in found:
+        return None
+    kept = {str(one.number): one.entry.id for one in opened.live.kept}
+    item = next((one for one in apologies.letters(opened) if one.id == kept.get(letter)), None)
+    signed = apologies.signature(opened, item, Signed(signer.strip(), post.strip()))
+    lines = apologies.checked(opened, found[order], item, signed, with_proof=with_proof)
+    return ApologyChecked(
+        state=worst(lines), lines=lines, signed=signed,
+        finding=gravest(findings_of(found[order].order.item)),
+    )  # fmt: skip
