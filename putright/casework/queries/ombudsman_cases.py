@@ -21,11 +21,12 @@ from putright.casework.queries.worklist import LEVELS, OMBUDSMAN, by_words
 from putright.casework.walls import seen_by
 from putright.core.events.parts import Pledge
 from putright.core.practice.ombudsman import ANSWERED, APPROACHED, ASKED, DETERMINED
-from putright.core.practice.ombudsman_stage import BETWEEN, Stage, Standing, standing
+from putright.core.practice.ombudsman_replies import REVIEW_ASKED, SATISFIED
+from putright.core.redress.ombudsman_stage import BETWEEN, Stage, Standing, standing
 from putright.core.timeline.items import Item
-from putright.core.workdays import to_datetime
+from putright.core.workdays import due_after, parse_span, to_datetime, when_on
 from putright.gateways.clock import LONDON
-from putright.kit.dates import sentence_case
+from putright.kit.dates import pounds, sentence_case
 from putright.kit.say import N_, _, ngettext
 from putright.stores.record import readings
 from putright.stores.record.ledger.having import having
@@ -37,8 +38,6 @@ TOLD = ("complaints.told_of_request", "complaints.told_of_decision")
 MOST = 200
 """So many cases are looked into for the list: open ones first, then the newest."""
 SINCE = timedelta(days=6 * 366)
-REVIEW = timedelta(weeks=3)
-"""Either side may ask for a review so long after a decision (the Ombudsman's page on reviews)."""
 STATES = ("overdue", "due soon", "due")
 STAGES: Mapping[Stage, str] = {
     "approached": N_("Approached"), "intervention": N_("Intervention"),
@@ -50,6 +49,7 @@ STAGES: Mapping[Stage, str] = {
 WORD = {
     APPROACHED: N_("they went to the Ombudsman"), ASKED: N_("the Ombudsman asked"),
     ANSWERED: N_("we wrote to the Ombudsman"), DETERMINED: N_("the Ombudsman decided"),
+    SATISFIED: N_("the Ombudsman was satisfied"), REVIEW_ASKED: N_("a review was asked for"),
 }  # fmt: skip
 
 
@@ -147,12 +147,24 @@ def _read(actor: Actor, cases: QuerySet[Case], now: datetime) -> list[tuple[Case
     found = []
     for live in load_all(chosen):
         mine = seen_by(actor, live).live
-        told = standing(mine.timeline)
+        owing = held.get(mine.case.id, [])
+        told = _standing(mine, owing, now)
         if told is not None:
-            lister = _Lister(mine, told, held.get(mine.case.id, []), here.names, now)
+            lister = _Lister(mine, told, owing, here.names, now)
             works = _works(actor, mine.case)
             found.append((lister.row(owed.heads.get(mine.case.id), works), told))
     return found
+
+
+def _standing(live: Live, held: Sequence[Held], now: datetime) -> Standing | None:
+    due = {
+        one.line.pledge: one.line.due_at.date()
+        for one in held
+        if one.line.pledge and one.line.due_at
+    }
+    return standing(
+        live.timeline, live.headings, today=now.date(), calendar=live.engine.calendar, due=due
+    )
 
 
 def _works(actor: Actor, case: Case) -> bool:
@@ -192,19 +204,20 @@ class _Lister:
 
     def _owed(self) -> Iterable[Owing]:
         for want in self.told.waiting:
-            yield self._owing(want.want, "asked", want.item)
+            yield self._owing(want.want, "asked", want.want.due)
         for order in self.told.open_orders:
-            kind = "proof" if order.state == "done, not sent" else "ordered"
-            yield self._owing(order.order, kind, order.item)
+            if order.state != "more wanted":  # what is wanted of it was asked for, and waits above
+                kind = "proof" if order.is_done else "ordered"
+                yield self._owing(order.order.order, kind, order.due)
 
-    def _owing(self, pledge: Pledge, kind: str, item: Item) -> Owing:
-        held = self.by_pledge.get(pledge.id)
+    def _owing(self, pledge: Pledge, kind: str, day: date | None) -> Owing:
+        held, what = self.by_pledge.get(pledge.id), _what(pledge)
         if held is not None:
-            return self._held(held, kind, sentence_case(pledge.what.rstrip(".")))
-        due = _end_of(pledge.due) if pledge.due else None
+            return self._held(held, kind, what)
+        due = _end_of(day) if day else None
         return Owing(
-            what=sentence_case(pledge.what.rstrip(".")), kind=kind, by=by_words(due, False),
-            due_at=due, state=_state(due, self.now), days=_days(due, self.now), who="",
+            what=what, kind=kind, by=by_words(due, False), due_at=due, who="",
+            state=_state(due, self.now), days=_days(due, self.now),
         )  # fmt: skip
 
     def _telling(self) -> Iterable[Owing]:
@@ -223,8 +236,18 @@ class _Lister:
 
     def _review(self, decided: date | None) -> date | None:
         """The last day on which either side may ask for a review, while it is to come."""
-        until = decided + REVIEW if decided else None
-        return until if until and until >= self.now.date() else None
+        rows = self.live.engine.stack.practice("review_window")
+        if decided is None or not rows:
+            return None
+        span, calendar = parse_span(rows[0].within), self.live.engine.calendar
+        until = due_after(span, when_on(decided), calendar).last_date
+        return until if until >= self.now.date() else None
+
+
+def _what(pledge: Pledge) -> str:
+    """What was asked or ordered; of money how much."""
+    what = sentence_case(pledge.what.rstrip("."))
+    return what if pledge.amount is None else f"{what} ({pounds(pledge.amount)})"
 
 
 def _first(one: Owing) -> tuple[bool, float]:

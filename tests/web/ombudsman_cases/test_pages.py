@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from factories import made
 
+from putright.casework.queries.ombudsman import page as of_case
 from putright.casework.queries.ombudsman_cases import page as listed
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence, Pledge
@@ -100,10 +101,10 @@ def test_orders_count_as_on_the_page_of_the_case_until_their_proof_was_sent(
 
     assert (row.orders_open, row.orders, row.asked_open) == (2, 2, 0)
     assert sorted(one.kind for one in row.owed) == ["ordered", "proof"]
-    page = signed_in(client, desk.handler)
-    own = page.get(reverse("ombudsman:page", kwargs={"case_id": case.id})).text
-    assert len(re.findall("Proof has not gone to the Ombudsman", own)) == row.orders_open
-    told = page.get(reverse("ombudsman_cases:page")).text
+    own = of_case(made.as_actor(desk.handler), case.id, now=now)
+    assert sum(not one.sent for one in own.orders) == row.orders_open
+    assert len(own.waiting) == row.asked_open
+    told = signed_in(client, desk.handler).get(reverse("ombudsman_cases:page")).text
     assert "2 of 2 open" in told and "18 days left" in told
     assert "A review can be asked for until" in told
 

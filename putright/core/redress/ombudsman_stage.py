@@ -4,7 +4,8 @@ An order that is open leads; then whatever the Ombudsman asked for after it deci
 decision stands. A failure order, a review or a recommendation moves no stage: it is owed beside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
@@ -14,15 +15,17 @@ from putright.core.practice.ombudsman import (
     APPROACHED,
     ASKED,
     DETERMINED,
-    Order,
     Wanted,
-    orders,
     wanted,
 )
+from putright.core.practice.ombudsman_replies import REVIEW_ASKED, SATISFIED
+from putright.core.redress.compliance import Compliance, compliance
+from putright.core.timeline.casefile import Heading
 from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import Timeline
+from putright.core.workdays import Calendar
 
-BETWEEN = (APPROACHED, ASKED, ANSWERED, DETERMINED)
+BETWEEN = (APPROACHED, ASKED, ANSWERED, DETERMINED, SATISFIED, REVIEW_ASKED)
 """Acts between the Ombudsman and a case: any of them puts it on the list."""
 Stage = Literal[
     "approached", "intervention", "information request", "further questions", "early resolution",
@@ -41,14 +44,14 @@ class Standing(Struct, frozen=True, kw_only=True):
     stage: Stage
     since: Item
     waiting: tuple[Wanted, ...]
-    orders: tuple[Order, ...]
+    orders: tuple[Compliance, ...]
     determined: Item | None
     last: Item
 
     @property
-    def open_orders(self) -> tuple[Order, ...]:
-        """The orders of which no proof went to the Ombudsman."""
-        return tuple(one for one in self.orders if one.state != "sent")
+    def open_orders(self) -> tuple[Compliance, ...]:
+        """The orders that are not done, or of which the Ombudsman has no proof that satisfies."""
+        return tuple(one for one in self.orders if is_open(one))
 
     @property
     def is_over(self) -> bool:
@@ -56,13 +59,21 @@ class Standing(Struct, frozen=True, kw_only=True):
         return self.stage in OVER and not self.waiting
 
 
-def standing(timeline: Timeline) -> Standing | None:
+def is_open(one: Compliance) -> bool:
+    """Whether an order is still owed, or its proof, or more proof."""
+    return not one.is_done or one.sent_on is None or one.state == "more wanted"
+
+
+def standing(
+    timeline: Timeline, headings: Sequence[Heading], *, today: date, calendar: Calendar,
+    due: Mapping[str, date] | None = None,
+) -> Standing | None:  # fmt: skip
     """How a case stands with the Ombudsman; None where it is not with it at all."""
     said = [item for item in timeline.doing(BETWEEN) if not item.struck_by]
     if not said:
         return None
     made = [item for item in said if DETERMINED in item.acts]
-    found = orders(timeline)
+    found = compliance(timeline, headings, today=today, calendar=calendar, due=due)
     stage, since = _stage(said, made, found)
     return Standing(
         stage=stage, since=since, orders=found, last=said[-1],
@@ -72,10 +83,11 @@ def standing(timeline: Timeline) -> Standing | None:
 
 
 def _stage(
-    said: Sequence[Item], made: Sequence[Item], found: Sequence[Order]
+    said: Sequence[Item], made: Sequence[Item], found: Sequence[Compliance]
 ) -> tuple[Stage, Item]:
-    if any(one.state != "sent" for one in found):
-        return "orders open", next(one.item for one in found if one.state != "sent")
+    first = next((one for one in found if is_open(one)), None)
+    if first is not None:
+        return "orders open", first.order.item
     after = said[said.index(made[-1]) + 1 :] if made else said
     for item in reversed(after):
         step = item.entry.facts.get("step")

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from core.build import words
+from core.build import calendar, words
 
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence, Pledge
-from putright.core.practice.ombudsman_stage import Standing, standing
+from putright.core.redress.ombudsman_stage import Standing, standing
 from putright.core.timeline.timeline import build_timeline
 
+OF_IT = {"orders": "say-sorry"}
 EMAIL = (Evidence(kind="email"),)
 REPORTED = Entry(id="noise", does=("asb.reported",), on=date(2026, 1, 5), by="resident")
 
@@ -39,14 +40,24 @@ DONE = (
 )  # fmt: skip
 
 
+def standing_of(*entries: Entry) -> Standing | None:
+    line = build_timeline((REPORTED, *entries), people=(), words=words())
+    return standing(line, (), today=date(2026, 3, 1), calendar=calendar())
+
+
+def more_wanted(day: int) -> Entry:
+    wants = (Pledge(id="more", what="who signed it"),)
+    return said(day, "asked", wants=wants, facts={"step": "more proof", **OF_IT})
+
+
 def stands(*entries: Entry) -> Standing:
-    found = standing(build_timeline((REPORTED, *entries), people=(), words=words()))
+    found = standing_of(*entries)
     assert found is not None
     return found
 
 
 def test_a_case_nobody_took_to_the_ombudsman_is_not_with_it() -> None:
-    assert standing(build_timeline((REPORTED,), people=(), words=words())) is None
+    assert standing_of() is None
 
 
 @pytest.mark.parametrize(
@@ -64,6 +75,8 @@ def test_a_case_nobody_took_to_the_ombudsman_is_not_with_it() -> None:
         ((decided(4), *DONE), "complied"),
         ((decided(4), *DONE, asked(25, "intervention")), "intervention"),
         ((decided(4), *DONE, asked(25, "review")), "complied"),
+        ((decided(4), *DONE, more_wanted(25)), "orders open"),
+        ((decided(4), *DONE, more_wanted(25), said(27, "satisfied", facts=OF_IT)), "complied"),
     ],
 )
 def test_a_case_stands_where_its_last_step_put_it(entries: tuple[Entry, ...], stage: str) -> None:
@@ -81,6 +94,6 @@ def test_what_waits_is_what_the_page_of_the_case_counts() -> None:
     found = stands(asked(2, "information request"), decided(4), DONE[0])
 
     assert [one.want.id for one in found.waiting] == ["want-2"]
-    assert [one.state for one in found.open_orders] == ["done, not sent"]
+    assert [one.order.state for one in found.open_orders] == ["done, not sent"]
     assert found.determined is not None and found.determined.id == "determined-4"
     assert found.last.id == "determined-4" and found.since.id == "determined-4"
