@@ -28,14 +28,16 @@ def work(threads: int, once: bool) -> None:
     job to the others within half a minute.
     """
     with application.at_work():
-        from putright.casework.operations import jobs, tables
+        from putright.casework.operations import fetching, jobs, tables
         from putright.casework.operations.refusals import CannotRun
 
         tables.refuse_newer()
         if tables.pending():
             raise CannotRun("The tables are not up to date: run `putright upgrade` first.")
         if once:
-            output.print_text([f"{jobs.run_due()} jobs were run."])
+            count = jobs.run_due()
+            fetching.wait()
+            output.print_text([f"{count} jobs were run."])
             return
     stop, running = jobs.start(threads)
     for told in (signal.SIGINT, signal.SIGTERM):

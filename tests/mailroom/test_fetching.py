@@ -1,7 +1,12 @@
 """A mailbox on a real server is read: each message is kept as it came, once, and is an item."""
 
+import socket
+import threading
+import time
+from contextlib import suppress
 from datetime import timedelta
 
+import pytest
 from factories import mails
 from factories.made import NOW
 from mailrooms import Room
@@ -130,6 +135,47 @@ def test_mailbox_that_is_not_there_holds_up_no_other(room: Room, team):
         faults = {one.name: one.fault for one in mailboxes.every(landlord=room.landlord)}
     assert "refused" in faults["A gone one"]
     assert faults["Complaints"] == ""
+
+
+@pytest.fixture
+def hung(room: Room):
+    """A server that lets everybody in and says nothing; which lines are open to it."""
+    lines: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        told = mailboxes.Told(
+            name="A hung one", address="hung@alder.example", way="imap", team=room.box.team,
+            host="127.0.0.1", port=server.getsockname()[1], safety="none", user="x",
+        )  # fmt: skip
+        with landlord_scope(room.landlord):
+            mailboxes.add(landlord=room.landlord, told=told, sealed=sealed.seal("x"), now=NOW)
+        threading.Thread(target=let_in, args=(server, lines), daemon=True).start()
+        yield lines
+        server.shutdown(socket.SHUT_RDWR)
+    for line in lines:
+        line.close()
+    fetching.wait(20)
+
+
+def let_in(server: socket.socket, lines: list[socket.socket]) -> None:
+    with suppress(OSError):
+        while True:
+            lines.append(server.accept()[0])
+
+
+def test_mailbox_whose_server_hangs_costs_the_others_nothing(room: Room, hung, monkeypatch):
+    monkeypatch.setattr(fetching, "WAIT", 0.5)
+    for number in range(1, 4):
+        room.put(mails.packed(mails.plain(number)))
+        begun = time.monotonic()
+        fetching.fetch_all(room.landlord, NOW)
+        assert time.monotonic() - begun < 2
+        until = time.monotonic() + 10
+        while len(room.arrivals) < number and time.monotonic() < until:
+            time.sleep(0.02)
+
+        assert len(room.arrivals) == number
+
+    assert len(hung) == 1
 
 
 def test_password_never_goes_to_another_machine_in_plain_text(room: Room):

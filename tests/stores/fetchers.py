@@ -20,7 +20,7 @@ from django.db import connection, connections  # noqa: E402
 from factories.made import NOW  # noqa: E402
 
 from putright.casework.actions.understanding import understand_waiting  # noqa: E402
-from putright.casework.operations.fetching import fetch_all  # noqa: E402
+from putright.casework.operations.fetching import fetch_all, wait  # noqa: E402
 
 MOST_AT_ONCE = 25
 """So that fetching and understanding take turns, and kills meet both."""
@@ -30,6 +30,7 @@ def fetcher(landlord: UUID, *, ends: bool) -> None:
     """Fetch and understand, until all is done or for ever."""
     while True:
         fetch_all(landlord, NOW)
+        wait()
         if not understand_waiting(landlord, NOW, most=MOST_AT_ONCE) and ends:
             break
     connection.close()

@@ -1,13 +1,15 @@
 """Reads every mailbox of a landlord: each message is kept, then marked as read, then understood.
 
-A mailbox that cannot be read says why, and holds up no other.
+Each mailbox is read in a thread of its own. One whose server hangs goes on hanging there, until its
+time is over, while the others are read again and again: it costs them nothing.
 """
 
 import logging
+import threading
 from datetime import datetime
 from uuid import UUID
 
-from django.db import Error
+from django.db import Error, connections
 
 from putright.casework.actions.arrivals import keep
 from putright.gateways import clock, imap, sealed
@@ -20,23 +22,75 @@ from putright.stores.post.mailboxes import Box
 LONGEST = 200.0
 """Seconds for one visit to a mailbox: what is left is taken by the next."""
 UNDERSTAND = "understand"
+WAIT = 5.0
+"""Seconds for which a round waits for mailboxes that are usually well; longer ones go on alone."""
 
 log = logging.getLogger("putright.post")
 
 
 def fetch_all(landlord: UUID, now: datetime) -> None:
-    """Read all that are to be read."""
+    """Begin to read all that are to be read, and wait a little for those that usually answer."""
     with landlord_scope(landlord):
         boxes = mailboxes.read_here(landlord=landlord)
-    # One that failed last time may hang again: the others are read first.
-    for box in sorted(boxes, key=lambda each: bool(each.fault)):
+    visits = [found for box in boxes if (found := _visit(box, now)) is not None]
+    until = clock.monotonic() + WAIT
+    for visit in visits:
+        if not visit.box.fault:
+            visit.join(max(0.0, until - clock.monotonic()))
+    for visit in visits:
+        if not visit.is_alive() and visit.fault is not None:
+            raise visit.fault
+
+
+def wait(seconds: float = LONGEST) -> None:
+    """Let every visit of this process come to its end; for whoever is about to end it."""
+    with _lock:
+        found = list(_visits.values())
+    for visit in found:
+        visit.join(seconds)
+
+
+class _Visit(threading.Thread):
+    """A visit to one mailbox; ``fault`` is the database's, for the job that began it."""
+
+    def __init__(self, box: Box, now: datetime) -> None:
+        super().__init__(daemon=True, name=f"mailbox-{box.id}")
+        self.box, self.now = box, now
+        self.fault: Error | None = None
+
+    def run(self) -> None:
         try:
-            fetch(box, now)
+            self._read()
+        except Error as fault:
+            log.exception("a visit to a mailbox lost its database")
+            self.fault = fault
+        finally:
+            connections.close_all()
+
+    def _read(self) -> None:
+        try:
+            fetch(self.box, self.now)
         except Error:
             raise
         except Exception as fault:
-            log.exception("a mailbox could not be read", extra={"landlord": landlord})
-            _failed(box, type(fault).__name__, now)
+            told = {"landlord": self.box.landlord}
+            log.exception("a mailbox could not be read", extra=told)
+            _failed(self.box, type(fault).__name__, self.now)
+
+
+_visits: dict[UUID, _Visit] = {}
+_lock = threading.Lock()
+
+
+def _visit(box: Box, now: datetime) -> _Visit | None:
+    """A visit that begins now; None where one to that mailbox goes on in this process."""
+    with _lock:
+        before = _visits.get(box.id)
+        if before is not None and before.is_alive():
+            return None
+        made = _visits[box.id] = _Visit(box, now)
+        made.start()
+    return made
 
 
 def fetch(box: Box, now: datetime) -> int:
