@@ -18,6 +18,8 @@ MOST_BYTES = 30_000_000
 MOST_SECONDS = 30
 CHILD = "putright.gateways.determination_child"
 _PAGE = (b"<!doctype html", b"<html", b"<body", b"<article", b"<div", b"<h1", b"<ol", b"<p>")
+_OLDER = b"\xd0\xcf\x11\xe0"
+"""How an old Word file begins, and a newer one that is locked."""
 _LOOKED_AT = 4096
 _MEND = (
     "Give the report as text, as a web page saved from the Ombudsman's site, as PDF or as .docx."
@@ -51,6 +53,8 @@ def text_of(raw: bytes, path: Path) -> str:
         return _apart(kind, raw, path)
     if not raw.strip():
         _refuse(path, "is empty", _MEND)
+    if raw.startswith(_OLDER):
+        _refuse(path, "is locked with a password, or from an old Word (.doc)", _MEND)
     if b"\0" in raw[:_LOOKED_AT] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         _refuse(path, "is neither text nor a kind of file that can be read here", _MEND)
     return _decoded(raw, path)

@@ -11,11 +11,11 @@ from putright.gateways.determination_child import CannotTake
 _TAGS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "section", "article", "main", "body"),
     *("ol", "ul", "li", "table", "thead", "tbody", "tr", "td", "th", "dl", "dt", "dd", "br"),
-    *("span", "strong", "em", "b", "i", "a", "sup", "u", "header", "footer"),
+    *("span", "strong", "em", "b", "i", "a", "sup", "u", "header"),
 }
 _DROPPED = {
     *("script", "style", "noscript", "template", "svg", "iframe", "object", "head", "title"),
-    *("nav", "form"),
+    *("nav", "form", "footer", "aside", "button", "dialog"),
 }
 _INLINE = {"span", "strong", "em", "b", "i", "a", "sup", "u"}
 _DEEPEST = 60
@@ -34,8 +34,22 @@ def page_text(raw: bytes) -> str:
     if not clean.strip():
         raise CannotTake("is a web page without text")
     tree = html.fragment_fromstring(clean, create_parent="div")
+    _drop_after(tree)
     lines = (line.rstrip() for line in _block(tree, 0))
     return "\n".join(line for line in lines if line.strip())
+
+
+def _drop_after(tree: html.HtmlElement) -> None:
+    """What comes behind the main part of a page is no part of the report."""
+    main = tree.find(".//main")
+    if main is None or 2 * len(main.text_content()) < len(tree.text_content()):
+        return
+    node = main
+    while node is not tree:
+        for beside in list(node.itersiblings()):
+            beside.getparent().remove(beside)
+        node.tail = None
+        node = node.getparent()
 
 
 def _block(node: html.HtmlElement, depth: int) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The text of a PDF: the lines of its pages joined to paragraphs by where they stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import c_double
 from itertools import pairwise
 from statistics import median
@@ -14,11 +14,18 @@ from putright.gateways.determination_child import CannotTake
 MOST_PAGES = 300
 LEAST_CHARACTERS = 200
 _STEP = 9.0
-_MARK = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-z]{1,4}[.)]|[-–•·▪◦])\s+\S|\d{1,3}[.)]$")
-_ALONE = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,4})[.)]|[-–•·▪◦]")
-_WORDS = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-z]{1,4}[.)]|[-–•·▪◦])\s+(?=\S)")
+_LETTER = r"(?:[a-z]|[ivx]{2,5})"
+_MARK = re.compile(
+    rf"(?:\d{{1,3}}(?:\.\d{{1,3}})*[.)]|\(?{_LETTER}[.)]|[-–•·▪◦])\s+\S|\d{{1,3}}[.)]$"
+)
+_ALONE = re.compile(rf"\(?(?:\d{{1,3}}|{_LETTER})[.)]|[-–•·▪◦]")
+_WORDS = re.compile(rf"(?:\d{{1,3}}(?:\.\d{{1,3}})*[.)]|\(?{_LETTER}[.)]|[-–•·▪◦])\s+(?=\S)")
 _LEVEL = 3.0
-_FOLIO = re.compile(r"(?:page )?\d{1,3}(?: (?:of|/) \d{1,3})?", re.IGNORECASE)
+_COLUMN = 11.0
+"""The least gap between two columns; words of a line stand nearer, even where it is spread."""
+_FOLIO = re.compile(r"(?:page )?\d{1,3}(?: (?:of|/)(?: \d{1,3})?)?", re.IGNORECASE)
+_DEEP = 3
+"""How many lines the head or the foot of a page may have."""
 _ENDS = re.compile(r"[.;:?!][”’\"')]?$")
 
 
@@ -71,9 +78,32 @@ def _rows(page: pypdfium2.PdfPage, number: int) -> list[_Row]:
             right = textpage.get_charbox(last)[2]
             words = _WORDS.match(plain.strip())
             begins = textpage.get_charbox(first + words.end())[0] if words else left
-            found.append(_Row(said, left, begins, right, base, number, _look(textpage, first)))
+            cells = _celled(textpage, plain, at, words.end() if words else 0)
+            found.append(_Row(cells, left, begins, right, base, number, _look(textpage, first)))
         at += len(line) + 1
-    return _with_marks(found)
+    return _without_late(_with_marks(found))
+
+
+def _celled(textpage: pypdfium2.PdfTextPage, plain: str, at: int, start: int) -> str:
+    """A line of a page, its cells parted where the gap between two words is a column's."""
+    said = ""
+    for place, letter in enumerate(plain):
+        if letter == " " and start < place < len(plain) - 1:
+            before, after = at + place - 1, at + place + 1
+            gap = textpage.get_charbox(after)[0] - textpage.get_charbox(before)[2]
+            letter = "\t" if gap > _COLUMN else letter
+        said += "" if letter in "\ufffe\x02" else letter
+    return said.strip()
+
+
+def _without_late(rows: list[_Row]) -> list[_Row]:
+    """The lines of a page without a head that its writer put behind all else, and the foot."""
+    if not rows:
+        return rows
+    top = max(row.base for row in rows)
+    late = next((at for at, row in enumerate(rows) if at and row.base == top), 0)
+    is_late = late and all(row.base < top - _LEVEL for row in rows[:late])
+    return rows[:late] if is_late and len(rows) - late <= 2 * _DEEP else rows
 
 
 def _origin(textpage: pypdfium2.PdfTextPage, at: int) -> tuple[float, float]:
@@ -106,20 +136,44 @@ def _with_marks(rows: list[_Row]) -> list[_Row]:
 
 def _without_folios(rows: Sequence[_Row]) -> list[_Row]:
     """The lines without the numbers of the pages, and without what heads or ends each of them."""
-    edges: dict[str, set[int]] = {}
     pages = {row.page for row in rows}
-    ends = {id(row) for before, row in pairwise(rows) if before.page != row.page}
-    ends |= {id(before) for before, row in pairwise(rows) if before.page != row.page}
-    ends |= {id(row) for row in (rows[:1] and [rows[0], rows[-1]])}
+    ends, outer = (
+        {id(row) for most in (max, min) for row in _edges(rows, most, deep)} for deep in (_DEEP, 1)
+    )
+    seen: dict[tuple[str, int], set[int]] = {}
     for row in rows:
-        if id(row) in ends:
-            edges.setdefault(row.text, set()).add(row.page)
-    said = {text for text, on in edges.items() if len(on) > 2 and len(on) > len(pages) / 2}
+        seen.setdefault(_place_of(row), set()).add(row.page)
+    said = {key for key, on in seen.items() if len(on) > 1 and 2 * len(on) > len(pages)}
     return [
         row
         for row in rows
-        if not (id(row) in ends and (row.text in said or _FOLIO.fullmatch(row.text)))
+        if not (id(row) in ends and _place_of(row) in said)
+        and not (id(row) in outer and _is_folio(row.text, len(pages)))
     ]
+
+
+def _is_folio(text: str, pages: int) -> bool:
+    """Whether a line is the number of a page; a figure beyond them is something else."""
+    figures = re.findall(r"\d+", text) if _FOLIO.fullmatch(text) else []
+    return bool(figures) and int(figures[0]) <= pages + _DEEP
+
+
+def _place_of(row: _Row) -> tuple[str, int]:
+    """What a line says but for its figures, and how high: the same on each page it runs over."""
+    return re.sub(r"\d+", "0", row.text), round(row.base)
+
+
+def _edges(
+    rows: Sequence[_Row], most: Callable[[Iterable[float]], float], deep: int
+) -> Iterator[_Row]:
+    """The lines at the head, or the foot, of each page: the first heights that have any."""
+    for page in {row.page for row in rows}:
+        held = [row for row in rows if row.page == page]
+        for _ in range(deep):
+            if held:
+                edge = most(row.base for row in held)
+                yield from (row for row in held if abs(row.base - edge) < _LEVEL)
+                held = [row for row in held if abs(row.base - edge) >= _LEVEL]
 
 
 def _joined(rows: Sequence[_Row]) -> str:
@@ -145,7 +199,12 @@ def _joined(rows: Sequence[_Row]) -> str:
 
 
 def _goes_on(above: _Row, row: _Row, edge: float, pitch: float) -> bool:
-    if _MARK.match(row.text) or abs(above.words - row.words) > _STEP or above.look != row.look:
+    if (
+        _MARK.match(row.text)
+        or "\t" in above.text + row.text
+        or abs(above.words - row.words) > _STEP
+        or above.look != row.look
+    ):
         return False
     if above.text.endswith(":") and not row.text[:1].islower():
         return False

@@ -13,7 +13,7 @@ from putright.gateways.determination_docx import docx_text
 from putright.gateways.determination_files import take_text
 from putright.gateways.determination_page import page_text
 from putright.gateways.determination_pdf import pdf_text
-from tests.core.determinations.test_corpus import known, told
+from tests.core.determinations.answers import known, told
 from tests.factories.report_files import as_docx, as_page, as_pdf, as_text
 from tests.factories.reports import made_report
 
@@ -99,6 +99,7 @@ def blank(pages: int) -> bytes:
 
 HOSTILE = {
     "empty": (b"  \n", "is empty"),
+    "older": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "locked with a password, or from an old Word"),
     "binary": (b"\x01\x02\0\0" * 50, "neither text nor"),
     "bomb": (bomb(), "unpacks to far more"),
     "archive": (archive(), "no Word document"),

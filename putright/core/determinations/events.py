@@ -51,6 +51,8 @@ _MADE = tuple(
 _YEAR = re.compile(
     r"\b(?:in|since|during|until|from|early|late|mid|between|and) (19\d\d|20[0-4]\d)\b(?![/’'-])"
 )
+_BEGUN = re.compile(r"\d{1,2}(?:st|nd|rd|th)?(?: [A-Z][a-z]{2,8})?")
+_REST = re.compile(r"(?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d")
 _FEW = 12
 _CLAUSE = 40
 ACCOUNT = "account.given"
@@ -89,14 +91,26 @@ def events_of(paragraphs: Sequence[Paragraph], under: str) -> tuple[Event, ...]:
 def rows_of(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
     """The rows of a table of dates, each day with what happened on it."""
     rows: list[str] = []
-    for line in lines:
-        days = dates_in(line.text)
+    for text in _whole_days([line.text for line in lines]):
+        days = dates_in(text)
         if days and days[0].start < _FEW:
-            is_alone = days[-1].end >= len(line.text.rstrip("."))
-            rows.append(f"{line.text}:" if is_alone else line.text)
+            is_alone = days[-1].end >= len(text.rstrip("."))
+            rows.append(f"{text}:" if is_alone else text)
         elif rows:
-            rows[-1] = f"{rows[-1]} {line.text}"
+            rows[-1] = f"{rows[-1]} {text}"
     return tuple(Paragraph("", row) for row in rows)
+
+
+def _whole_days(texts: list[str]) -> list[str]:
+    """The lines, a day that its narrow cell broke over two of them put together again."""
+    whole = list(texts)
+    for at, text in enumerate(whole):
+        if _BEGUN.fullmatch(text):
+            rest = range(at + 1, min(at + 4, len(whole)))
+            end = next((each for each in rest if _REST.fullmatch(whole[each])), None)
+            if end is not None and dates_in(f"{text} {whole[end]}"):
+                whole[at], whole[end] = f"{text} {whole[end]}", ""
+    return [text for text in whole if text]
 
 
 def _of_paragraph(one: Paragraph, under: str) -> Iterator[Event]:

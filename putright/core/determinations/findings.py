@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from putright.core.determinations.issues import joined, split_issues, tidy
-from putright.core.determinations.levels import OUTSIDE, REDRESS, Outcome, outcomes_in
+from putright.core.determinations.levels import OUTSIDE, REDRESS, RESOLVED, Outcome, outcomes_in
 from putright.core.determinations.lines import Line
 from putright.core.determinations.outline import Paragraph
 
@@ -20,24 +20,34 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"^(?:.{0,80}?\bparagraphs?\b.{0,60}?\bScheme\b(?: \(.*?\))?,?\s*)?"
-    r"(?:(?:the Ombudsman|we|I|this Service)\b[^,]{0,30}?\b(?:finds?|found|considers?|determines?|"
-    r"concludes?)\b(?: that)?,?\s*)?(?:the (?:resident[’']s )?complaints? (?:about|concerning|"
-    r"regarding) )?",
+    r"^(?:(?:Therefore|Overall|As such|However|Accordingly),?\s*)?(?:in (?:accordance|line) with "
+    r"paragraphs? [\d.()a-z]{2,8},\s*)?(?:.{0,80}?\b(?:paragraphs?|"
+    r"sections?)\b.{0,60}?\bScheme\b(?: \(.*?\))?,?\s*)?"
+    r"(?:(?:After|Having|Following|Based on)\b[^,]{0,120},\s*)?"
+    r"(?:(?:the Ombudsman|we|I|it|this Service)\b[^,]{0,30}?\b(?:finds?|found|considers?|"
+    r"determined?s?|concluded?s?)\b(?: that)?,?\s*)?"
+    r"(?:(?:in|with) (?:respect|relation|regards?) (?:of|to)|regarding|concerning)?\s*"
+    r"(?:the (?:resident[’']s )?complaints? (?:about|concerning|regarding) )?",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(
+    r"^(?:therefore|overall|reasons|for these reasons)\b|^(?:which|that|ha[sd]|have|w(?:as|"
+    r"ere)|and|but|appl(?:y|ies)|offered|so|because|found|"
+    r"satisfactorily|prior|b ?y ?the|by landlord|when|as (?:the|a result)|the Ombudsman)\b(?![’'])"
+    r"|^(?:when|if) (?:somebody|someone|a complaint|you)\b",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
     r",?\s*\b(?:is|are|was|were|falls?|has been|have been|which|that|there (?:was|is|has been|"
     r"were)|we found|"
-    r"(?:the|this) (?:Ombudsman|Service) (?:finds|found))\b\s*(?:a |found to be |considered )?$",
+    r"(?:the|this) (?:Ombudsman|Service) (?:finds|found))\b\s*(?:an?|found to be|considered)?\s*$",
     re.IGNORECASE,
 )
 _REDRESS = re.compile(
     r"\b(?:in (?:respect|relation|regards?) (?:of|to)|with regards? to|regarding|concerning|"
     r"relating to|"
-    r"in relation with|in(?= (?:the landlord|its|how)\b)|about|resolves|resolved|(?:for|to)(?! "
-    r"the (?:Ombudsman|"
-    r"resident)\b(?![’'])))\s+"
+    r"in relation with|in(?= (?:the landlord|its|how)\b)|about|resolves|resolved|"
+    r"(?:for|(?<!prior )to)(?! the (?:Ombudsman|resident)\b(?![’'])))\s+"
     r"(?P<head>(?:respect of )?(?:any|its|the|how|her|his)\b.+)",
     re.IGNORECASE,
 )
@@ -47,6 +57,14 @@ _ASIDE = re.compile(
     r"(?:that |which )?(?:reasonably |satisfactorily )?(?:resolves?|resolved|puts?)\b.*)",
     re.IGNORECASE,
 )
+_TALK = re.compile(
+    r"\breasons why\b[^.]{0,60}?\bnot\b|\bcan (?:and|or) (?:cannot|can.?t) consider\b|"
+    r"\b(?:states?|says?|sets out|provides) (?:that|[“\"'‘])|"
+    r"\b(?:finding|determination) (?:of|that there was)\b[^.]{0,80}\b(?:based|made|depends?|rests?|"
+    r"conditional)\b",
+    re.IGNORECASE,
+)
+"""What explains a decision, or the rules for it, and decides nothing itself."""
 _SENTENCE = re.compile(r"(?<=[.;]) (?=[A-Z])")
 
 
@@ -159,6 +177,7 @@ def _of_list(one: Paragraph, under: str) -> Iterator[Read]:
 
 def _of_text(text: str, number: str, under: str) -> Iterator[Read]:
     """The outcomes of a paragraph; what follows each is what it was found of."""
+    text = " ".join(each for each in _SENTENCE.split(text) if not _TALK.search(each))
     outcomes = outcomes_in(text)
     for at, one in enumerate(outcomes):
         end = outcomes[at + 1].start if at + 1 < len(outcomes) else len(text)
@@ -180,16 +199,21 @@ def _split(heading: str) -> list[str]:
 
 def _head_of(text: str, one: Outcome, end: int, start: int = 0) -> str:
     """The issue that an outcome is of: mostly what follows it, else what stands before it."""
+    found = _told_of(text, one, end, start)
+    return "" if _EMPTY.match(found) else found
+
+
+def _told_of(text: str, one: Outcome, end: int, start: int) -> str:
     after = _SENTENCE.split(text[one.end : end if end >= 0 else len(text)])[0]
     before = _SENTENCE.split(text[start : one.start])[-1]
-    if one.level == REDRESS and (
-        found := _REDRESS.search(text[one.end : end]) or _REDRESS.search(before)
+    if one.level in (REDRESS, RESOLVED) and (
+        found := _REDRESS.search(text[one.start : end]) or _REDRESS.search(before)
     ):
         head = re.sub(r"^the complaints? (?:about|concerning|regarding) ", "", found["head"])
         return _ASIDE.sub("", head).strip(" .,:;")
-    behind = _BEHIND.sub("", after, count=1).strip(" .,:;")
+    behind = _BEHIND.sub("", _BEHIND.sub("", after, count=1), count=1).strip(" .,:;")
     behind = re.sub(r",?\s*\b(?:and|but)\b(?: there was| we found)?\s*$", "", behind)
     ahead = _TAIL.sub("", _BEFORE.sub("", before, count=1).strip()).strip(" .,:;")
-    if one.level == OUTSIDE and ahead:
+    if one.level in (OUTSIDE, RESOLVED) and ahead:
         return _TAIL.sub("", ahead)
     return behind or ahead

@@ -16,7 +16,9 @@ from putright.core.determinations.sections import part_of
 
 _TITLE = re.compile(r"(?P<name>.{3,120}?)\s*\(\s*(?P<ref>\d[\d ]{5,12})\s*\)(?:\s*[-–(].{0,40})?")
 _COMPLAINT = re.compile(
-    r"COMPLAINT(?: (?:REF(?:ERENCE)?|NO|NUMBER)\.?:?)?:? *(?P<ref>\d[\d ]{5,14})?", re.I
+    r"COMPLAINTS?(?: (?:REF(?:ERENCE)?S?|NOS?|NUMBERS?)\.?:?)?:? *(?P<ref>\d[\d ]{5,14})?"
+    r"(?:\s*(?:&|and|,|/|;|\+)\s*\d[\d ]{5,14})*",
+    re.I,
 )
 _REPORT = re.compile(
     r"(?:amended )?(?:report|investigation report|determination)(?: \(.*\))?", re.I
@@ -50,7 +52,7 @@ def header_of(lines: Sequence[Line], *, address: str = "") -> Header:
     """The head of a report; ``address`` is where it was found, a file's name or a page's."""
     head = _head(lines)
     labels = _labels(head)
-    title = next((found for line in head if (found := _title(line.text))), None)
+    title = next((found for line in head if (found := title_in(line.text))), None)
     if "case id" in labels or "case reference" in labels:
         stated = labels.get("case id") or labels.get("case reference", "")
         name, day_text = labels.get("landlord", ""), _first(labels, _DAY_LABELS)
@@ -89,15 +91,23 @@ def _head(lines: Sequence[Line]) -> list[Line]:
 def _has_report(head: Sequence[Line], lines: Sequence[Line]) -> bool:
     parts = {part_of(line.text) for line in lines if not line.mark and len(line.text) < _NEAR}
     told = {"determination", "orders", "complaint", "approach", "assessment"} & parts
-    return "determination" in told or len(told) > 2 or any(_is_complaint(line) for line in head)
+    return "determination" in told or len(told) > 2 or any(is_complaint(line) for line in head)
 
 
-def _is_complaint(line: Line) -> bool:
+def is_complaint(line: Line) -> bool:
+    """Whether a line names the complaint by its reference."""
     found = _COMPLAINT.fullmatch(line.text)
     return found is not None and found["ref"] is not None
 
 
-def _title(text: str) -> re.Match[str] | None:
+def is_label(line: Line) -> bool:
+    """Whether a line is the first label of the newer layout."""
+    found = _LABELS.fullmatch(line.text)
+    return found is not None and found[1].lower() in ("case id", "case reference")
+
+
+def title_in(text: str) -> re.Match[str] | None:
+    """The landlord and the reference, where a line is the title of a page."""
     found = _TITLE.fullmatch(text)
     return found if found and _REF.fullmatch(_digits(found["ref"])) else None
 
@@ -127,7 +137,7 @@ def _first(labels: dict[str, str], names: Sequence[str]) -> str:
 
 def _old(head: Sequence[Line]) -> tuple[str, str, str]:
     """The reference, landlord and day that follow the line COMPLAINT."""
-    starts = [at for at, line in enumerate(head) if _is_complaint(line)]
+    starts = [at for at, line in enumerate(head) if is_complaint(line)]
     if not starts:
         starts = [at for at, line in enumerate(head) if _REPORT.fullmatch(line.text)]
     if not starts:

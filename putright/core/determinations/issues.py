@@ -7,11 +7,16 @@ from msgspec import Struct
 
 from putright.core.determinations.outline import Paragraph
 
-_SUBJECT = r"(?:The Ombudsman|We|This Service|The Service|The investigation|This investigation|I)"
+_SUBJECT = (
+    r"(?:The Ombudsman|We|This Service|The Service|(?:The|This|Our) (?:investigation|report)|I)"
+)
+_LOOKED = (
+    r"(?:consider(?:ed)?|look(?:ed)? (?:at|into)|investigated?|assess(?:ed)?|review(?:ed)?|"
+    r"examined?|identified|address(?:ed)?|decided to (?:consider|look at|investigate))\b"
+)
 OWN = re.compile(
-    rf"{_SUBJECT}\b.{{0,25}}?\b(?:also|additionally)\b.{{0,25}}?\b(?:considered|looked (?:at|into)|"
-    r"investigated|assessed|reviewed|examined|identified|decided to (?:consider|look at|"
-    r"investigate))\s*",
+    rf"(?:{_SUBJECT}\b.{{0,25}}?\b(?:also|additionally)\b.{{0,25}}?\b{_LOOKED}|"
+    rf"(?:In addition|Additionally|As well as this),? {_SUBJECT}\b.{{0,25}}?\b{_LOOKED})\s*",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -32,7 +37,14 @@ _AND = re.compile(
     r"(?:the )?(?:handling|management) of (?:the|her|his|their|its) (?:\w+ )?complaint)"
 )
 _ALONE = re.compile(r"(?:The landlord|How the landlord|Its|The Ombudsman)\b")
-_SENTENCE = re.compile(rf"(?<=[.;]) (?={_SUBJECT}\b.{{0,25}}?\balso\b)")
+_SENTENCE = re.compile(
+    rf"(?<=[.;]) (?=(?:{_SUBJECT}\b.{{0,25}}?\balso\b|In addition,? {_SUBJECT}\b))"
+)
+_OPEN = re.compile(
+    r"(?:\b(?:of|to|for|about|with|in|from|by|the|her|his|their|its|that|how|when|regarding|"
+    r"concerning|including|following)|[’']s?|landlords|residents)\s*:$",
+    re.IGNORECASE,
+)
 
 
 class Issue(Struct, frozen=True):
@@ -81,11 +93,14 @@ def _of_list(child: Paragraph, stem: str, *, is_own: bool) -> Iterator[Issue]:
     own = OWN.match(child.text)
     text = child.text[own.end() :] if own else child.text
     whole = tidy(text) if own else joined(stem, text)
-    if child.children and child.text.rstrip().endswith(":"):
+    if child.children and (own or _OPEN.search(child.text.rstrip())):
         for inner in child.children:
             yield from _of_list(inner, whole, is_own=is_own or own is not None)
         return
     yield Issue(whole, is_own or own is not None, child.number)
+    if child.text.rstrip().endswith(":"):
+        for beside in child.children:
+            yield from _of_list(beside, stem, is_own=is_own)
 
 
 def split_issues(text: str) -> list[str]:

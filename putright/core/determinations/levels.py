@@ -37,6 +37,13 @@ _OUTSIDE = (
     r"(?:will|can|may) ?not (?:be )?(?:consider|investigate|determine)(?:ed|d)?"
 )
 _FORMS: tuple[tuple[str, str], ...] = (
+    ("", r"(?:not|never|n.t) (?:\w+ ){0,3}?(?:offer(?:ed)?|made?|provided?|amount(?:ed)? to|"
+     r"constituted?|consider(?:ed)?)\b[^.]{0,60}?\bredress|\bredress (?:has|had|was) not\b|"
+     r"\b(?:no|without|insufficient) (?:reasonable )?(?:offer of )?redress"),
+    ("", r"\breasons why\b[^.]{0,60}?\bnot\b[^.]{0,30}?(?:consider|investigat|determin)\w*"),
+    ("", r"\bcan (?:and|or) (?:cannot|can.?t) (?:consider|investigate)\b"),
+    ("", r"\b(?:Paragraph|It|Scheme|which)\b[^.:]{0,40}?\b(?:states?|says?|sets? out|provides?|"
+     r"explains?)\b[^.]{0,80}?(?:will|can|may) ?not (?:consider|investigate|determine)"),
     ("", r"(?:not|never|neither|n.t) (?:\w+ ){0,2}?(?:amount(?:ed|ing)? to|constitut\w+|justify|"
      r"warrant)"
      rf"[^.]{{0,40}}?(?:{_MAL}|service failure)"),
@@ -46,7 +53,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
      rf"or|failure or) )?"
      rf"{_MAL}|\bnot (?:find|found) (?:any )?{_MAL}"),
     (SERVICE_FAILURE, r"\bs ?e ?r ?v ?i ?c ?e[\s-]?f ?a ?i ?l ?u ?r ?es?"),
-    (RESOLVED, r"resolved with (?:the )?(?:Ombudsman[’']s |our )?intervention|(?:with|following|"
+    (RESOLVED, r"(?:was|were|has been|have been|is)? ?resolved (?:with|by|through|following|after) "
+     r"(?:the )?intervention (?:of|by|from) (?:the Ombudsman|this Service|us)|resolved with "
+     r"(?:the )?(?:Ombudsman[’']s |our )?intervention|(?:with|following|"
      r"after|through) "
      r"(?:the )?(?:Ombudsman[’']s|our|this Service[’']s|its|Ombudsman) intervention|"
      r"intervention (?:of|by|from) (?:the Ombudsman|this Service|us)"),
@@ -83,6 +92,9 @@ def outcomes_in(text: str) -> tuple[Outcome, ...]:
         one = Outcome(level, match.start(), match.end())
         if found and _is_again(found[-1], one, text):
             continue
+        if found and _is_settled(found[-1], one, text):
+            found[-1] = Outcome(RESOLVED, found[-1].start, one.end)
+            continue
         found.append(one)
     return tuple(_without_asides(found, text))
 
@@ -99,6 +111,20 @@ def _is_again(before: Outcome, one: Outcome, text: str) -> bool:
     return before.level == one.level and (one.level == REDRESS or len(between.strip(" .,;()")) < 3)
 
 
+def _is_settled(before: Outcome, one: Outcome, text: str) -> bool:
+    """Whether redress and intervention are one outcome: an offer made after it stepped in."""
+    return {before.level, one.level} == {REDRESS, RESOLVED} and "." not in (
+        text[before.end : one.start]
+    )
+
+
+def _is_beside(before: Outcome, one: Outcome, text: str) -> bool:
+    """Whether redress is only what the failure was about: "in the level of redress it offered"."""
+    is_weak = not re.search(r"reasonabl|satisfactor|resolve", text[one.start : one.end], re.I)
+    between = text[before.end : one.start]
+    return is_weak and not re.search(r"[.;]|\bparagraph\b|\bhowever\b|\bhas\b|\bhad\b", between)
+
+
 def _without_asides(found: list[Outcome], text: str) -> Iterator[Outcome]:
     """What the sentence decides: not the failures that redress was offered for.
 
@@ -107,6 +133,8 @@ def _without_asides(found: list[Outcome], text: str) -> Iterator[Outcome]:
     has_level = any(one.level not in ("", RESOLVED, OUTSIDE, WITHDRAWN) for one in found)
     has_redress = any(one.level == REDRESS for one in found)
     for at, one in enumerate(found):
+        if at and one.level == REDRESS and _is_beside(found[at - 1], one, text):
+            continue
         is_told = at > 0 or (has_redress and one.level != REDRESS)
         if is_told and _ASIDE.search(text[: one.start]):
             continue

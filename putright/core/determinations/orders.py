@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from putright.core.determinations.deadlines import Deadline, deadline_in
 from putright.core.determinations.findings import Unread
@@ -36,14 +37,31 @@ _ONLY_PROOF = re.compile(
     r"^(?:the landlord )?(?:should|must|shall|is (?:also )?(?:(?:ordered|required|asked) )?to|"
     r"will|to)?"
     r"\s*"
-    r"(?:also )?(?:reply to|provide|confirm|send|write to|submit|give|evidence|share)\b[^.]{0,80}?"
+    r"(?:also )?(?:reply to|provide|confirm|send|write to|submit|give|evidence|share|"
+    r"update|tell|inform|notify|supply|contact)\b[^.]{0,80}?"
     r"(?:evidence (?:of|that)|compl(?:iance|ied)|documentary evidence)|"
     r"^(?:documentary )?(?:evidence|proof|confirmation) (?:of|that)\b",
     re.IGNORECASE,
 )
+_INTENDS = re.compile(
+    r"(?:the landlord )?(?:should|must|is (?:asked|required) to|to)?\s*(?:confirm|tell|inform|"
+    r"update|"
+    r"contact|write to|reply to|let|advise|notify|provide)\b.{0,60}?\b(?:Service|Ombudsman|us)\b"
+    r".{0,60}?\bintentions?\b.{0,60}?\brecommendations?\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"(?:^|,)? ?\b(?:within|by) [^,.]{0,70}?,(?= )", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"(?:The (?:total|compensation|payment|sum|amount|money)|This(?: (?:sum|amount|payment|total|"
+    r"compensation))?|Payment|All payments?|These (?:sums|amounts|"
+    r"payments))\b[^£.]{0,40}?\b(?:should|"
+    r"must|is to|are to)\b(?: all)? (?:not )?be (?:paid|made|credited|offset)\b[^£]*$"
+)
 _TALK = re.compile(r"\bnot binding\b|\bmay decide not to follow\b", re.IGNORECASE)
 _REPORTED = re.compile(
-    r"\b(?:has|have) (?:complied|been complied)|\bcomplian(?:ce|t)\b|\bthese orders\b", re.I
+    r"\b(?:has|have) (?:complied|been complied)|\bcompl(?:iance|iant|y)\b|\bthese orders\b|"
+    r"\bintentions?\b",
+    re.IGNORECASE,
 )
 _RECOMMENDS = re.compile(r"\brecommend(?:s|ed|ation|ations)?\b", re.IGNORECASE)
 _ORDERED = re.compile(r"\border(?:s|ed)?\b|\bmust\b", re.IGNORECASE)
@@ -99,7 +117,7 @@ def orders_of(
     recommends: bool = False,
 ) -> Ordered:  # fmt: skip
     """The orders and recommendations of a section with numbered paragraphs."""
-    lead = _Lead(recommends=recommends)
+    lead = _Lead(under if deadline_words(under) else "", recommends=recommends)
     found: list[Order] = []
     softer: list[Order] = []
     proof = ""
@@ -107,20 +125,31 @@ def orders_of(
         if _is_proof(one, own.text):
             proof = proof or one.text
             continue
-        order = order_of(one, under, lead=own.text, day=day, calendar=calendar)
-        (softer if own.recommends else found).append(order)
+        kept = softer if own.recommends else found
+        if kept and not one.children and _CONDITION.match(one.text):
+            kept[-1] = _with_condition(kept[-1], one.text)
+            continue
+        kept.append(order_of(one, under, lead=own.text, day=day, calendar=calendar))
     if proof:
         found = [_proved(order, proof, day, calendar) for order in found]
     return Ordered(tuple(found), tuple(softer))
 
 
+def _with_condition(order: Order, text: str) -> Order:
+    """An order with a paragraph that only says how its money is to be paid."""
+    return replace(
+        order, what=f"{order.what}\n{text}", to=tuple(dict.fromkeys((*order.to, *_to(text))))
+    )
+
+
 def _proved(order: Order, proof: str, day: date | None, calendar: Calendar) -> Order:
     """An order with the proof, and the day, that a paragraph asks for all of them."""
-    return Order(
-        what=order.what, kind=order.kind, paragraph=order.paragraph, under=order.under,
-        award=order.award, to=order.to, due=order.due or deadline_in(proof, day, calendar),
-        evidence=order.evidence or proof, depends_on=order.depends_on, said=order.said or proof,
-    )  # fmt: skip
+    return replace(
+        order,
+        due=order.due or deadline_in(proof, day, calendar),
+        evidence=order.evidence or proof,
+        said=order.said or proof,
+    )
 
 
 def order_of(
@@ -214,7 +243,8 @@ def _softer(text: str, lead: _Lead) -> bool:
 def _is_proof(one: Paragraph, lead: str) -> bool:
     """Whether a paragraph only asks for proof that the other orders were kept."""
     text = one.text
-    if one.children or not _ONLY_PROOF.match(re.sub(r"^Within [^,]*, ", "", text)):
+    plain = _TIME.sub(" ", text).strip()
+    if one.children or not (_ONLY_PROOF.match(plain) or _INTENDS.match(plain)):
         return False
     return bool(_REPORTED.search(text)) and award_of(text, []).amount is None
 

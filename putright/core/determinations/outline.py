@@ -13,7 +13,8 @@ from putright.core.determinations.lines import Line
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _OWN = re.compile(
-    r"(?:The Ombudsman|We|This Service|The Service|The investigation)\b.{0,12}\balso\b"
+    r"(?:The Ombudsman|We|This Service|The Service|(?:The|This|Our) (?:investigation|report))\b"
+    r".{0,12}\balso\b|In addition,? (?:the Ombudsman|we|this Service)\b"
 )
 _LEADS = re.compile(r":\s*[–-]?$")
 _TURNS = re.compile(
@@ -124,7 +125,7 @@ def _place(line: Line, roots: list[_Draft], stack: list[_Frame]) -> None:
     while len(stack) > 1 and stack[-1].indent > line.indent:
         stack.pop()
     top = stack[-1]
-    kind = _kind(line.mark, top.kind)
+    kind = _kind_in(line.mark, top)
     if line.indent > top.indent and top.last:
         stack.append(_Frame(line.indent, _kind(line.mark, ""), top.last.children))
     elif kind != top.kind:
@@ -155,6 +156,13 @@ def _goes_on(line: Line, kind: str, stack: list[_Frame]) -> bool:
     is_next_outer = value == _value(outer.last.mark if outer.last else "0", kind) + 1
     is_next_inner = value == _value(inner.last.mark if inner.last else "0", kind) + 1
     return is_next_outer and (not is_next_inner or _OWN.match(line.text) is not None)
+
+
+def _kind_in(mark: str, frame: _Frame) -> str:
+    """The kind of a number in an open list: an "i" that does not follow "h" begins a new one."""
+    letter = frame.last.mark if frame.last and frame.kind == "a" else ""
+    is_roman = mark == "i" and letter not in ("", "h")
+    return "i" if is_roman else _kind(mark, frame.kind)
 
 
 def _kind(mark: str, before: str) -> str:

@@ -4,6 +4,7 @@ Nothing is guessed. What could not be read, or does not agree with itself, is in
 that do not add up are in `sums_wrong`. A person confirms before anything is kept.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from msgspec import Struct
 from putright.core.determinations.draft import case_file
 from putright.core.determinations.events import Event, events_of, rows_of
 from putright.core.determinations.findings import Finding, Unread, findings_of, pairs_of
+from putright.core.determinations.furniture import without_furniture
 from putright.core.determinations.header import Header, header_of
 from putright.core.determinations.issues import Issue, issues_of
 from putright.core.determinations.levels import outcomes_in
@@ -92,7 +94,7 @@ def read(text: str, *, calendar: Calendar, address: str = "") -> Report:
     if len(text) > MOST or any(len(line) > LONGEST for line in text.splitlines()):
         msg = "this is longer, in all or in one line, than a determination is"
         raise NotAReport(msg)
-    lines = lines_of(text)
+    lines = without_furniture(lines_of(text))
     header = header_of(lines, address=address)
     sections = sections_of(lines, is_new=header.is_new)
     flat = not header.is_new and is_flat([line for one in sections for line in one.lines])
@@ -100,9 +102,10 @@ def read(text: str, *, calendar: Calendar, address: str = "") -> Report:
     if not header.is_report or not parts:
         msg = "this is not a determination of the Housing Ombudsman, or its headings are missing"
         raise NotAReport(msg)
-    found = [*_findings(parts, header)]
-    ordered = _ordered(parts, header, calendar)
     issues = _issues(parts)
+    decided = [*_findings(parts, header)]
+    found = [each for one in decided for each in _told(one, issues, alone=len(decided) == 1)]
+    ordered = _ordered(parts, header, calendar)
     findings = tuple(one for one in found if isinstance(one, Finding))
     return Report(
         header=header,
@@ -162,6 +165,30 @@ def _issues(parts: Sequence[_Part]) -> tuple[Issue, ...]:
     listed = [one for one in near if one.number]
     begins = next((at for at, one in enumerate(listed) if "omplain" in one.text[:60]), len(listed))
     return issues_of(listed[begins:])
+
+
+_AS_DEFINED = re.compile(
+    r"(?:the |this |these |her |his )?(?:resident[’']s )?(?:whole )?complaints?(?P<above>,? "
+    r"(?:as )?"
+    r"(?:set out|defined|described|stated|outlined|detailed) (?:above|in this report)|"
+    r" in its entirety)?",
+    re.IGNORECASE,
+)
+
+
+def _told(
+    one: Finding | Unread, issues: Sequence[Issue], *, alone: bool
+) -> Iterator[Finding | Unread]:
+    """A finding on the complaint as it is defined above is one on each of its issues."""
+    defined = [issue for issue in issues if not issue.is_own]
+    named = _AS_DEFINED.fullmatch(one.heading) if isinstance(one, Finding) else None
+    if not isinstance(one, Finding) or not named or not defined:
+        yield one
+    elif named["above"] or alone or len(defined) == 1:
+        for issue in defined:
+            yield Finding(issue.text, one.level, one.paragraph, one.under)
+    else:
+        yield one
 
 
 def _findings(parts: Sequence[_Part], header: Header) -> Iterator[Finding | Unread]:

@@ -81,7 +81,10 @@ def _opens(line: Line, found: list[tuple[str, str, list[Line]]], *, is_new: bool
     if is_new:
         is_pair = part == "complaint" and line.text.lower() in ("complaint", "complaints")
         return "" if is_pair or (part == "learning" and "found" not in parts) else part
-    late = not _DECIDED.isdisjoint(parts) or (part == "complaint" and "assessment" in parts)
+    told = {"background", "assessment"} & set(parts)
+    late = bool(told) and (
+        not _DECIDED.isdisjoint(parts) or (part == "complaint" and "assessment" in parts)
+    )
     return "" if late and part in _EARLY else part
 
 

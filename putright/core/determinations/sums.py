@@ -25,10 +25,11 @@ _OFFERED = re.compile(
 _BEFORE_OFFER = re.compile(
     r"(?:offer(?:ed)?|paid|award(?:ed)?)(?: (?:the|a|her|him|them|resident|total|sum|"
     r"compensation)){0,4}"
-    r"(?: of)? ?$|(?:inclusive of|"
-    r"includ(?:es|ing)|"
-    r"less|minus|deduct\w*|(?:in place|instead) of|replac\w+|supersed\w+) (?:of )?(?:its |the "
-    r")?(?:original |previous |"
+    r"(?: of)? ?$|(?:inclusive of|includ(?:es|ing)) (?:its |the landlord[’']s |the )?"
+    r"(?:(?:original|previous|existing|earlier|initial|stage \d|final) )*(?:offers?|awards?) "
+    r"(?:of )?(?:the )?$|(?:less|minus|deduct\w*|(?:in place|instead) of|replac\w+|"
+    r"supersed\w+) (?:of )?(?:its |"
+    r"the landlord[’']s |the )?(?:original |previous |"
     r"existing |earlier |total )?(?:offers? )?(?:of )?(?:the )?$",
     re.IGNORECASE,
 )
@@ -48,6 +49,7 @@ _DEDUCT = re.compile(
     r"not already (?:been )?paid|yet to pay)\b[^.]{0,400}\.?",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r"\b(?:if|where|should|deduct\w*|once|already)\b[^.]*$", re.IGNORECASE)
 _EACH = re.compile(r"\s?(?:per|a|each|every) (?:week|month|day|year)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:up to|at least|minimum of|between) $", re.IGNORECASE)
 
@@ -93,7 +95,7 @@ def award_of(text: str, lines: Sequence[str]) -> Award:
         already, doubt = None, "More than one sum stands here."
     wrong += [one for part in parts if (one := _wrong_part(part))]
     come = total([part.amount for part in parts])
-    if parts and amount is not None and come != amount:
+    if parts and amount is not None and come not in (amount, *_added(head)):
         wrong.append(f"The sum ordered is {pounds(amount)}; its parts come to {pounds(come)}.")
     return Award(
         amount=amount,
@@ -146,7 +148,7 @@ def _of_head(
     more = [one for one in sums if _MORE.search(head[: one.start][-40:]) and one not in offered]
     beside = [one for one in offered if _BESIDE.search(head[: one.start])]
     plain = [one for one in sums if one not in offered and one not in more]
-    inside = [one for one in offered if one not in beside]
+    inside = _once([one for one in offered if one not in beside], head)
     already = total([one.amount for one in inside]) if inside else None
     if plain:
         amount = plain[0].amount
@@ -157,6 +159,21 @@ def _of_head(
     if more and offered:
         return total([one.amount for one in (*offered, *more)]), already, [], ""
     return total([one.amount for one in (more or offered)]), already, [], ""
+
+
+def _once(offered: Sequence[Money], text: str) -> list[Money]:
+    """What was offered, without the sum that is only said again: "if it paid the £50"."""
+    kept: list[Money] = []
+    for one in offered:
+        is_again = any(before.amount == one.amount for before in kept)
+        if not (is_again and _AGAIN.search(text[: one.start])):
+            kept.append(one)
+    return kept
+
+
+def _added(head: str) -> list[Decimal]:
+    """What is added to an earlier offer: a breakdown may be of that alone."""
+    return [one.amount for one in sums_in(head) if _MORE.search(head[: one.start][-40:])]
 
 
 def _is_rate(text: str, one: Money) -> bool:

@@ -18,7 +18,7 @@ from putright.core.workdays import Calendar
 
 _HEAD = re.compile(
     r"(?:order|orders|number|no\.?|#|what the landlord must do|due date|order due date|action|"
-    r"deadline|"
+    r"deadline|due|date|what|what the landlord|must do|"
     r"landlords must comply with our orders\b.*|the landlord must comply with our orders\b.*|"
     r"order what the landlord must do due date)",
     re.IGNORECASE,
@@ -28,6 +28,8 @@ _NAMED = re.compile(
     r"(?:(?P<number>\d{1,2})\.?\s+)?(?P<name>[A-Z][\w ,/&’'()-]{2,60}? "
     r"orders?)\b[.:]?(?:\s+(?P<rest>[A-Z].*))?"
 )
+_PIECE = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)? ?)?(?:[A-Z][a-z]{2,8} ?)?(?:20\d\d)?")
+"""What is left of a day whose cell broke over lines."""
 _DUE = re.compile(r"\b(?:no|not) later than\b", re.IGNORECASE)
 _MUST = re.compile(r"\bmust\b|\bordered to\b")
 _PROOF = re.compile(r"\b(?:evidence|proof)\b", re.IGNORECASE)
@@ -68,19 +70,28 @@ def _whole(rows: Sequence[_Row]) -> list[_Row]:
 
 def _take(text: str, rows: list[_Row], line: Line, *, awaits: bool) -> bool:
     """Put a line where it belongs; whether the day of the row is still to come."""
-    if awaits and dates_in(text):
+    if awaits and (_PIECE.fullmatch(text) or dates_in(text)):
         rows[-1].due = f"{rows[-1].due} {text}"
-        return False
+        return not dates_in(rows[-1].due)
     named = None if line.mark == "-" else _NAMED.fullmatch(text)
     if _NUMBER.fullmatch(text) and line.mark != "-":
         rows.append(_Row(number=text.rstrip(".")))
     elif named:
         _name(named, rows)
     else:
-        if not rows or rows[-1].due:
+        if not rows or (rows[-1].due and not awaits):
             rows.append(_Row(number=line.mark if line.mark != "-" else ""))
-        return _hold(line.text, rows[-1])
+        if not line.mark and _goes_on(line.text, rows[-1]):
+            rows[-1].lines[-1] = f"{rows[-1].lines[-1]} {line.text}"
+            return awaits
+        return _hold(line.text, rows[-1]) or awaits
     return False
+
+
+def _goes_on(text: str, row: _Row) -> bool:
+    """Whether a line is the rest of the sum above it, which its cell broke."""
+    above = row.lines[-1] if row.lines else ""
+    return above.startswith("£") and text[:1].islower() and above[-1] not in ".;:"
 
 
 def _name(named: re.Match[str], rows: list[_Row]) -> None:

@@ -4,56 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from putright.core.determinations import Report, read
+from putright.core.determinations import read
 from putright.core.workdays import Calendar
 from putright.gateways import files
+from tests.core.determinations.answers import known, told
 from tests.factories.report_files import as_flat, as_text
-from tests.factories.report_made import MISHAPS, NEW_MISHAPS, MadeReport
+from tests.factories.report_made import MISHAPS, NEW_MISHAPS
 from tests.factories.reports import made_report
 
 NUMBERS = range(72)
 """Enough for every mishap of both layouts twice over."""
-
-
-def told(report: Report) -> dict[str, object]:
-    """What is held against the known answers."""
-    return {
-        "landlord": (report.header.landlord, report.header.header_name),
-        "reference": report.header.reference,
-        "day": report.header.day,
-        "issues": [one.text for one in report.issues],
-        "own": [one.text for one in report.issues if one.is_own],
-        "findings": [(one.heading, one.level) for one in report.findings],
-        "scheme": [each for one in report.scope for each in one.scheme],
-        "recommendations": len(report.recommendations),
-        "wrong": report.sums_wrong,
-        "orders": [
-            (
-                one.kind,
-                one.due.day if one.due else None,
-                one.award.amount,
-                tuple(part.amount for part in one.award.parts),
-                one.award.already_offered,
-            )
-            for one in report.orders
-        ],
-    }
-
-
-def known(made: MadeReport) -> dict[str, object]:
-    """The known answers."""
-    return {
-        "landlord": (made.landlord, made.header_name),
-        "reference": made.reference,
-        "day": made.day,
-        "issues": made.issues,
-        "own": made.own,
-        "findings": made.findings,
-        "scheme": made.scheme,
-        "recommendations": made.recommendations,
-        "wrong": (),
-        "orders": [(one.kind, one.due, one.amount, one.parts, one.already) for one in made.orders],
-    }
 
 
 @pytest.mark.parametrize("write", [as_text, as_flat])
