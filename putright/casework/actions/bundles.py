@@ -58,7 +58,7 @@ def ask(*, actor: Actor, case_id: UUID, told: Told, now: datetime) -> UUID:
         needs_second=told.is_unredacted or case.is_restricted, user=actor.user_id, now=now,
     )  # fmt: skip
     if told.checked:
-        _note(actor, case_id, made, "files not scanned, let into a bundle", now, told.checked_why)
+        _note(actor, case_id, made, "unscanned let into a bundle", now, told.checked_why)
     _wake(actor.landlord_id)
     return made
 

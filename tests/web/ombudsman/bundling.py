@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 
 from putright.casework.operations import bundling
-from putright.gateways import clock
 from putright.stores.accounts.scope import OPERATOR, landlord_scope
 from putright.stores.record.models import Bundle, File
 
@@ -82,16 +81,6 @@ class Bundles:
         return zipfile.ZipFile(BytesIO(b"".join(got.streaming_content)))
 
 
-def fresh(client):
-    """The client, as if the password had just been given."""
-    session = client.session
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": clock.machine().timestamp()}
-    ]
-    session.save()
-    return client
-
-
 def text_of(archive):
     document = pypdfium2.PdfDocument(archive.read("bundle.pdf"))
     return "\n".join(page.get_textpage().get_text_range() for page in document)
@@ -107,7 +96,7 @@ def verified(archive):
 def agreed(bundles, signed_in, **told):
     """The archive of a whole set, agreed to by a second person."""
     row = bundles.make(kind="whole", **told)
-    other = fresh(signed_in(Client(), "team leader"))
+    other = signed_in(Client(), "team leader")
     other.post(bundles.address("bundle_agree", bundle_id=row.id))
     bundling.make_all(landlord=bundles.landlord.id, now=bundles.now)
     row.refresh_from_db()

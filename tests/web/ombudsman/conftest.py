@@ -9,7 +9,7 @@ import pytest
 def bundles(client, signed_in, landlord, make_case, now, clock_at, settings, tmp_path):
     from factories import made
 
-    from tests.web.ombudsman.bundling import NAME, Bundles, fresh
+    from tests.web.ombudsman.bundling import NAME, Bundles
 
     settings.FILES = tmp_path / "files"
     clock_at(now)
@@ -17,6 +17,6 @@ def bundles(client, signed_in, landlord, make_case, now, clock_at, settings, tmp
         person=made.make_person(landlord, "Hana Reed"),
         entries=[made.a_report(now - timedelta(days=3), text=f"{NAME} shouted at 2am.")],
     )
-    found = Bundles(fresh(signed_in(client, "complaints handler")), case, landlord, now)
+    found = Bundles(signed_in(client, "complaints handler"), case, landlord, now)
     found.asked("What was done about the noise")
     return found

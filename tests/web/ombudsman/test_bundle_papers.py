@@ -133,7 +133,7 @@ def test_a_file_that_was_not_scanned_is_held_until_a_person_answers_for_it(bundl
     assert "Say why files that were not scanned may go in" in refused.text
     told = plain(bundles.archive(bundles.make(checked=[str(file.id)], checked_why=WHY)))
     assert "Hornbeam 1" in told and WHY in told and "The complaints handler says why" in told
-    read = Reading.objects.get(what="files not scanned, let into a bundle")
+    read = Reading.objects.get(what="unscanned let into a bundle")
     assert read.why == WHY
 
 

@@ -16,7 +16,7 @@ from putright.stores.accounts.models import User
 from putright.stores.accounts.scope import OPERATOR, landlord_scope
 from putright.stores.record.models import Case, File, Reading
 from tests.gateways.papers import pages, with_secrets
-from tests.web.ombudsman.bundling import NAME, Bundles, fresh, text_of, verified
+from tests.web.ombudsman.bundling import NAME, Bundles, text_of, verified
 
 MISSING = what_is_missing()
 pytestmark = [
@@ -74,7 +74,7 @@ def test_the_whole_set_waits_for_a_second_person(bundles, signed_in):
     row.refresh_from_db()
     assert row.state == "agree" and "Somebody other than" in bundles.client.get(own.url).text
 
-    other = fresh(signed_in(Client(), "team leader"))
+    other = signed_in(Client(), "team leader")
     assert "Agree that it goes" in other.get(bundles.address("bundles")).text
     assert other.post(bundles.address("bundle_agree", bundle_id=row.id)).status_code == 302
     bundling.make_all(landlord=bundles.landlord.id, now=bundles.now)
@@ -122,7 +122,7 @@ def test_the_published_case_names_its_gaps_first(client, signed_in, clock_at, se
     with landlord_scope(OPERATOR):
         case = Case.objects.get(landlord_id=landlord)
         handler = User.objects.get(landlord_id=landlord, name__startswith="Abe")
-    found = Bundles(fresh(signed_in(client, handler)), case, handler.landlord, ANSWERED)
+    found = Bundles(signed_in(client, handler), case, handler.landlord, ANSWERED)
 
     archive = found.archive(found.make(entries_0=["ombudsman-request"]))
 
@@ -140,13 +140,13 @@ def test_nobody_else_downloads_a_bundle(bundles, signed_in):
 
     assert verified(bundles.archive(row))
     address = bundles.address("bundle_download", bundle_id=row.id)
-    assert fresh(signed_in(Client(), "team leader")).get(address).status_code == 404
+    assert signed_in(Client(), "team leader").get(address).status_code == 404
 
 
 def test_a_bundle_of_a_restricted_case_waits_for_a_second_person(bundles, signed_in):
     with landlord_scope(OPERATOR):
         Case.objects.filter(id=bundles.case.id).update(is_restricted=True)
-    bundles.client = fresh(signed_in(Client(), "team leader"))
+    bundles.client = signed_in(Client(), "team leader")
     glass = bundles.client.get(bundles.address("bundle")).url
     bundles.client.post(glass, {"why": "The Ombudsman asks for the evidence today."})
 
