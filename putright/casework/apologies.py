@@ -1,6 +1,7 @@
 """A letter of apology of a case: who signed it, what it says, whether it arrived, how it checks."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -80,13 +81,14 @@ def signature(opened: Open, item: Item | None, told: Signed) -> Signed:
 
 
 def checked(
-    opened: Open, one: Compliance, item: Item | None, signed: Signed, *, with_proof: bool
+    opened: Open, one: Compliance, item: Item | None, signed: Signed, *, on: date | None,
+    with_proof: bool,
 ) -> tuple[Checked, ...]:  # fmt: skip
     """The letter held against the guidance; without one nothing is known of its words."""
     apology = Apology(
         text=_text(opened, item) if item is not None else "", reader=_reader(opened, item),
         findings=findings_of(one.order.item), due=one.due,
-        sent_on=item.when.date if item is not None else None,
+        sent_on=item.when.date if item is not None else on,
         signer=signed.name, post=signed.post, grade=signed.grade,
         arrived="shown" if with_proof else _arrived(opened, item),
     )  # fmt: skip

@@ -103,10 +103,11 @@ def apologised(*, actor: Actor, sent: Sent, told: Apologised, now: datetime) -> 
     opened = opened_for(actor, sent, PERMISSION, now)
     one = _chosen((told.order,), Orders(opened).by_way("apology"))[0]
     letter = _letter(opened, told.letter)
-    if letter is None and told.on is None:
-        raise NotRight(_("On which day was it given?"), field="on")
+    when = _when(letter, told.on, now)
     signed = apologies.signature(opened, letter, told.signed)
-    lines = apologies.checked(opened, one, letter, signed, with_proof=bool(sent.files))
+    lines = apologies.checked(
+        opened, one, letter, signed, on=when.on, with_proof=bool(sent.files)
+    )  # fmt: skip
     state = worst(lines)
     if told.is_kept and state == "fails" and not told.reason.strip():
         words = _("It fails the check. Mend it and send another, or say why it keeps the order all "
@@ -114,7 +115,6 @@ def apologised(*, actor: Actor, sent: Sent, told: Apologised, now: datetime) -> 
         raise NotRight(words, field="reason")
     if told.is_kept and letter is None and not sent.files:
         raise NotRight(_("Nothing shows it. Attach the letter, or choose it."), field="letter")
-    when = _when(letter, told.on, now)
     entry = dated(
         when, does=(ombudsman.CARRIED_OUT,), by=actor.key, about=("complaint",),
         channel=letter.entry.channel if letter else "document", keeps=(told.order,),
@@ -272,7 +272,8 @@ def _of_letter(actor: Actor, sent: Sent, letter: Item | None) -> tuple[Evidence,
 def _when(letter: Item | None, on: date | None, now: datetime) -> When:
     if letter is not None:
         return When(letter.when.date, letter.entry.at)
-    assert on is not None
+    if on is None:
+        raise NotRight(_("On which day was it given?"), field="on")
     if on > now.date():
         raise NotRight(_("That day has not come yet."), field="on")
     return When(on)

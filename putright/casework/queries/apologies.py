@@ -37,7 +37,7 @@ def check(
     kept = {str(one.number): one.entry.id for one in opened.live.kept}
     item = next((one for one in apologies.letters(opened) if one.id == kept.get(letter)), None)
     signed = apologies.signature(opened, item, Signed(signer.strip(), post.strip()))
-    lines = apologies.checked(opened, found[order], item, signed, with_proof=with_proof)
+    lines = apologies.checked(opened, found[order], item, signed, on=None, with_proof=with_proof)
     return ApologyChecked(
         state=worst(lines), lines=lines, signed=signed,
         finding=gravest(findings_of(found[order].order.item)),

@@ -46,7 +46,10 @@ def grade_of(post: str, posts: Iterable[StaffPost]) -> int:
     """The grade of a post by its longest words; 0 where no row knows any of them."""
     told = _plain(post)
     found = [
-        (len(word), row.grade) for row in posts for word in row.words if any(_begins(word, told))
+        (len(word), row.grade)
+        for row in posts
+        for word in row.words
+        if next(_begins(word, told), None) is not None
     ]
     return max(found, default=(0, 0))[1]
 

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def client(client, signed_in):
+def client(client, signed_in, settings, tmp_path):
+    settings.FILES = tmp_path / "files"
     return signed_in(client, "complaints handler")
 
 
@@ -51,6 +52,10 @@ class Pages:
 @pytest.fixture
 def pages(client, case, now):
     return Pages(client, case, now)
+
+
+def a_paper():
+    return SimpleUploadedFile("paper.txt", b"Who took part, and what was found.")
 
 
 def owed(case, rule):
@@ -89,27 +94,27 @@ def test_an_answer_that_nothing_shows_leaves_it_owed(pages, case):
     pages.send("asked", step="intervention", what_1="A stage 2 answer")
     (key,) = pages.choice("answered")
 
-    pages.send("answered", chosen=[key], proof="")
+    pages.send("answered", chosen=[key], proof="none")
 
     assert owed(case, "ombudsman.deadline")
 
 
-def test_an_order_is_carried_out_with_a_record_and_its_proof_sent(pages, case, now):
+def test_an_order_is_carried_out_with_a_record_and_its_proof_sent(pages, case, now, clock_at):
+    clock_at(now)
     due = (now + timedelta(days=28)).date()
-    pages.send("determined", reference="202400001", what_1="pay for the distress",
-               amount_1="350.00", head_1="asb", inside_1="yes", due_1=f"{due:%d/%m/%Y}",
-               recommendations="look at the policy")  # fmt: skip
-    assert "Nothing shows that it was done" in pages.read()
+    pages.send("determined", reference="202400001", what_1="review its training needs",
+               due_1=f"{due:%d/%m/%Y}", recommendations="look at the policy")  # fmt: skip
+    assert "Nothing shows yet that it was done" in pages.read()
     (key,) = pages.choice("carried_out")
 
-    pages.send("carried_out", chosen=[key], proof="payment record")
+    pages.send("carried_out", chosen=[key], how="whole", proof="document", uploads=a_paper())
 
-    assert "Proof has not gone to the Ombudsman" in pages.read()
+    assert "The proof has not gone to the Ombudsman yet" in pages.read()
     assert not owed(case, "orders.complied")
 
-    pages.send("proof", chosen=pages.choice("proof"), proof="email")
+    pages.send("proof", chosen=pages.choice("proof"), proof="email", uploads=a_paper())
 
-    assert "Proof was sent to the Ombudsman" in pages.read()
+    assert "Proof sent on" in pages.read()
 
 
 def test_a_recommendation_is_kept_and_is_no_order(pages, case):
@@ -120,7 +125,7 @@ def test_a_recommendation_is_kept_and_is_no_order(pages, case):
 
 
 def test_an_order_that_is_not_there_cannot_be_carried_out(pages, case):
-    page = pages.send("carried_out", chosen=["made-up"], proof="document").text
+    page = pages.send("carried_out", chosen=["made-up"], how="whole", proof="document").text
 
     assert "There is a problem" in page
 
