@@ -75,6 +75,7 @@ def add(
     permission: str,
     kept: tuple[Attached, ...] = (),
     parties: Sequence[NewParty] = (),
+    source: str = "staff",
     also: Callable[[], None] | None = None,
 ) -> Saved:
     """Add what a form tells; the first entry holds its files, after those ``kept`` for it."""
@@ -89,5 +90,6 @@ def add(
         form=sent.form,
         files={0: files} if files else None,
         parties=parties,
+        source=source,
         also=also,
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from putright.casework import permissions
 from putright.casework.actions import files as kept_files
@@ -28,8 +29,8 @@ from putright.kit.say import _
 from putright.stores.record import drafts
 
 PERMISSION = "complaint.handle"
-FORM, READ = "ombudsman-determined", "ombudsman-report"
-"""Places of drafts: the form that is proposed, and what was read for it."""
+FORM, READ, TOLD = "ombudsman-determined", "ombudsman-report", "ombudsman-told"
+"""Places of drafts: the form that is proposed, what was read for it, and what the report tells."""
 MOST_ROWS = 8
 
 
@@ -44,6 +45,8 @@ class Proposed(Struct, frozen=True, kw_only=True):
     name: str
     left_over: tuple[str, ...] = ()
     is_of_another: bool = False
+    case_file: str = ""
+    """The dated events as a draft of a case file."""
 
 
 class Upload(Struct, frozen=True):
@@ -60,7 +63,7 @@ def propose(*, actor: Actor, case_id: UUID, upload: Upload, now: datetime) -> No
     if len(upload.raw) > MOST_BYTES:
         raise NotRight(_("The file is too long to be read here. Write the orders by hand."),
                        field="report")  # fmt: skip
-    answer = _read(upload)
+    answer, draft = _read(upload)
     held = kept_files.keep(
         actor=actor, near=opened.near, name=upload.name, chunks=[upload.raw], now=now
     )
@@ -73,13 +76,15 @@ def propose(*, actor: Actor, case_id: UUID, upload: Upload, now: datetime) -> No
         ),
     )  # fmt: skip
     _keep(actor, READ, case_id, {"proposed": [msgspec.json.encode(told).decode()]}, now)
+    tale = replace(told, case_file=draft, answer=replace(answer, paragraphs=()))
+    _keep(actor, TOLD, case_id, {"proposed": [msgspec.json.encode(tale).decode()]}, now)
     _keep(actor, FORM, case_id, _fields(answer, rows[:MOST_ROWS], opened), now)
 
 
-def proposed(actor: Actor, case_id: UUID) -> Proposed | None:
-    """What was read last for the form of this case, by the same person."""
+def proposed(actor: Actor, case_id: UUID, place: str = READ) -> Proposed | None:
+    """What was read last for this case, by the same person; ``TOLD`` outlives the form."""
     kept = drafts.of_place(
-        landlord=actor.landlord_id, user=actor.user_id, place=f"{READ}:{case_id}"
+        landlord=actor.landlord_id, user=actor.user_id, place=f"{place}:{case_id}"
     )
     return None if kept is None else msgspec.json.decode(kept.fields["proposed"][0], type=Proposed)
 
@@ -89,18 +94,19 @@ def forget(actor: Actor, case_id: UUID) -> None:
     drafts.forget(landlord=actor.landlord_id, user=actor.user_id, place=f"{READ}:{case_id}")
 
 
-def _read(upload: Upload) -> DeterminationJson:
+def _read(upload: Upload) -> tuple[DeterminationJson, str]:
     name = Path(upload.name or "report")
+    calendar = files.load_calendar()
     try:
         text = text_of(upload.raw, name)
-        report = read(text, calendar=files.load_calendar(), address=name.name)
+        report = read(text, calendar=calendar, address=name.name)
     except FileFault as fault:
         told = " ".join(f"{one.what}. {one.mend}" for one in fault.faults)
         raise NotRight(sentence_case(told), field="report") from fault
     except NotAReport as fault:
         told = _("{fault} Give the published report as it stands on the Ombudsman's site.")
         raise NotRight(told.format(fault=fault), field="report") from fault
-    return answer_of(report, file=name.name)
+    return answer_of(report, file=name.name), report.draft(calendar)
 
 
 class Row(Struct, frozen=True, kw_only=True):

@@ -29,12 +29,13 @@ STEPS = (
 )
 WAYS = (("email", _("Email")), ("phone", _("Call")), ("letter", _("Letter")),
         ("portal", _("Its portal")))  # fmt: skip
+NO_RECORD = "none"
 PROOFS = (
     ("email", _("The email as it was sent")),
     ("document", _("A document")),
     ("payment record", _("A record of the payment")),
     ("letter", _("The letter as it was sent")),
-    ("", Said(_("There is no record"), _("It is saved as said, and keeps no promise"))),
+    (NO_RECORD, Said(_("There is no record"), _("It is saved as said, and keeps no promise"))),
 )
 INSIDE = (
     ("", _("Not said")),
@@ -139,6 +140,16 @@ class DeterminedForm(Rows):
         label=_("What does it only recommend?"), rows=3, required=False, max_length=LONGEST,
         help_text=_("One a line. Recommendations are kept, and kept apart from orders."),
     )  # fmt: skip
+    is_of_case = forms.BooleanField(
+        label=_("Yes, this report is about this case"),
+        error_messages={"required": _("Look again: is this report about this case? Tick that it "
+                                      "is, or go back")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, is_doubted: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_doubted:
+            del self.fields["is_of_case"]
 
     def fields_of(self, row: int, given: OmbudsmanForm) -> dict[str, forms.Field]:
         """What is ordered; of money the sum, what for, and whether offers are inside."""
@@ -201,6 +212,11 @@ class DoneForm(Telling):
         offer(self, "chosen", choices)
         self.fields["words"].label = _("What was done, in short?")
         self.fields["channel"].label = _("How did it go?")
+
+    def clean_proof(self) -> str:
+        """What shows it; "" where there is no record."""
+        proof: str = self.cleaned_data["proof"]
+        return "" if proof == NO_RECORD else proof
 
 
 class ReportForm(Writing):

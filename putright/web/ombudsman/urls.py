@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from putright.web.ombudsman import bundle_views, order_views, pack_views, views
+from putright.web.ombudsman import bundle_views, order_views, pack_views, told_views, views
 
 prefix = "cases/<uuid:case_id>/ombudsman/"
 app_name = "ombudsman"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("bundles/new/", bundle_views.ask, name="bundle"),
     path("bundles/<uuid:bundle_id>/agree/", bundle_views.agree, name="bundle_agree"),
     path("bundles/<uuid:bundle_id>/download/", bundle_views.download, name="bundle_download"),
+    path("told/", told_views.told, name="told"),
+    path("told/draft/", told_views.draft, name="told_draft"),
     path("read/", views.read, name="read"),
     path("determined/", views.determined, name="determined"),
     path("carried-out/", order_views.carried_out, name="carried_out"),

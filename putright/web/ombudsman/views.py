@@ -14,7 +14,7 @@ from putright.casework.actions import ombudsman as actions
 from putright.casework.actions import ombudsman_report as report
 from putright.casework.actions.adding import Saved, Sent
 from putright.casework.actions.files import NotKept
-from putright.casework.queries import evidence_gaps, ombudsman
+from putright.casework.queries import evidence_gaps, ombudsman, ombudsman_doubts
 from putright.casework.queries.ombudsman import Choices, OmbudsmanForm
 from putright.casework.refused import NotRight
 from putright.gateways import clock
@@ -92,7 +92,12 @@ def determined(request: HttpRequest, case_id: UUID) -> HttpResponse:
     told = _told(request, case_id)
     reading = report.proposed(actor_of(request), case_id)
     kept = {"kept_files": str(reading.file)} if reading else {}
-    form: Any = _form(DeterminedForm, request, told, report.FORM, first=kept)
+    doubts = ombudsman_doubts.doubts(
+        actor_of(request), case_id, reading=reading, reference=_reference(request, reading),
+        now=clock.now(),
+    )  # fmt: skip
+    form: Any = _form(DeterminedForm, request, told, report.FORM, first=kept,
+                      is_doubted=bool(doubts))  # fmt: skip
 
     def save(sent: Sent) -> Saved:
         given = form.cleaned_data
@@ -105,7 +110,14 @@ def determined(request: HttpRequest, case_id: UUID) -> HttpResponse:
     words = _("Each order is a row, with the day that the report states. Where it states none, "
               "four weeks count.")  # fmt: skip
     sheet = _sheet(told, "determined", _("The Ombudsman decided"), words, ROWS)
-    return answer(request, replace(sheet, given={"reading": reading}), form, save)
+    return answer(request, replace(sheet, given={"reading": reading, "doubts": doubts}), form, save)
+
+
+def _reference(request: HttpRequest, reading: report.Proposed | None) -> str:
+    """The reference that the form has; before it is sent, the one that was read."""
+    typed = request.POST.get("reference")
+    read_of = reading.answer.reference if reading else ""
+    return "".join((read_of if typed is None else typed).split())
 
 
 @form_page
