@@ -14,6 +14,11 @@ from putright.kit.environment import environment as kit_environment
 from putright.kit.say import _
 from putright.kit.shown import Frame, Link, Notice
 
+MOST_LINKS = 9
+"""So many entries fit into one line of the navigation; with more of them the rare ones fold."""
+RARE_FROM = 60
+"""The places of the menu from which on entries are not for every day."""
+
 
 def environment(**options: Any) -> Environment:
     """The kit's environment, which also knows the areas' own pages."""
@@ -87,15 +92,18 @@ def _unfinished(request: HttpRequest, landlord: Any, actor: Any) -> tuple[Notice
 
 def _navigation(request: HttpRequest, actor: Any) -> tuple[Link, ...]:
     links = [
-        (word, _address(name))
-        for _place, word, name, permission in areas.menu()
-        if permissions.can(actor, permission)
+        (place, word, href)
+        for place, word, name, permission in areas.menu()
+        if permissions.can(actor, permission) and (href := _address(name))
     ]
+    is_long = len(links) > MOST_LINKS
     return tuple(
-        Link(word=_(word), href=href, current=_is_here(request.path, href))
-        for word, href in links
-        if href
-    )
+        Link(
+            word=_(word), href=href, current=_is_here(request.path, href),
+            is_rare=is_long and place >= RARE_FROM,
+        )
+        for place, word, href in links
+    )  # fmt: skip
 
 
 def _is_here(path: str, href: str) -> bool:

@@ -26,6 +26,13 @@ class Link:
     current: bool = False
     key: str = ""
     """The single letter or digit that opens it when a person has turned those on."""
+    is_rare: bool = False
+    """Whether it stands under "More", unless it is where one is or something there needs one."""
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it stands under "More" at this moment: a count is never hidden."""
+        return self.is_rare and not self.current and not self.count
 
 
 Tab = Link

@@ -29,6 +29,8 @@ DRAWN = {
     "risk": "{{ marks.risk('high', text) }}",
     "marker": "{{ marks.marker(text) }}",
     "count": "{{ marks.count(3) }}",
+    "link_item": "{{ marks.link_item(tabs[0]) }}",
+    "link_items": "{{ marks.link_items(tabs, text) }}",
     "reference": "{{ marks.reference(text) }}",
     "moment": "{{ marks.moment(entry.happened) }}",
     "promise_line": "{{ promises.promise_line(promise) }}",
@@ -197,3 +199,16 @@ def test_a_current_tab_is_marked_for_readers_of_all_kinds() -> None:
     html = draw("{{ case.sub_navigation(tabs) }}", tabs=TABS)
     assert html.count('aria-current="page"') == 1
     assert "need you" in html
+
+
+def test_rare_tabs_fold_below_more_unless_one_is_there_or_is_needed() -> None:
+    told = {"Plain": {}, "Late": {"count": 2}, "Here": {"current": True}}
+    tabs = [shown.Tab(word=word, href=f"/{word}/", is_rare=True, **more)
+            for word, more in told.items()]  # fmt: skip
+
+    html = draw("{{ case.sub_navigation(tabs) }}", tabs=tabs)
+
+    bar, folded = html.split("<details>")
+    assert "/Late/" in bar and "/Here/" in bar and "/Plain/" not in bar
+    assert "/Plain/" in folded and "/Late/" not in folded and "/Here/" not in folded
+    assert "<details>" not in draw("{{ case.sub_navigation(tabs) }}", tabs=tabs[1:])

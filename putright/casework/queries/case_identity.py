@@ -51,6 +51,10 @@ NAMED: tuple[TabRow, ...] = (
     ("handover", N_("Handover"), "handover:page", ()),
 )  # fmt: skip
 """The tabs of a case: key, word, address, and the rules whose late promises it counts."""
+RARE = frozenset({
+    "agencies", "tools", "moves", "works", "redress", "links", "closing", "handover", "readings",
+})  # fmt: skip
+"""Tabs that stand under "More" while nothing on them is late."""
 LETTERS = {"audit": "A"}
 """Tabs beyond the digits that have a letter (P29)."""
 
@@ -84,13 +88,19 @@ def tabs(opened: Open, current: str) -> tuple[Tab, ...]:
     """The pages of a case, with how many things on them need somebody."""
     late = [each for each in opened.owed if each.state_at(opened.at) == "overdue"]
     found: list[Tab] = []
+    digits = map(str, range(1, MOST_KEYS + 1))
     for key, word, name, rules in (*NAMED, *_for_auditors(opened.actor)):
-        href = _address(name, opened)
-        if href:
-            count = sum(_is_of(each.rule, rules) for each in late)
-            place = str(len(found) + 1) if len(found) < MOST_KEYS else LETTERS.get(key, "")
-            tab = Tab(word=_(word), href=href, count=count, current=key == current, key=place)
-            found.append(tab)
+        href, is_rare = _address(name, opened), key in RARE
+        if not href:
+            continue
+        count = sum(_is_of(each.rule, rules) for each in late)
+        place = LETTERS.get(key) or ("" if is_rare else next(digits, ""))
+        found.append(
+            Tab(
+                word=_(word), href=href, count=count, current=key == current, key=place,
+                is_rare=is_rare,
+            )
+        )  # fmt: skip
     return tuple(found)
 
 
