@@ -1,6 +1,6 @@
 """A letter of apology of a case: who signed it, what it says, whether it arrived, how it checks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -43,16 +43,23 @@ class Signed(Struct, frozen=True):
     grade: int = 0
 
 
-def letters(opened: Open) -> tuple[Item, ...]:
-    """Letters of ours to the household, those that say sorry first, then the newest."""
+def letters(opened: Open, determined: Iterable[Item]) -> tuple[Item, ...]:
+    """Letters of ours to the household since it was ordered: those that say sorry first, then the
+    newest. What was said before a determination carries out nothing that it orders."""
+    since = min((item.when.first for item in determined), default=None)
     found = [
         item
         for item in opened.run.timeline.items
-        if item.from_landlord and not item.struck_by and not HOUSEHOLD.isdisjoint(item.to_sides)
+        if since is not None and item.when.last >= since and _is_ours(item)
         and (SAYS_SORRY in item.acts or is_letter(opened, item))
     ]  # fmt: skip
     found.sort(key=lambda item: (SAYS_SORRY not in item.acts, -item.when.first))
     return tuple(found)
+
+
+def _is_ours(item: Item) -> bool:
+    to_them = not HOUSEHOLD.isdisjoint(item.to_sides)
+    return item.from_landlord and not item.struck_by and to_them
 
 
 def signed_by(opened: Open, item: Item) -> Signed:

@@ -102,7 +102,7 @@ def apologised(*, actor: Actor, sent: Sent, told: Apologised, now: datetime) -> 
     """An apology that was ordered went. One that fails the check is kept only with a reason."""
     opened = opened_for(actor, sent, PERMISSION, now)
     one = _chosen((told.order,), Orders(opened).by_way("apology"))[0]
-    letter = _letter(opened, told.letter)
+    letter = _letter(opened, told.letter, one)
     when = _when(letter, told.on, now)
     signed = apologies.signature(opened, letter, told.signed)
     lines = apologies.checked(
@@ -227,10 +227,11 @@ def _showing(opened: Open, number: int | None) -> Item | None:
     return item
 
 
-def _letter(opened: Open, number: int | None) -> Item | None:
+def _letter(opened: Open, number: int | None, one: Compliance) -> Item | None:
     item = _item(opened, number, "letter")
-    if item is not None and item.id not in {one.id for one in apologies.letters(opened)}:
-        raise NotRight(_("Choose a letter of this case."), field="letter")
+    there = {each.id for each in apologies.letters(opened, [one.order.item])}
+    if item is not None and item.id not in there:
+        raise NotRight(_("Choose a letter that went after the order."), field="letter")
     return item
 
 

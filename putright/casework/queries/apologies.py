@@ -11,15 +11,19 @@ from putright.casework.actor import Actor
 from putright.casework.apologies import Signed
 from putright.casework.orders import Orders
 from putright.casework.queries.case_open import open_for
-from putright.core.claims.apology import Checked, Settled, worst
+from putright.core.claims.apology import NO_TEXT, Checked, Settled, worst
 from putright.core.practice.ombudsman_replies import findings_of, gravest
 
 
 class ApologyChecked(Struct, frozen=True, kw_only=True):
-    """What the check came to, line by line; who is taken to have signed; the gravest finding."""
+    """What the check came to, line by line; who is taken to have signed; the gravest finding.
+
+    ``unread`` are lines for which nothing could be looked for, as no words of a letter are kept.
+    """
 
     state: Settled
     lines: tuple[Checked, ...]
+    unread: tuple[str, ...]
     signed: Signed
     finding: str
 
@@ -35,10 +39,14 @@ def check(
     if order not in found:
         return None
     kept = {str(one.number): one.entry.id for one in opened.live.kept}
-    item = next((one for one in apologies.letters(opened) if one.id == kept.get(letter)), None)
+    since = found[order].order.item
+    letters = apologies.letters(opened, [since])
+    item = next((one for one in letters if one.id == kept.get(letter)), None)
     signed = apologies.signature(opened, item, Signed(signer.strip(), post.strip()))
     lines = apologies.checked(opened, found[order], item, signed, on=None, with_proof=with_proof)
     return ApologyChecked(
-        state=worst(lines), lines=lines, signed=signed,
-        finding=gravest(findings_of(found[order].order.item)),
+        state=worst(lines), signed=signed,
+        lines=tuple(line for line in lines if line.told != NO_TEXT),
+        unread=tuple(line.says for line in lines if line.told == NO_TEXT),
+        finding=gravest(findings_of(since)),
     )  # fmt: skip

@@ -41,6 +41,11 @@ class PackPage(Struct, frozen=True, kw_only=True):
     is_restricted: bool
 
     @property
+    def is_ready(self) -> bool:
+        """Whether any order is done of which the proof can go."""
+        return any(line.is_ready for line in self.lines)
+
+    @property
     def has_unscanned(self) -> bool:
         """Whether any paper to choose was looked at by no scanner."""
         return any(not paper.is_scanned for line in self.lines for paper in line.papers)

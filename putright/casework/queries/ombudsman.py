@@ -162,7 +162,9 @@ def form_of(actor: Actor, case_id: UUID, *, now: datetime) -> OmbudsmanForm:
         headings=tuple((one.id, sentence_case(_(one.title))) for one in opened.live.headings),
         kinds=tuple((one.id, _(one.title)) for one in orders.kinds),
         apologies=_orders(orders.by_way("apology")),
-        letters=_entries(entries, letters(opened)),
+        letters=_entries(
+            entries, letters(opened, (one.order.item for one in orders.by_way("apology")))
+        ),
         entries=_entries(entries, reversed(showing)),
         papers=_entries(entries, reversed(made)),
         sent=_orders(one for one in orders.all if one.sent_on and one.state != "accepted"),

@@ -97,22 +97,31 @@ class _Clocks:
         for wants in by_item.values():
             first = wants[0]
             days = [day for one in wants if (day := one.want.due or due.get(one.want.id))]
-            waits = [one for one in wants if not one.is_answered]
             until = min(days, default=None)
-            says, warns = self._stands(waits, len(wants), until)
+            says, warns = self._stands(wants, until)
             yield Clock(
                 title=_(STEPS.get(first.step, STEPS["other"])), on=first.item.when.date,
                 until=until, says=says, warns=warns, at=self.entries.pointer(first.item.id),
             )  # fmt: skip
 
-    def _stands(self, waits: Sequence[Wanted], count: int, until: date | None) -> tuple[str, bool]:
-        if not waits:
-            return _("Answered"), False
-        words = _("{n} of {all} answered").format(n=count - len(waits), all=count)
-        if until is not None and until < self.today:
-            late = late_words(Late((self.today - until).days))
-            return _("{words}: {late}").format(words=words, late=late), True
-        return words, False
+    def _stands(self, wants: Sequence[Wanted], until: date | None) -> tuple[str, bool]:
+        days = [day for one in wants if (day := one.answered_on)]
+        if len(days) == len(wants):
+            last = max(days)
+            words = _("Answered on {day}").format(day=long_day(last))
+            return f"{words}{self._late(until, last)}", False
+        words = _("{n} of {all} answered").format(n=len(days), all=len(wants))
+        late = self._late(until, self.today)
+        return f"{words}{late}", bool(late)
+
+    def _late(self, until: date | None, on: date) -> str:
+        if until is None or on <= until:
+            return ""
+        try:
+            working = self.opened.run.calendar.count(until, on)
+        except OutsideCalendar:
+            working = None
+        return f", {late_words(Late((on - until).days, working))}"
 
     def _review(self, item: Item) -> Clock:
         until, row = review_window(self.opened, item.when.date)

@@ -36,7 +36,13 @@ class Wanted(Struct, frozen=True, kw_only=True):
     @property
     def is_answered(self) -> bool:
         """Whether an entry with a record answers it."""
-        return any(one.is_evidenced for one in self.answered)
+        return self.answered_on is not None
+
+    @property
+    def answered_on(self) -> date | None:
+        """The day on which a record shows it answered."""
+        days = [one.when.date for one in self.answered if one.is_evidenced]
+        return min(days, default=None)
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -66,7 +72,7 @@ def wanted(timeline: Timeline) -> tuple[Wanted, ...]:
     """Everything that the Ombudsman asked for, the oldest first."""
     return tuple(
         Wanted(item=item, want=want, step=str(item.entry.facts.get("step", "other")),
-               answered=tuple(_keeping(timeline, want.id)))
+               answered=tuple(_answering(timeline, item, want)))
         for item in _standing(timeline, ASKED)
         for want in item.entry.wants
     )  # fmt: skip
@@ -89,6 +95,17 @@ def orders(timeline: Timeline) -> tuple[Order, ...]:
 def determined_on(timeline: Timeline, day: date) -> bool:
     """Whether a determination of that day is on record: the same one is not recorded twice."""
     return any(item.when.date == day for item in _standing(timeline, DETERMINED))
+
+
+def _answering(timeline: Timeline, asked: Item, want: Pledge) -> Iterable[Item]:
+    """What says that it keeps it, and what does since then what was wanted."""
+    named = list(_keeping(timeline, want.id))
+    done = (
+        item
+        for item in timeline.doing(want.does)
+        if item.from_landlord and not item.struck_by and item.when.first >= asked.when.first
+    )
+    return [*named, *(item for item in done if item not in named)]
 
 
 def _standing(timeline: Timeline, act: str) -> Iterable[Item]:

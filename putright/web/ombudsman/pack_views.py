@@ -38,10 +38,9 @@ class PackForm(Writing):
     def __init__(self, *args: Any, given: PackPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = given.lines
-        ready = [line.key for line in given.lines if line.is_ready]
         orders: Any = self.fields["orders"]
         orders.choices = [(line.key, line.what) for line in given.lines]
-        orders.initial = ready or [line.key for line in given.lines]
+        orders.initial = [line.key for line in given.lines if line.is_ready]
         for number, line in enumerate(given.lines):
             self.fields[f"files_{number}"] = TickField(
                 label=_("Papers that go in"), required=False,

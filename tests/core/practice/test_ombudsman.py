@@ -47,6 +47,18 @@ def test_what_was_asked_without_a_step_is_something_else() -> None:
     assert [one.step for one in wanted(line(asked))] == ["other"]
 
 
+def test_what_does_what_was_wanted_answers_it_too() -> None:
+    want = Pledge(id="answer", what="a stage 2 answer", does=("complaint.responded",))
+    asked = Entry(id="asked", does=("ombudsman.asked",), on=date(2026, 2, 2), by="ombudsman",
+                  wants=(want,))  # fmt: skip
+    before = did("complaint.responded", id="before", on=date(2026, 1, 5))
+
+    (waits,) = wanted(line(before, asked))
+    (one,) = wanted(line(before, asked, did("complaint.responded")))
+
+    assert not waits.is_answered and one.answered_on == date(2026, 3, 9)
+
+
 @pytest.mark.parametrize(
     ("entries", "state", "on"),
     [
