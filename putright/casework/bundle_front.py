@@ -1,11 +1,11 @@
 """The front of a bundle: gaps, index by question, what is not on paper, picture, days."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Protocol
 
 from putright.casework.bundle_plan import Plan, Question
-from putright.casework.bundle_said import NotOnPaper, what_it_is, why_said
+from putright.casework.bundle_said import Behind, NotOnPaper, what_it_is, why_said
 from putright.casework.queries.case_entries import EntrySeen
 from putright.gateways.bundle_pages import LINK, Places
 from putright.gateways.bundle_sources import drawn
@@ -25,6 +25,9 @@ class Told(Protocol):
 
     @property
     def absent(self) -> Sequence[NotOnPaper]: ...
+
+    @property
+    def behind(self) -> Mapping[str, Sequence[Behind]]: ...
 
     @property
     def notes(self) -> Sequence[str]: ...
@@ -127,7 +130,9 @@ class Front:
         none = f"<p>{escape(_('We have none, because:'))} {self.say(one.none)}</p>"
         if not one.entries:
             return none
-        told = "".join(rows.of_index(self.by_key[key]) for key in one.entries)
+        told = "".join(
+            rows.of_index(self.by_key[key], self.papers.behind.get(key, ())) for key in one.entries
+        )
         head = _head(_("Paper"), _("Page"))
         return f"<table>{head}{told}</table>{none if one.none else ''}"
 
@@ -152,17 +157,21 @@ class Rows:
     def __init__(self, say: Callable[[str], str], places: Places, link: Link) -> None:
         self.say, self.places, self.link = say, places, link
 
-    def of_index(self, one: EntrySeen) -> str:
-        """A paper that answers a question."""
-        page = self.places.first[key_of(one)]
-        return f"<tr><td>{self._link(one, name_of(one))}</td><td>{page}</td></tr>"
+    def of_index(self, one: EntrySeen, behind: Sequence[Behind]) -> str:
+        """A paper that answers a question, and those that stand behind it."""
+        first = self._of_index("", Behind(key_of(one), name_of(one)))
+        return first + "".join(self._of_index(' class="behind"', each) for each in behind)
+
+    def _of_index(self, marked: str, one: Behind) -> str:
+        link, page = self._link(one.key, one.name), self.places.first[one.key]
+        return f"<tr><td{marked}>{link}</td><td>{page}</td></tr>"
 
     def of_absent(self, one: NotOnPaper) -> str:
         """A file that is not among the pages."""
         hashed = f'<br><span class="long">sha256 {one.sha256}</span>' if one.sha256 else ""
         return (
             f"<tr><td>{one.number}. {self.say(one.name)}</td>"
-            f"<td>{self._link(one.entry, name_of(one.entry))}</td>"
+            f"<td>{self._link(key_of(one.entry), name_of(one.entry))}</td>"
             f"<td>{self.say(what_it_is(one))}{hashed}</td><td>{self.say(why_said(one))}</td></tr>"
         )
 
@@ -172,11 +181,10 @@ class Rows:
         return (
             f'<tr><td class="when">{self.say(when_of(one))}</td>'
             f"<td>{self.say(one.title)}. {self.say(one.text)}</td>"
-            f"<td>{self.say(shown_by(one))}</td><td>{self._link(one, page)}</td></tr>"
+            f"<td>{self.say(shown_by(one))}</td><td>{self._link(key_of(one), page)}</td></tr>"
         )
 
-    def _link(self, one: EntrySeen, words: str) -> str:
-        key = key_of(one)
+    def _link(self, key: str, words: str) -> str:
         if key not in self.places.first:
             return self.say(words)
         return f'<a href="{escape(self.link(key))}">{self.say(words)}</a>'

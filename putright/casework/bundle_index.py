@@ -15,6 +15,7 @@ STYLE = (
     "body{max-width:62rem;margin:1.5rem auto;padding:0 1rem}table{width:100%;"
     "border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;"
     "border-bottom:1px solid #999;overflow-wrap:anywhere}a{color:#0b5d66}"
+    "td.behind{padding-left:1.5rem}"
     ".picture{overflow-x:auto;border:1px solid #999}.pr-legend{columns:2;list-style:none;padding:0}"
     ".pv-sample{vertical-align:middle;margin-right:.5rem}@media(max-width:40rem){.pr-legend{"
     "columns:1}th,td{display:block;border:0;padding:.1rem 0}tr{display:block;border-bottom:1px "

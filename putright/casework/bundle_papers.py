@@ -9,7 +9,7 @@ from msgspec import Struct
 from putright.casework import bundle_front
 from putright.casework.actions.files import blobs
 from putright.casework.bundle_plan import Plan, Source
-from putright.casework.bundle_said import NotOnPaper, length_said, slip
+from putright.casework.bundle_said import Behind, NotOnPaper, length_said, slip
 from putright.casework.queries.case_entries import EntrySeen
 from putright.gateways.blobs import EmptyFile, NoSuchFile
 from putright.gateways.bundle_archive import Pieces, digest
@@ -58,6 +58,7 @@ class Papers:
         self.absent: list[NotOnPaper] = []
         self.notes: list[str] = []
         self.is_seen = False
+        self.behind: dict[str, list[Behind]] = {}
         self.of_entry: dict[str, list[Source]] = {}
         for source in plan.sources:
             self.of_entry.setdefault(source.entry.key, []).append(source)
@@ -120,9 +121,16 @@ class Papers:
         if not made.pdf:
             yield self._not_printed(source, title, name, _why(made))
             return
-        yield Paper(key=f"f-{source.file.id}", title=title, pdf=made.pdf, under=_("Papers"))
+        yield self._paper(source, f"f-{source.file.id}", title, name, made.pdf)
         self._count_comments(title, made)
         yield from self._with_message(source, title, made, depth=1)
+
+    def _paper(
+        self, source: Source, key: str, title: str, name: str, pdf: bytes, *, is_ours: bool = False
+    ) -> Paper:  # fmt: skip
+        """A paper behind that of its entry, where the index names it too."""
+        self.behind.setdefault(source.entry.key, []).append(Behind(key, name))
+        return Paper(key=key, title=title, pdf=pdf, under=_("Papers"), is_ours=is_ours)
 
     def _made(self, source: Source, title: str, media_type: str, raw: bytes) -> Pages:
         is_looked_at = str(source.file.id) in self.plan.told.looked
@@ -135,8 +143,7 @@ class Papers:
         """It is named, with a page in its place that says so."""
         one = self._leave_out(source, name, why, seconds=self._seconds(source))
         said = drawn_text(title, slip(one, self.withheld))
-        key = f"f-{source.file.id}"
-        return Paper(key=key, title=title, pdf=said, under=_("Papers"), is_ours=True)
+        return self._paper(source, f"f-{source.file.id}", title, name, said, is_ours=True)
 
     def _seconds(self, source: Source) -> float | None:
         """How long a recording plays; None where it is none, nothing where nobody can say."""
@@ -187,7 +194,8 @@ class Papers:
         if not made.pdf:
             self._leave_out(one.source, title, _why(made), inside=one, kind=kind)
             return
-        yield Paper(key=key, title=title, pdf=made.pdf, under=_("Papers"))
+        words = _("{file}, with the message").format(file=name)
+        yield self._paper(one.source, key, title, words, made.pdf)
         self._count_comments(title, made)
         yield from self._with_message(one.source, title, made, one.depth + 1)
 

@@ -20,6 +20,13 @@ class NotOnPaper(Struct, frozen=True, kw_only=True):
     length: str = ""
 
 
+class Behind(Struct, frozen=True):
+    """A paper that stands behind that of its entry: its key, and what the index calls it."""
+
+    key: str
+    name: str
+
+
 def length_said(seconds: float | None) -> str:
     """How long a recording plays, in words; nothing for what is none."""
     if seconds is None:

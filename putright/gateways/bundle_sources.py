@@ -27,8 +27,8 @@ STYLE = (
     " @page wide { size: A4 landscape; margin: 15mm 18mm 20mm } .wide { page: wide } .high, .wide"
     " { break-before: page; break-after: page } .long { overflow-wrap: anywhere } .pr-legend {"
     " columns: 3; list-style: none; padding: 0; margin: 0 0 3mm; font-size: 8.5pt }"
-    " .pr-legend li { break-inside: avoid } .pr-legend svg { vertical-align: middle;"
-    " margin-right: 2mm } .pv { display: block }"
+    " tr, .pr-legend li { break-inside: avoid } .behind { padding-left: 6mm }"
+    " .pr-legend svg { vertical-align: middle; margin-right: 2mm } .pv { display: block }"
 )
 OF_TYPE = {
     "application/pdf": "pdf", "message/rfc822": "mail", "text/plain": "text", "text/csv": "text",
