@@ -23,6 +23,8 @@ from putright.kit.say import _
 PERMISSION = "complaint.handle"
 WRITTEN_DOWN = "note"
 """What shows that the Ombudsman was in touch: a note made then; and the message, if it is kept."""
+TAKEN_UP = ("intervention", "other")
+"""Steps that may bring a complaint, to be acknowledged as any other; papers are only sent."""
 
 
 class Want(Struct, frozen=True):
@@ -84,7 +86,8 @@ def approached(
 
 def asked(*, actor: Actor, sent: Sent, told: Asked, now: datetime) -> Saved:
     """The Ombudsman asks: each thing is owed by the day it names, above our own days."""
-    about = ("complaint",) if told.complaint else ("asb",)
+    is_of_complaint = told.complaint and told.step in TAKEN_UP
+    about = ("complaint",) if is_of_complaint else ("asb",)
     entry = dated(
         told.when, does=(ombudsman.ASKED,), by="ombudsman", to=("landlord",), channel=told.channel,
         about=about, complaint=told.complaint, stage=told.stage, text=told.words,
