@@ -14,7 +14,7 @@ from putright.core.determinations.sums import Award, award_of
 from putright.core.workdays import Calendar
 
 KINDS: tuple[tuple[str, str], ...] = (
-    ("apology", r"\bapolog(?:y|ise|ises|ising|ize)\b"),
+    ("apology", r"\bapolog(?:y|ies|i[sz]e|i[sz]es|i[sz]ed|i[sz]ing)\b"),
     ("payment", r"\bpay(?:s|ment)?\b[^.]{0,80}(?:£|compensation)|£\s?\d|\bcompensation order\b|"
      r"\bpay\b[^.]{0,30}\bresident\b"),
     ("reimbursement", r"\breimburse\w*|\brefund\w*"),
@@ -23,7 +23,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("inspection", r"\binspect\w*|\bsurvey\w*"),
     ("works", r"\brepairs?\b|\bworks?\b|\binstall\w*|\breplac\w*"),
     ("plan", r"\baction plan\b|\bschedule of\b|\bplan\b"),
-    ("update", r"\bupdate\b|\bcontact\b|\bwrite to\b|\bexplain\b|\bmeet\b"),
+    ("update", r"\bupdate\b|\bcontact\b|\bwrite to\b|\bexplain\b|\bmeet(?:ing)?\b"),
     ("record", r"\brecords?\b"),
 )  # fmt: skip
 _KINDS = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in KINDS)
@@ -43,6 +43,14 @@ _ONLY_PROOF = re.compile(
     r"^(?:documentary )?(?:evidence|proof|confirmation) (?:of|that)\b",
     re.IGNORECASE,
 )
+_DETAILS = re.compile(
+    r"\b(?:includ(?:e|es|ing)|consider(?:s|ing)?|cover(?:s|ing)?|address(?:es|ing)?|set(?:s|ting)? "
+    r"out|ensur(?:e|es|ing)|focus(?:es|ing)? on|look(?:s|ing)? at|detail(?:s|ing)?|"
+    r"explain(?:s|ing)?|identify(?:ing)?|establish(?:ing)?|assess(?:ing)?|determin(?:e|ing))"
+    r"(?: the following| at least| as a minimum)?\s*[:–-]$",
+    re.IGNORECASE,
+)
+"""How an act ends that a list only tells more of."""
 _INTENDS = re.compile(
     r"(?:the landlord )?(?:should|must|is (?:asked|required) to|to)?\s*(?:confirm|tell|inform|"
     r"update|"
@@ -66,7 +74,8 @@ _REPORTED = re.compile(
 _RECOMMENDS = re.compile(r"\brecommend(?:s|ed|ation|ations)?\b", re.IGNORECASE)
 _ORDERED = re.compile(r"\border(?:s|ed)?\b|\bmust\b", re.IGNORECASE)
 _TO = re.compile(
-    r"\b(?:to|pay|with|provide|apologise to|write to|update|contact)\s+(?:directly to )?(?:the )?"
+    r"\b(?:to|pay|paid|with|provide|apologise to|write to|update|contact)\s+(?:directly to "
+    r")?(?:the )?"
     r"(?P<who>resident(?:s|[’']s representative)?|leaseholder|tenant|complainant|applicant|"
     r"shared owner)\b",
     re.IGNORECASE,
@@ -223,6 +232,8 @@ def deadline_words(text: str) -> bool:
 def _leads(one: Paragraph) -> bool:
     """Whether a paragraph only says who must act and by when, and the acts follow."""
     text = one.text.rstrip()
+    if one.children and _DETAILS.search(text) and any(form.search(text) for _kind, form in _KINDS):
+        return False
     if not text.endswith((":", "to", ";", "must", "should", "–", "-")) and not one.children:
         return False
     act = re.sub(r"^.*?(?:\bthe landlord\b|\blandlord\b|\bwe\b|\bOmbudsman\b)", "", text, count=1)

@@ -41,6 +41,12 @@ _EARLY = frozenset({"approach", "complaint", "background", "after"})
 _DECIDED = frozenset({"determination", "orders", "recommendations", "reasons"})
 _ASIDE = frozenset({"scope", "jurisdiction", "policy"})
 _LONGEST = 110
+_SAYS = re.compile(
+    r"\b(?:is|are|was|were|has|have|must|should|shall|concerns|relates|said|found|finds|"
+    r"complain(?:s|ed))\b",
+    re.IGNORECASE,
+)
+"""What a line that leads to a list has, and a heading has not."""
 
 
 class Section(Struct, frozen=True):
@@ -96,5 +102,8 @@ def _is_heading(line: Line) -> bool:
     sound = first.isupper() or first.isdigit()
     if line.hinted:
         return True
-    few = len(line.text.split()) <= (6 if line.text.endswith(":") else 16)
+    is_open = line.text.endswith(":")
+    if is_open and _SAYS.search(line.text):
+        return False
+    few = len(line.text.split()) <= (6 if is_open else 16)
     return sound and few and line.text[-1] not in ".,;?!" and "£" not in line.text

@@ -49,6 +49,8 @@ _DEDUCT = re.compile(
     r"not already (?:been )?paid|yet to pay)\b[^.]{0,400}\.?",
     re.IGNORECASE,
 )
+_DONE = re.compile(r"^(?:(?:has|have|it has|that it has) )?paid\b", re.IGNORECASE)
+"""An order may ask for proof that it "has: paid ..."."""
 _AGAIN = re.compile(r"\b(?:if|where|should|deduct\w*|once|already)\b[^.]*$", re.IGNORECASE)
 _EACH = re.compile(r"\s?(?:per|a|each|every) (?:week|month|day|year)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:up to|at least|minimum of|between) $", re.IGNORECASE)
@@ -80,6 +82,7 @@ class Award(Struct, frozen=True):
 
 def award_of(text: str, lines: Sequence[str]) -> Award:
     """The money of an order: its own words, and the lines of the list below it."""
+    text = _DONE.sub("Pay", text, count=1)
     money = [line for line in lines if sums_in(line)]
     if not _PAYS.search(text) or not (sums_in(text) or money):
         return Award()

@@ -144,3 +144,34 @@ def test_a_day_that_its_cell_broke_is_put_together(calendar: Calendar) -> None:
     assert pay.due and pay.due.day == date(2026, 12, 25)
     assert [one.what_for for one in pay.award.parts] == ["the loss of the room", "calls"]
     assert review.due and review.due.day == date(2027, 3, 4)
+
+
+def test_a_review_with_a_list_of_what_it_looks_at_is_one_order(calendar: Calendar) -> None:
+    report = report_of(
+        "4. There was service failure in its letters.\nOrders\n5. Within 6 weeks of this report, "
+        "carry out a review of its calls. The review should include:\na. who was rung;\nb. a fund "
+        "of £500.\n6. Within 4 weeks of this report, show that it has:\na. Apologised in writing.\n"
+        "b. Paid the resident £350 for worry, in addition to the £200 it offered for the door.",
+        calendar,
+    )
+
+    assert [(one.paragraph, one.kind, one.award.amount) for one in report.orders] == [
+        ("5", "review", None),
+        ("6.a", "apology", None),
+        ("6.b", "payment", Decimal(350)),
+    ]
+    assert not report.unread
+
+
+def test_a_line_that_leads_to_a_list_is_no_heading(calendar: Calendar) -> None:
+    head = HEAD.replace("1. The complaint is about the landlord’s handling of:\na. Reports of "
+    "noise:\n"
+                        "b. The formal complaint.", "The complaint is about the landlord’s:\n"
+                        "response to noise;\nhandling of the complaint.")  # fmt: skip
+
+    report = read(f"{head}4. Withdrawn.", calendar=calendar)
+
+    assert [one.text for one in report.issues] == [
+        "The landlord’s response to noise",
+        "The landlord’s handling of the complaint",
+    ]
