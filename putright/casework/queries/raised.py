@@ -1,7 +1,7 @@
 """What was raised to somebody and why: it leaves the list at once when somebody acts."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
@@ -10,12 +10,17 @@ from putright.casework.actor import Actor
 from putright.casework.cover import Staffing
 from putright.casework.queries.waits import Ladder, Thing
 from putright.core.practice.ladder import Told, by_harm
+from putright.gateways import clock
 from putright.gateways.clock import LONDON
 from putright.kit.dates import moment
 from putright.kit.say import N_, _
+from putright.stores.post import jobs
 from putright.stores.post import told as rows
 
 MOST = 30
+OLD = timedelta(minutes=10)
+TELLS = "escalate"
+"""The routine by which things are raised, each minute."""
 AS = {
     "acting": N_("You act on it today."),
     "cover": N_("You are next to whoever owes it."),
@@ -44,11 +49,16 @@ class Raised(Struct, frozen=True, kw_only=True):
 
 
 class RaisedList(Struct, frozen=True):
-    """What is shown of it, how much there is in all, and how much of that cannot wait."""
+    """What is shown of it, how much there is in all, and how much of that cannot wait.
+
+    ``old_since`` is since when nothing was raised to anybody, where that stands still: what waits
+    longer than it should may then be missing here.
+    """
 
     rows: tuple[Raised, ...] = ()
     count: int = 0
     pressing: int = 0
+    old_since: datetime | None = None
 
     @property
     def first(self) -> Raised | None:
@@ -64,9 +74,10 @@ def raised(
 
     What they owe themselves stands on their own list already and is not said twice.
     """
+    old = _old_since(actor.landlord_id)
     told = rows.every(landlord=actor.landlord_id, user=actor.user_id)
     if not told:
-        return RaisedList()
+        return RaisedList(old_since=old)
     ladder = Ladder(actor.landlord_id, now, staffing)
     known = {(row.told.of, row.told.key, row.told.rung) for row in told}
     cases = {row.told.case for row in told if row.told.case}
@@ -80,7 +91,15 @@ def raised(
     found.sort(key=lambda one: _order(one[0], now))
     listed = tuple(_raised(thing, rung, names, initials, now) for thing, rung in found[:MOST])
     pressing = sum(_is_pressing(thing, now) for thing, _rung in found)
-    return RaisedList(listed, len(found), pressing)
+    return RaisedList(listed, len(found), pressing, old)
+
+
+def _old_since(landlord: UUID) -> datetime | None:
+    """By the machine's clock, as that is the clock of what runs by itself."""
+    since = jobs.stood_since(name=TELLS, landlord=landlord)
+    if since is None or clock.machine() - since <= OLD:
+        return None
+    return since.astimezone(LONDON)
 
 
 def _order(thing: Thing, now: datetime) -> tuple[bool, tuple[int, int]]:

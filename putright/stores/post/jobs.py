@@ -161,6 +161,14 @@ def shown(*, machine: datetime, landlord: UUID | None) -> list[Shown]:
     return [_shown(row, machine) for row in found.order_by("name", "due_at", "id")]
 
 
+def stood_since(*, name: str, landlord: UUID) -> datetime | None:
+    """When a routine of a landlord last went well; else when it should first have run. None where
+    nobody has planned it yet."""
+    found = Job.objects.filter(name=name, landlord_id=landlord, every__isnull=False)
+    row = found.values_list("worked_at", "due_at").first()
+    return None if row is None else row[0] or row[1]
+
+
 def forget_done(*, before: datetime) -> int:
     """What was done long ago need not be known any more."""
     return Job.objects.filter(state=DONE, worked_at__lt=before).delete()[0]

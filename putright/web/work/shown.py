@@ -16,7 +16,7 @@ from putright.kit.shown import Notice
 
 
 def notices(seen: Worklist) -> tuple[Notice, ...]:
-    """That promises were not looked at for a while, and who opened a restricted case of mine."""
+    """What was not looked at or raised for a while, and who opened a restricted case of mine."""
     return (*_old(seen), *_opened(seen))
 
 
@@ -27,6 +27,15 @@ def _old(seen: Worklist) -> Iterable[Notice]:
                 "The service has not looked at every promise since before {at}. This list was "
                 "worked out anew just now; tell whoever runs the service."
             ).format(at=moment(seen.old_since)),
+            kind="warning",
+        )
+    if seen.raised.old_since is not None:
+        yield Notice(
+            words=_(
+                "Nothing new has been raised to anybody since {at}: what runs by itself stands "
+                "still. What waits too long may be missing under “Raised to you”; tell whoever "
+                "runs the service."
+            ).format(at=moment(seen.raised.old_since)),
             kind="warning",
         )
     if seen.left_old:

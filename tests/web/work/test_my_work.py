@@ -9,9 +9,13 @@ from factories.made import NOW, a_note, a_report, add_entries, make_person, make
 
 from putright.casework.escalation import escalate
 from putright.core.events.parts import Pledge
+from putright.gateways import clock
+from putright.gateways.clock import LONDON
+from putright.kit.dates import moment
 from putright.stores.accounts import staffing
 from putright.stores.post import items
 from putright.stores.post.items import NewItem
+from putright.stores.post.models import Job
 from putright.stores.record import cases
 from putright.stores.worklist.models import Card, Owed
 
@@ -97,6 +101,20 @@ def test_rows_that_nobody_refreshed_are_warned_of_with_the_time(mine, make_case)
     assert "has not looked at every promise" not in shown(mine)
     Card.objects.update(changes_at=NOW - timedelta(minutes=11))
     assert "has not looked at every promise since before 9:49am on Tue 14 Apr 2026" in shown(mine)
+
+
+@pytest.mark.parametrize(("minutes", "is_said"), [(9, False), (11, True)])
+def test_where_nothing_is_raised_for_ten_minutes_it_is_said_with_the_time(
+    mine, landlord, minutes, is_said
+) -> None:
+    assert "Nothing new has been raised" not in shown(mine)
+    since = clock.machine() - timedelta(minutes=minutes)
+    Job.objects.create(landlord=landlord, name="escalate", key=str(landlord.id), every=60,
+                       due_at=since, worked_at=since)  # fmt: skip
+
+    said = f"Nothing new has been raised to anybody since {moment(since.astimezone(LONDON))}"
+
+    assert (said in shown(mine)) is is_said
 
 
 def test_opened_restricted_case_is_told_to_its_officer(mine, landlord, team, make_case) -> None:
