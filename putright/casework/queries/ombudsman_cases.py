@@ -15,6 +15,8 @@ from putright.casework import permissions
 from putright.casework.actor import Actor
 from putright.casework.live import Live, load_all
 from putright.casework.queries.cases import ANYWHERE, visible_to
+from putright.casework.queries.ombudsman import order_words
+from putright.casework.queries.ombudsman_clocks import review_window
 from putright.casework.queries.owed import Head, Held, owed_in
 from putright.casework.queries.staff import at_work_of
 from putright.casework.queries.worklist import LEVELS, OMBUDSMAN, by_words
@@ -24,9 +26,9 @@ from putright.core.practice.ombudsman import ANSWERED, APPROACHED, ASKED, DETERM
 from putright.core.practice.ombudsman_replies import REVIEW_ASKED, SATISFIED
 from putright.core.redress.ombudsman_stage import BETWEEN, Stage, Standing, standing
 from putright.core.timeline.items import Item
-from putright.core.workdays import due_after, parse_span, to_datetime, when_on
+from putright.core.workdays import to_datetime
 from putright.gateways.clock import LONDON
-from putright.kit.dates import pounds, sentence_case
+from putright.kit.dates import sentence_case
 from putright.kit.say import N_, _, ngettext
 from putright.stores.record import readings
 from putright.stores.record.ledger.having import having
@@ -211,7 +213,7 @@ class _Lister:
                 yield self._owing(order.order.order, kind, order.due)
 
     def _owing(self, pledge: Pledge, kind: str, day: date | None) -> Owing:
-        held, what = self.by_pledge.get(pledge.id), _what(pledge)
+        held, what = self.by_pledge.get(pledge.id), order_words(pledge)
         if held is not None:
             return self._held(held, kind, what)
         due = _end_of(day) if day else None
@@ -236,18 +238,8 @@ class _Lister:
 
     def _review(self, decided: date | None) -> date | None:
         """The last day on which either side may ask for a review, while it is to come."""
-        rows = self.live.engine.stack.practice("review_window")
-        if decided is None or not rows:
-            return None
-        span, calendar = parse_span(rows[0].within), self.live.engine.calendar
-        until = due_after(span, when_on(decided), calendar).last_date
-        return until if until >= self.now.date() else None
-
-
-def _what(pledge: Pledge) -> str:
-    """What was asked or ordered; of money how much."""
-    what = sentence_case(pledge.what.rstrip("."))
-    return what if pledge.amount is None else f"{what} ({pounds(pledge.amount)})"
+        until = review_window(self.live, decided)[0] if decided else None
+        return until if until is not None and until >= self.now.date() else None
 
 
 def _first(one: Owing) -> tuple[bool, float]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from putright.casework.live import Live
 from putright.casework.order_words import late_words
 from putright.casework.orders import Orders
 from putright.casework.queries.case_entries import Entries, Pointer
@@ -48,12 +49,12 @@ def clocks_of(opened: Open, entries: Entries, orders: Orders) -> tuple[Clock, ..
     return tuple(_Clocks(opened, entries, orders).all())
 
 
-def review_window(opened: Open, determined: date) -> tuple[date | None, ReviewWindow | None]:
+def review_window(live: Live, determined: date) -> tuple[date | None, ReviewWindow | None]:
     """The last day on which a review of a determination can be asked for, and by which row."""
-    rows: tuple[ReviewWindow, ...] = opened.live.engine.stack.practice("review_window")
+    rows: tuple[ReviewWindow, ...] = live.engine.stack.practice("review_window")
     if not rows:
         return None, None
-    calendar = opened.run.calendar
+    calendar = live.engine.calendar
     try:
         until = due_after(parse_span(rows[0].within), when_on(determined), calendar).last_date
     except OutsideCalendar:
@@ -124,7 +125,7 @@ class _Clocks:
         return f", {late_words(Late((on - until).days, working))}"
 
     def _review(self, item: Item) -> Clock:
-        until, row = review_window(self.opened, item.when.date)
+        until, row = review_window(self.opened.live, item.when.date)
         asked = [one for one in reviews(self.timeline) if item.id in one.entry.answers]
         said = [
             _("{who} asked on {day}").format(
