@@ -4,6 +4,8 @@ Letters look the same wherever they are made, and every face is inside the file 
 """
 
 import re
+from functools import cache
+from io import BytesIO
 from typing import Final
 
 from putright.gateways.files import ROOT
@@ -52,6 +54,16 @@ def font(address: str) -> bytes:
             if address == _address(file, weight):
                 return (FONTS / f"{file}-{weight}-normal.woff2").read_bytes()
     raise LookupError("no face of ours")
+
+
+@cache
+def unpacked(address: str) -> bytes:
+    """The same as the renderer needs it: unpacking takes longer than drawing a short page."""
+    from fontTools.ttLib import woff2
+
+    out = BytesIO()
+    woff2.decompress(BytesIO(font(address)), out)
+    return out.getvalue()
 
 
 def _face(file: str, name: str, weight: int) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from putright.gateways.letter_fonts import faces, font
+from putright.gateways.letter_fonts import faces, unpacked
 from putright.gateways.letter_sheet import (
     LETTERS,
     FixedWords,
@@ -192,6 +192,6 @@ def _renderer() -> tuple[Any, Any, Any]:
         """Hands out the package's faces and refuses everything else."""
 
         def fetch(self, url: str, headers: object = None) -> object:
-            return URLFetcherResponse(url, font(url), {"Content-Type": "font/woff2"})
+            return URLFetcherResponse(url, unpacked(url), {"Content-Type": "font/ttf"})
 
     return weasyprint, FontConfiguration, OnlyOurs()
