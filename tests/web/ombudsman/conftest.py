@@ -20,3 +20,9 @@ def bundles(client, signed_in, landlord, make_case, now, clock_at, settings, tmp
     found = Bundles(signed_in(client, "complaints handler"), case, landlord, now)
     found.asked("What was done about the noise")
     return found
+
+
+@pytest.fixture
+def reads_nothing(monkeypatch):
+    """A machine without the program that reads drawn pages, which takes its time."""
+    monkeypatch.setenv("PATH", "/nowhere")

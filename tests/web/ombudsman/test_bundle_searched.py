@@ -1,5 +1,6 @@
 """P27: a withheld name is in nothing of what leaves: text, index, names, drawn pages."""
 
+import os
 import re
 from html import unescape
 from io import BytesIO
@@ -23,6 +24,7 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(bool(MISSING), reason=f"no PDF is drawn here: {MISSING}"),
 ]
+IS_FULL = os.environ.get("HYPOTHESIS_PROFILE") == "full"
 reads = pytest.mark.skipif(not can_read(), reason="tesseract is not installed: no page is read")
 
 
@@ -38,7 +40,14 @@ def upload(name, raw, media_type):
     return SimpleUploadedFile(name, raw, media_type)
 
 
-def named(bundles, name):
+def texts(made):
+    """The text of each page but for its number."""
+    document = pypdfium2.PdfDocument(made)
+    told = (page.get_textpage().get_text_range() for page in document)
+    return [re.sub(r"\S+, page \d+ of \d+", "", one) for one in told]
+
+
+def named(name):
     with landlord_scope(OPERATOR):
         return str(File.objects.get(name=name).id)
 
@@ -59,27 +68,22 @@ def test_a_withheld_name_is_in_no_text_no_name_no_description_and_no_drawn_page(
     assert "read by a program as well, as they are seen" in " ".join(text_of(archive).split())
     assert "in what a program reads on the pages" in bundles.read()
     assert words_left(made, withheld) == () and NAME not in index
-    every = tuple(range(1, row.pages + 1))
-    assert words_seen(made, withheld, every) == ()
+    painted = [number for number, text in enumerate(texts(made), 1) if text.strip() == ""]
+    every = tuple(range(1, row.pages + 1)) if IS_FULL else tuple(painted)
+    assert every and words_seen(made, withheld, every) == ()
 
 
 @reads
 def test_a_name_in_a_picture_that_somebody_passed_over_stops_the_bundle(bundles):
     bundles.noted(upload("wall.png", photo_of(f"Written by {NAME}"), "image/png"))
-    bundles.noted(upload("door.png", photo_of("Nobody at all"), "image/png"))
     bundles.scanned()
 
-    looked = [named(bundles, "wall.png"), named(bundles, "door.png")]
-    row = bundles.make(words=NAME, looked=looked)
+    row = bundles.make(words=NAME, looked=[named("wall.png")])
     assert row.state == "failed" and ", as it is seen" in row.fault and not row.blob
 
-    passed = bundles.make(words=NAME, looked=looked[1:])
-    assert passed.state == "ready" and passed.searched == "pixels"
 
-
-def test_where_nothing_reads_pages_it_is_said_on_the_page_and_in_the_bundle(bundles, monkeypatch):
-    monkeypatch.setenv("PATH", "/nowhere")
-
+@pytest.mark.usefixtures("reads_nothing")
+def test_where_nothing_reads_pages_it_is_said_on_the_page_and_in_the_bundle(bundles):
     row = bundles.make(words=NAME)
 
     assert row.searched == "text" and "were not read as they are seen" in bundles.read()

@@ -21,6 +21,7 @@ from tests.web.ombudsman.bundling import NAME, Bundles, text_of, verified
 MISSING = what_is_missing()
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.usefixtures("reads_nothing"),
     pytest.mark.skipif(bool(MISSING), reason=f"no PDF is drawn here: {MISSING}"),
 ]
 ANSWERED = datetime(2025, 1, 22, 10, 0, tzinfo=LONDON)
