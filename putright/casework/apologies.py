@@ -1,15 +1,16 @@
 """A letter of apology of a case: who signed it, what it says, whether it arrived, how it checks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 from msgspec import Struct
 
 from putright.casework.actions.files import blobs
 from putright.casework.actor import user_of_key
 from putright.casework.queries.case_entries import Entries
-from putright.casework.queries.case_files import FileSeen
+from putright.casework.queries.case_files import FileSeen, files_of
 from putright.casework.queries.case_open import Open
 from putright.casework.queries.outgoing import is_letter
 from putright.casework.queries.staff import colleagues_of
@@ -89,15 +90,17 @@ def signature(opened: Open, item: Item | None, told: Signed) -> Signed:
 
 def checked(
     opened: Open, one: Compliance, item: Item | None, signed: Signed, *, on: date | None,
-    with_proof: bool,
+    attached: Sequence[UUID],
 ) -> tuple[Checked, ...]:  # fmt: skip
-    """The letter held against the guidance; without one nothing is known of its words."""
+    """The letter held against the guidance. What is attached shows that a chosen letter arrived;
+    where none is chosen, it is the letter."""
     apology = Apology(
-        text=_text(opened, item) if item is not None else "", reader=_reader(opened, item),
+        text=_text(opened, item) if item is not None else _words(opened, attached),
+        reader=_reader(opened, item),
         findings=findings_of(one.order.item), due=one.due,
         sent_on=item.when.date if item is not None else on,
         signer=signed.name, post=signed.post, grade=signed.grade,
-        arrived="shown" if with_proof else _arrived(opened, item),
+        arrived="shown" if item is not None and attached else _arrived(opened, item),
     )  # fmt: skip
     return check_apology(apology, rows_of(opened))
 
@@ -117,7 +120,7 @@ def _grade(opened: Open, post: str) -> int:
 
 
 def _reader(opened: Open, item: Item | None) -> str:
-    keys = item.entry.to if item is not None else ()
+    keys = item.entry.to if item is not None else ("resident",)
     return opened.name(keys[0]) if keys else ""
 
 
@@ -139,9 +142,14 @@ def _arrived(opened: Open, item: Item | None) -> Arrived:
 
 
 def _text(opened: Open, item: Item) -> str:
-    """The words of the letter as it was kept: its plain text, else what its paper says."""
-    seen = Entries(opened).seen([item])[0]
-    found = sorted(_readable(seen.files), key=lambda one: READABLE.index(one.media_type))
+    kept = opened.kept(item.id)
+    return _words(opened, kept.files) if kept is not None else ""
+
+
+def _words(opened: Open, ids: Sequence[UUID]) -> str:
+    """The words of a letter as it was kept: its plain text, else what its paper says."""
+    seen = files_of(opened.actor, ids)
+    found = sorted(_readable(seen.values()), key=lambda one: READABLE.index(one.media_type))
     rows = files.named(landlord=opened.actor.landlord_id, files=[one.id for one in found])
     for one in found:
         row = rows[one.id]
@@ -155,6 +163,6 @@ def _text(opened: Open, item: Item) -> str:
     return ""
 
 
-def _readable(kept: tuple[FileSeen, ...]) -> Iterator[FileSeen]:
+def _readable(kept: Iterable[FileSeen]) -> Iterator[FileSeen]:
     return (one for one in kept
             if not one.held and one.media_type in READABLE and one.size <= MOST_BYTES)  # fmt: skip

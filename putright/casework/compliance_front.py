@@ -82,7 +82,7 @@ class CoverDrawn:
                  if paper.file.id in self.cover.printed]  # fmt: skip
         return (
             f'<tr><td>{escape(what)}</td><td class="when">{escape(long_day(line.one.due))}</td>'
-            f"<td>{escape(line.says)}{did}</td>"
+            f"<td>{escape(line.told)}{did}</td>"
             f"<td>{'<br>'.join(shown) or escape(_('No paper'))}</td></tr>"
         )
 

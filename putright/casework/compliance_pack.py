@@ -38,10 +38,11 @@ class PaperSeen(Struct, frozen=True, kw_only=True):
 
 
 class PackLine(Struct, frozen=True, kw_only=True):
-    """One order with how it stands, and the papers that can show it."""
+    """One order with how it stands, on the page and as its papers say it, and those papers."""
 
     one: Compliance
     says: str
+    told: str
     did: tuple[EntrySeen, ...]
     papers: tuple[PaperSeen, ...]
 
@@ -72,7 +73,10 @@ class PackPlan:
 
     def _line(self, one: Compliance) -> PackLine:
         did = self._did(one)
-        return PackLine(one=one, says=stands(one), did=did, papers=tuple(self._papers(did)))
+        return PackLine(
+            one=one, says=stands(one), told=stands(one, is_sending=True), did=did,
+            papers=tuple(self._papers(did)),
+        )  # fmt: skip
 
     def _did(self, one: Compliance) -> tuple[EntrySeen, ...]:
         """What was done about an order: payments, parts, the entry that keeps it, what it names."""

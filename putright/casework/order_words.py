@@ -15,9 +15,9 @@ WARNS: frozenset[State] = frozenset(
 )
 
 
-def stands(one: Compliance) -> str:
-    """How an order stands, late or partial said plainly."""
-    said = [_lead(one)]
+def stands(one: Compliance, *, is_sending: bool = False) -> str:
+    """How an order stands, late or partial said plainly; ``is_sending`` in its own proof."""
+    said = [_lead(one, is_sending)]
     if one.reply is not None and one.is_done:
         said.insert(0, _reply(one))
     if one.how == "in part" and one.money is not None:
@@ -36,9 +36,10 @@ def late_words(late: Late) -> str:
 
 def money_words(money: Money) -> str:
     """What of the sum is paid, what was paid before, what is left."""
-    said = [
-        _("{paid} of {sum} is paid.").format(paid=pounds(money.paid), sum=pounds(money.ordered))
-    ]
+    least, most = money.paid, money.ordered - money.left.low
+    words = _("{paid} of {sum} is paid.") if least == most else _("{paid} to {most} of {sum} is "
+                                                                  "paid.")  # fmt: skip
+    said = [words.format(paid=pounds(least), most=pounds(most), sum=pounds(money.ordered))]
     before = min(money.before, money.paid)
     if before > NOTHING:
         said.append(_("{sum} of that was paid before the order.").format(sum=pounds(before)))
@@ -55,9 +56,9 @@ def money_words(money: Money) -> str:
     return " ".join(said)
 
 
-def _lead(one: Compliance) -> str:
+def _lead(one: Compliance, is_sending: bool) -> str:
     if one.is_done:
-        return _done(one)
+        return _done(one, is_sending)
     return _OPEN[one.how](one)
 
 
@@ -81,26 +82,34 @@ _OPEN: Mapping[str, Callable[[Compliance], str]] = {
 }  # fmt: skip
 
 
-def _done(one: Compliance) -> str:
+def _done(one: Compliance, is_sending: bool) -> str:
     day = _day(one.done_on)
     if one.how == "not needed":
-        words = _(
-            "Not needed: it had been done already, as a record shows (written down for {day})"
-        )
+        words = _("Not needed, as it had been done before: the record of that is of {day}")
     else:
         words = _("Carried out on {day}")
     tail = _("in time") if one.done_late is None else late_words(one.done_late)
-    return f"{words.format(day=day)}, {tail}. {_proof(one)}"
+    return f"{words.format(day=day)}, {tail}. {_proof(one, is_sending)}"
 
 
-def _proof(one: Compliance) -> str:
+def _proof(one: Compliance, is_sending: bool) -> str:
     if one.sent_on is None:
-        if one.open_late:
-            words = _("The proof has not gone to the Ombudsman: {late}.")
-            return words.format(late=late_words(one.open_late))
-        return _("The proof has not gone to the Ombudsman yet.")
+        return _going(one.open_late) if is_sending else _unsent(one.open_late)
     tail = _("in time") if one.sent_late is None else late_words(one.sent_late)
     return _("Proof sent on {day}, {tail}.").format(day=_day(one.sent_on), tail=tail)
+
+
+def _unsent(late: Late | None) -> str:
+    if late is None:
+        return _("The proof has not gone to the Ombudsman yet.")
+    words = _("The proof has not gone to the Ombudsman: {late}.")
+    return words.format(late=late_words(late))
+
+
+def _going(late: Late | None) -> str:
+    if late is None:
+        return _("The proof is with this.")
+    return _("The proof is with this, {late}.").format(late=late_words(late))
 
 
 def _reply(one: Compliance) -> str:

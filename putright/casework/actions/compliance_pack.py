@@ -157,4 +157,6 @@ def _left(lines: Iterable[PackLine], chosen: Sequence[PaperSeen]) -> Iterable[Le
 
 
 def _references(lines: Iterable[PackLine]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ref for line in lines for ref in line.one.order.item.entry.refs))
+    """The Ombudsman's numbers of its determinations, and no other name that an entry refers by."""
+    refs = (ref for line in lines for ref in line.one.order.item.entry.refs)
+    return tuple(dict.fromkeys(ref for ref in refs if ref.isdigit()))

@@ -106,7 +106,7 @@ def apologised(*, actor: Actor, sent: Sent, told: Apologised, now: datetime) -> 
     when = _when(letter, told.on, now)
     signed = apologies.signature(opened, letter, told.signed)
     lines = apologies.checked(
-        opened, one, letter, signed, on=when.on, with_proof=bool(sent.files)
+        opened, one, letter, signed, on=when.on, attached=[each.id for each in sent.files]
     )  # fmt: skip
     state = worst(lines)
     if told.is_kept and state == "fails" and not told.reason.strip():

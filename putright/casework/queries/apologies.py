@@ -1,11 +1,12 @@
 """The check of an apology as its page shows it, before anything is written down."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from msgspec import Struct
 
 from putright.casework import apologies, permissions
+from putright.casework.actions.files import kept_before
 from putright.casework.actions.ombudsman import PERMISSION
 from putright.casework.actor import Actor
 from putright.casework.apologies import Signed
@@ -28,22 +29,34 @@ class ApologyChecked(Struct, frozen=True, kw_only=True):
     finding: str
 
 
+class Asked(Struct, frozen=True, kw_only=True):
+    """What the form asks the check: the order, the letter, who signed, what is attached."""
+
+    order: str
+    letter: str
+    signed: Signed
+    on: date | None
+    attached: tuple[UUID, ...]
+
+
 def check(
-    actor: Actor, case_id: UUID, *, now: datetime, order: str, letter: str, signer: str, post: str,
-    with_proof: bool,
+    actor: Actor, case_id: UUID, asked: Asked, *, now: datetime
 ) -> ApologyChecked | None:  # fmt: skip
     """The check of a letter; None where there is no such order to apologise for."""
     opened = open_for(actor, case_id, now=now, what="ombudsman")
     permissions.check(actor, PERMISSION, opened.near)
     found = {one.order.order.id: one for one in Orders(opened).by_way("apology")}
-    if order not in found:
+    if asked.order not in found:
         return None
     kept = {str(one.number): one.entry.id for one in opened.live.kept}
-    since = found[order].order.item
+    since = found[asked.order].order.item
     letters = apologies.letters(opened, [since])
-    item = next((one for one in letters if one.id == kept.get(letter)), None)
-    signed = apologies.signature(opened, item, Signed(signer.strip(), post.strip()))
-    lines = apologies.checked(opened, found[order], item, signed, on=None, with_proof=with_proof)
+    item = next((one for one in letters if one.id == kept.get(asked.letter)), None)
+    own = kept_before(actor=actor, near=opened.near, ids=asked.attached)
+    signed = apologies.signature(opened, item, asked.signed)
+    lines = apologies.checked(
+        opened, found[asked.order], item, signed, on=asked.on, attached=[one.id for one in own]
+    )
     return ApologyChecked(
         state=worst(lines), signed=signed,
         lines=tuple(line for line in lines if line.told != NO_TEXT),

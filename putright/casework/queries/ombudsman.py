@@ -101,6 +101,7 @@ class OmbudsmanPage(Struct, frozen=True, kw_only=True):
     orders: tuple[OrderSeen, ...]
     recommended: tuple[RecommendedSeen, ...]
     told: tuple[EntrySeen, ...]
+    packs: tuple[EntrySeen, ...]
     is_determined: bool
     may: bool
 
@@ -119,6 +120,7 @@ class OmbudsmanForm(Struct, frozen=True, kw_only=True):
     letters: Choices
     entries: Choices
     papers: Choices
+    packs: tuple[EntrySeen, ...]
     sent: Choices
     recommended: tuple[RecommendedSeen, ...]
 
@@ -138,6 +140,7 @@ def page(actor: Actor, case_id: UUID, *, now: datetime) -> OmbudsmanPage:
         orders=tuple(_order(one, orders, entries, promised) for one in orders.all),
         recommended=recommended_seen(opened),
         told=tuple(reversed(entries.seen(items))),
+        packs=_seen(entries, _packs(opened)),
         is_determined=any(ombudsman.DETERMINED in item.acts for item in items),
         may=permissions.can(actor, PERMISSION, opened.near),
     )  # fmt: skip
@@ -149,7 +152,7 @@ def form_of(actor: Actor, case_id: UUID, *, now: datetime) -> OmbudsmanForm:
     permissions.check(actor, PERMISSION, opened.near)
     timeline, orders, entries = opened.run.timeline, Orders(opened), Entries(opened)
     showing = [item for item in timeline.items if shows_orders(item)]
-    made = [item for item in timeline.doing((PACK_MADE,)) if not item.struck_by]
+    made = _packs(opened)
     return OmbudsmanForm(
         around=around(opened, "ombudsman"),
         complaints=tuple((key, _named(opened, key)) for key in complaints_of(timeline)),
@@ -166,10 +169,16 @@ def form_of(actor: Actor, case_id: UUID, *, now: datetime) -> OmbudsmanForm:
             entries, letters(opened, (one.order.item for one in orders.by_way("apology")))
         ),
         entries=_entries(entries, reversed(showing)),
-        papers=_entries(entries, reversed(made)),
+        papers=_entries(entries, made), packs=_seen(entries, made),
         sent=_orders(one for one in orders.all if one.sent_on and one.state != "accepted"),
         recommended=recommended_seen(opened),
     )  # fmt: skip
+
+
+def _packs(opened: Open) -> list[Item]:
+    """The papers that were made about orders, the newest first."""
+    found = opened.run.timeline.doing((PACK_MADE,))
+    return [item for item in reversed(found) if not item.struck_by]
 
 
 def _orders(found: Iterable[Compliance]) -> Choices:

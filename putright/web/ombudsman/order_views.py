@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from putright.casework.actions import orders as actions
 from putright.casework.actions.adding import Saved, Sent
+from putright.casework.apologies import Signed
 from putright.casework.queries import apologies, cases, ombudsman
 from putright.casework.queries.ombudsman import OmbudsmanForm
 from putright.gateways import clock
 from putright.kit.say import _
+from putright.kit.typed import day_from
 from putright.sheets.sending import Sheet, actor_of, answer, begun, form_page, keep_files, show
 from putright.web.ombudsman import order_forms as forms
 
@@ -54,7 +56,10 @@ def proof(request: HttpRequest, case_id: UUID) -> HttpResponse:
         )
 
     words = [] if told.done else [_("Nothing stands there to choose.")]
-    sheet = _sheet(told, "proof", _("Proof was sent to the Ombudsman"), *words)
+    sheet = _sheet(
+        told, "proof", _("Proof was sent to the Ombudsman"), *words,
+        template="ombudsman/proof.html.jinja", given={"told": told},
+    )  # fmt: skip
     return answer(request, sheet, form, save)
 
 
@@ -67,24 +72,25 @@ def apology(request: HttpRequest, case_id: UUID) -> HttpResponse:
         request.POST or None, request.FILES or None, given=told,
         initial=begun(request, told.around, "ombudsman-apology", **first),
     )  # fmt: skip
-    is_check = request.POST.get("do") == "check"
-    given = {"lines": _lines(request, case_id, form), "told": told}
+
     sheet = _sheet(
         told, "apology", _("Check and record the apology"),
         _("The letter is held against the Ombudsman's guidance on apologies. Nothing is written "
           "down before you save."),
-        template="ombudsman/apology.html.jinja", given=given,
+        template="ombudsman/apology.html.jinja",
+        # asked by the page, for only then are the files kept that came with the form
+        given={"lines_of": lambda: _lines(request, case_id, form), "told": told},
     )  # fmt: skip
-    if is_check:
-        keep_files(request, form, _near(request, case_id))
-        form.is_valid()
-        return show(request, sheet, form)
 
     def save(sent: Sent) -> Saved:
         return actions.apologised(
             actor=actor_of(request), sent=sent, told=form.told, now=clock.now()
         )
 
+    if request.POST.get("do") == "check":
+        keep_files(request, form, cases.near_to(actor_of(request), case_id, now=clock.now()))
+        form.is_valid()
+        return show(request, sheet, form)
     return answer(request, sheet, form, save)
 
 
@@ -139,18 +145,14 @@ def recommended(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 def _lines(request: HttpRequest, case_id: UUID, form: forms.ApologyForm) -> Any:
-    """The check of what is chosen, or None before a letter was."""
-    chosen = {name: form[name].value() or "" for name in ("order", "letter", "signer", "post")}
-    if not chosen["order"]:
-        return None
-    return apologies.check(
-        actor_of(request), case_id, now=clock.now(), with_proof=bool(request.FILES) or bool(
-            form.kept_ids), **{name: str(value)[:120] for name, value in chosen.items()},
+    """The check of what is chosen, or None before an order was."""
+    chosen = {name: str(form[name].value() or "")[:120]
+              for name in ("order", "letter", "signer", "post", "on")}  # fmt: skip
+    asked = apologies.Asked(
+        order=chosen["order"], letter=chosen["letter"], on=day_from(chosen["on"]),
+        signed=Signed(chosen["signer"], chosen["post"]), attached=tuple(form.kept_ids),
     )  # fmt: skip
-
-
-def _near(request: HttpRequest, case_id: UUID) -> Any:
-    return cases.near_to(actor_of(request), case_id, now=clock.now())
+    return apologies.check(actor_of(request), case_id, asked, now=clock.now())
 
 
 def _told(request: HttpRequest, case_id: UUID) -> OmbudsmanForm:

@@ -319,7 +319,7 @@ def test_what_was_done_a_short_time_ago_is_a_valid_end_with_its_proof(orders):
     orders.send("carried_out", chosen=[key], how="before", proof="document",
                 uploads=orders.paper())  # fmt: skip
 
-    assert "Not needed: it had been done already" in orders.says()
+    assert "Not needed, as it had been done before" in orders.says()
     assert orders.orders()[3].state == "done"
 
 
@@ -363,6 +363,8 @@ def test_an_apology_given_in_another_way_needs_its_day_and_its_paper(orders):
     assert "That day has not come yet" in orders.apologise(**told).text
     orders.on(datetime(2026, 3, 9, 10, 0, tzinfo=LONDON))
     assert "Nothing shows it. Attach the letter" in orders.apologise(**told).text
+    looked = orders.apologise(**told, do="check", uploads=orders.paper("letter.txt", LETTER)).text
+    assert "nothing fails" in looked and "Read it for these" not in looked
     orders.apologise(**told, uploads=orders.paper("letter.txt", LETTER))
 
     assert orders.orders()[0].state == "done"
