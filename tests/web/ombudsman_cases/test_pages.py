@@ -5,7 +5,9 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from factories import made
 
@@ -154,6 +156,19 @@ def test_whoever_a_complaint_names_does_not_find_what_it_brought(desk, asked, st
 
     assert desk.read().count == 1
     assert desk.read(named).count == 0
+
+
+def test_the_list_asks_the_database_no_more_for_many_cases_than_for_one(
+    desk, said, asked, django_assert_num_queries
+):
+    desk.case("One", asked())
+    with CaptureQueriesContext(connection) as for_one:
+        desk.read()
+    for place in range(4):
+        desk.case(f"More {place}", asked(), said("determined", 3))
+
+    with django_assert_num_queries(len(for_one)):
+        assert desk.read().count == 5
 
 
 def test_the_page_hands_a_question_on_where_one_may(desk, asked, client, signed_in):
