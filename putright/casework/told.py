@@ -5,6 +5,7 @@ the same side. What was brought in from the report before is known by its refere
 """
 
 from collections.abc import Iterator, Sequence
+
 from msgspec import Struct
 
 from putright.casework.determination_json import EventJson

@@ -14,7 +14,7 @@ from putright.casework.actions.adding import Saved, Sent, add, opened_for
 from putright.casework.actions.files import kept_before
 from putright.casework.actor import Actor
 from putright.casework.determination_json import EventJson
-from putright.casework.queries.case_open import Open
+from putright.casework.queries.ombudsman_told import source_of
 from putright.casework.refused import NotRight
 from putright.core.determinations.events import ACCOUNT
 from putright.core.events.entry import Entry
@@ -39,7 +39,7 @@ def bring(*, actor: Actor, sent: Sent, chosen: Sequence[str], now: datetime) -> 
     }
     if not chosen or not there.keys() >= set(chosen):
         raise NotRight(_("Choose from what stands there now. It may have changed."), field="chosen")
-    source = _source(opened, reading)
+    source = source_of(opened, reading)
     entries = [] if source else [_the_report(reading, now)]
     key = source or entries[0].id
     entries += [_account(there[one], key, reference, now) for one in dict.fromkeys(chosen)]
@@ -47,15 +47,6 @@ def bring(*, actor: Actor, sent: Sent, chosen: Sequence[str], now: datetime) -> 
     if not source:
         kept = tuple(kept_before(actor=actor, near=sent.near, ids=[reading.file]))
     return add(actor, sent, entries, now, permission=report.PERMISSION, kept=kept, source="import")
-
-
-def _source(opened: Open, reading: report.Proposed) -> str:
-    """The entry on record that holds this report as a file, if there is one."""
-    for item in opened.run.timeline.items:
-        held = opened.kept(item.id)
-        if held is not None and reading.file in held.files and not item.struck_by:
-            return item.id
-    return ""
 
 
 def _the_report(reading: report.Proposed, now: datetime) -> Entry:

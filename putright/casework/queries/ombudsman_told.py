@@ -1,6 +1,6 @@
 """What the Ombudsman's report tells of, event by event, beside our own timeline (P28)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from msgspec import Struct
@@ -10,7 +10,8 @@ from putright.casework.actions import ombudsman_report as report
 from putright.casework.actor import Actor
 from putright.casework.queries.case_entries import Entries, Pointer
 from putright.casework.queries.case_file import Around, around
-from putright.casework.queries.case_open import open_for
+from putright.casework.queries.case_open import Open, open_for
+from putright.casework.queries.ombudsman_doubts import Doubt, doubts
 from putright.casework.refused import NotThere
 from putright.kit.dates import list_day
 from putright.kit.say import N_, _
@@ -37,12 +38,16 @@ class EventSeen(Struct, frozen=True, kw_only=True):
 
 
 class ToldPage(Struct, frozen=True, kw_only=True):
-    """The page; without a report that this person read, ``name`` is empty."""
+    """The page; without a report that this person read, ``name`` is empty.
+
+    ``doubts`` are what speaks against its being of this case, until it is on record here.
+    """
 
     around: Around
     name: str = ""
     reference: str = ""
     on: date | None = None
+    doubts: tuple[Doubt, ...] = ()
     events: tuple[EventSeen, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
 
@@ -70,8 +75,20 @@ def page(actor: Actor, case_id: UUID, *, now: datetime) -> ToldPage:
     beside = list(told.besides(answer.events, opened.run.timeline.items, answer.reference))
     seen = tuple(_seen(one, entries, now.date()) for one in beside)
     counts = tuple((_(SAYS[state]), sum(one.state == state for one in seen)) for state in SAYS)
+    doubted = () if source_of(opened, reading) else doubts(
+        actor, case_id, reading=reading, reference=answer.reference, now=now
+    )  # fmt: skip
     return ToldPage(around=head, name=reading.name, reference=answer.reference, on=answer.date,
-                    events=seen, counts=counts)  # fmt: skip
+                    doubts=doubted, events=seen, counts=counts)  # fmt: skip
+
+
+def source_of(opened: Open, reading: report.Proposed) -> str:
+    """The entry on record that holds the report as a file, if there is one."""
+    for item in opened.run.timeline.items:
+        held = opened.kept(item.id)
+        if held is not None and reading.file in held.files and not item.struck_by:
+            return item.id
+    return ""
 
 
 def draft(actor: Actor, case_id: UUID, *, now: datetime) -> DraftFile:
@@ -100,7 +117,11 @@ def _seen(one: told.Beside, entries: Entries, today: date) -> EventSeen:
 
 
 def when_words(first: date, last: date) -> str:
-    """A day, or the time that something lasted."""
+    """A day, a month, a year, or the time that something lasted."""
     if first == last:
         return list_day(first)
-    return _("some time from {first} to {last}").format(first=list_day(first), last=list_day(last))
+    if (first.day, first.month, last.day, last.month) == (1, 1, 31, 12) and first.year == last.year:
+        return str(first.year)
+    if first.day == 1 and (last + timedelta(days=1)).day == 1 and (last - first).days < 31:
+        return f"{first:%B %Y}"
+    return _("{first} to {last}").format(first=list_day(first), last=list_day(last))

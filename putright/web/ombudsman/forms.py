@@ -44,6 +44,14 @@ INSIDE = (
 )
 
 
+def doubted_field() -> forms.BooleanField:
+    """The tick that a report is needs which may be of another case."""
+    again = _("Look again: is this report about this case? Tick that it is, or go back")
+    return forms.BooleanField(
+        label=_("Yes, this report is about this case"), error_messages={"required": again}
+    )
+
+
 class Telling(Dated):
     """What each form has: words, how it came or went, the paper."""
 
@@ -140,11 +148,7 @@ class DeterminedForm(Rows):
         label=_("What does it only recommend?"), rows=3, required=False, max_length=LONGEST,
         help_text=_("One a line. Recommendations are kept, and kept apart from orders."),
     )  # fmt: skip
-    is_of_case = forms.BooleanField(
-        label=_("Yes, this report is about this case"),
-        error_messages={"required": _("Look again: is this report about this case? Tick that it "
-                                      "is, or go back")},
-    )  # fmt: skip
+    is_of_case = doubted_field()
 
     def __init__(self, *args: Any, is_doubted: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,6 +18,7 @@ from putright.kit.say import _
 from putright.sheets import shown as put
 from putright.sheets.forms import Writing
 from putright.sheets.sending import Sheet, actor_of, answer, begun, form_page
+from putright.web.ombudsman.forms import doubted_field
 
 PLACE = "ombudsman-bring"
 
@@ -29,9 +30,13 @@ class ToldForm(Writing):
         label=_("Bring in"), error_messages={"required": _("Tick what to bring in, or go back")}
     )
 
+    is_of_case = doubted_field()
+
     def __init__(self, *args: Any, given: ToldPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "chosen", given.choices)
+        if not given.doubts:
+            del self.fields["is_of_case"]
 
 
 @form_page
@@ -48,7 +53,7 @@ def told(request: HttpRequest, case_id: UUID) -> HttpResponse:
     sheet = Sheet(
         around=found.around, title=_("What the report tells of"), place=PLACE,
         template="ombudsman/told.html.jinja", save_word=_("Bring in what is ticked"),
-        given={"page": found, "put": put},
+        given={"page": found, "put": put, "doubts": found.doubts},
         leads_to=reverse("ombudsman:told", kwargs={"case_id": case_id}),
     )  # fmt: skip
     return answer(request, sheet, form, save)

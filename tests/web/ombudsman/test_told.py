@@ -191,6 +191,14 @@ def test_a_report_of_another_landlord_is_saved_only_with_a_tick(reading):
     assert reading.decide(is_of_case="on").status_code == 302
 
 
+def test_what_a_doubted_report_tells_of_comes_only_with_a_tick(reading):
+    reading.upload("Quite Other Homes")
+
+    assert "Look again" in reading.send(chosen=["0"]).text
+    assert reading.send(chosen=["0"], is_of_case="on").status_code == 302
+    assert "is_of_case" not in reading.page()
+
+
 def test_a_report_of_ours_needs_no_tick(reading, landlord):
     reading.upload(landlord.name)
 
