@@ -55,12 +55,14 @@ class CarriedForm(DoneForm):
 
     how = RadioField(label=_("How far is it?"), choices=HOW, initial=WHOLE)
     entry = forms.ChoiceField(label=_("Does an entry of the case show it?"), required=False)
-    field_order = ("chosen", "how", "words", "proof", "entry", "uploads", "channel", "on", "at")
+    field_order = ("chosen", "how", "words", "proof", "entry", "uploads", "on", "at")
 
     def __init__(self, *args: Any, given: OmbudsmanForm, **kwargs: Any) -> None:
         super().__init__(*args, given=given, choices=given.to_do, **kwargs)
         offer(self, "entry", given.entries, first=NONE_OF_THESE)
+        self.fields["proof"].initial = "document"
         self.fields["uploads"].label = _("Or attach what shows it")
+        del self.fields["channel"]
 
     @property
     def told(self) -> Carried:
@@ -247,6 +249,6 @@ def done_of(form: DoneForm) -> Done:
     """What a form about something done tells."""
     given = form.cleaned_data
     return Done(
-        chosen=tuple(given["chosen"]), words=given["words"], channel=given["channel"],
+        chosen=tuple(given["chosen"]), words=given["words"], channel=given.get("channel", ""),
         when=form.when, proof=given["proof"],
     )  # fmt: skip
