@@ -62,10 +62,8 @@ class Papers:
         self.of_entry: dict[str, list[Source]] = {}
         for source in plan.sources:
             self.of_entry.setdefault(source.entry.key, []).append(source)
-        self.digests = {
-            one.file.id: digest(self.pieces(one)()) for one in plan.sources if self._is_in(one)
-        }
-        self.known = set(self.digests.values())
+        self.digests = {one.file.id: digest(self.pieces(one)()) for one in plan.sources}
+        self.known = set(self.digests.values())  # of what is held too: no message lets it in
         self.inside = 0
         self._say_what_was_checked()
 
@@ -230,11 +228,12 @@ class Papers:
         inside: Inside | None = None, kind: str = "",
     ) -> NotOnPaper:  # fmt: skip
         """Name it among what is not on paper; its digest only where its original goes along."""
-        hashed = digest([inside.raw]) if inside else self.digests.get(source.file.id, "")
+        hashed = digest([inside.raw]) if inside else self.digests[source.file.id]
+        is_told = self.is_whole and not source.held
         one = NotOnPaper(
             number=len(self.absent) + 1, entry=source.entry, name=name,
             kind=kind or source.file.kind, size=len(inside.raw) if inside else source.file.size,
-            why=why, sha256=hashed if self.is_whole else "", length=length_said(seconds),
+            why=why, sha256=hashed if is_told else "", length=length_said(seconds),
         )  # fmt: skip
         self.absent.append(one)
         return one

@@ -13,7 +13,7 @@ from putright.gateways.bundle_child import MOST_SECONDS, Asked, Made
 from putright.gateways.bundle_words import Withheld
 from putright.gateways.letter_fonts import faces
 from putright.gateways.letter_pdf import render
-from putright.gateways.mail import Unreadable
+from putright.gateways.mail import Mail, Unreadable
 from putright.gateways.mail_reading import Reader
 
 COMMAND = (sys.executable, "-I", "-B", "-m", "putright.gateways.bundle_child")
@@ -43,6 +43,8 @@ PLAYED = {
 """Recordings that say how long they play, and by which name they are opened for it."""
 CANNOT = "is of a kind that cannot be put on paper"
 SECONDS_A_PAGE = 70
+NAMES_A_FILE = "attached as"
+"""How a note of a message goes on that names a file."""
 Why = Literal["", "cannot", "look"]
 
 
@@ -138,12 +140,20 @@ def _mail(title: str, raw: bytes, withheld: Withheld) -> Pages:
     head = (
         ("From", f"{mail.sender_name} {mail.sender}".strip()), ("To", ", ".join(mail.recipients)),
         ("Written", written), ("Subject", mail.subject),
-        ("With it", ", ".join(one.name for one in mail.files)),
+        ("With it", _with_it(mail, withheld)),
     )  # fmt: skip
-    text = "\n".join([*(f"{name}: {said}" for name, said in head if said), *mail.notes])
+    notes = [one for one in mail.notes if not (withheld and NAMES_A_FILE in one)]
+    text = "\n".join([*(f"{name}: {said}" for name, said in head if said), *notes])
     made = _text(title, f"{text}\n\n{mail.text}", withheld)
     inside = tuple((one.name, one.media_type, one.content) for one in mail.files)
     return msgspec.structs.replace(made, inside=inside)
+
+
+def _with_it(mail: Mail, withheld: Withheld) -> str:
+    """What came with a message; where words are withheld, how much (security R12)."""
+    if not withheld:
+        return ", ".join(one.name for one in mail.files)
+    return f"files: {len(mail.files)}" if mail.files else ""
 
 
 def _apart(asked: Asked, seconds: int = MOST_SECONDS) -> Made:

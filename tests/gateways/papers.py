@@ -1,5 +1,6 @@
 """Papers made for the tests of bundles: pages with a word, turned, boxed oddly, with forms."""
 
+import zlib
 from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
@@ -74,6 +75,16 @@ def with_script(words: str) -> bytes:
     made.Root.OpenAction = script
     made.pages[0].obj.AA = Dictionary(O=script)
     return saved(made)
+
+
+def beyond_measure() -> bytes:
+    """A picture of some bytes that says it has nine hundred million points."""
+    head = (30_000).to_bytes(4, "big") * 2 + bytes((1, 0, 0, 0, 0))
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(9000))), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        len(told).to_bytes(4, "big") + name + told + zlib.crc32(name + told).to_bytes(4, "big")
+        for name, told in parts
+    )
 
 
 def film(seconds: int) -> bytes:

@@ -1,6 +1,7 @@
 """Files made pages: what is seen stays, what is withheld goes, what breaks says so."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -8,10 +9,10 @@ import pytest
 from PIL import Image
 
 from putright.gateways.bundle_pdf import pages_of as pdf_pages
-from putright.gateways.bundle_sources import Pages, drawn_text, pages_of, words_left
+from putright.gateways.bundle_sources import Pages, drawn_text, length_of, pages_of, words_left
 from putright.gateways.bundle_words import INSTEAD, Withheld
 from putright.gateways.letter_pdf import what_is_missing
-from tests.gateways.papers import pages, with_field, with_secrets
+from tests.gateways.papers import beyond_measure, film, pages, with_field, with_secrets
 
 MISSING = what_is_missing()
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"no PDF is drawn here: {MISSING}")
@@ -115,3 +116,37 @@ def test_a_locked_document_says_that_it_is_locked() -> None:
 def test_a_name_that_stayed_in_a_made_file_is_told_with_its_place() -> None:
     assert words_left(drawn_text("Plain", f"So {NAME} said."), SOME)
     assert words_left(with_secrets(NAME), SOME) == ("its bookmarks, names or description",)
+
+
+def test_a_document_of_ten_thousand_pages_is_named_and_not_opened_further() -> None:
+    with pikepdf.open(BytesIO(pages())) as made:
+        tree = made.Root.Pages
+        tree.Kids = pikepdf.Array([tree.Kids[0]] * 10_000)
+        tree.Count = 10_000
+        out = BytesIO()
+        made.save(out)
+    assert "more than 3000" in of("application/pdf", out.getvalue()).fault
+
+
+def test_a_small_file_that_opens_to_a_large_picture_is_a_page_and_one_beyond_measure_is_not(
+) -> None:  # fmt: skip
+    raw = BytesIO()
+    Image.new("L", (7_000, 7_000)).save(raw, "PNG")
+    assert len(raw.getvalue()) < 50_000
+    assert of("image/png", raw.getvalue()).pdf
+    assert "more points" in of("image/png", beyond_measure()).fault
+
+
+@pytest.mark.parametrize(
+    ("media_type", "raw", "seconds"),
+    [
+        ("video/quicktime", film(3723), 3723), ("video/mp4", film(0), 0),
+        ("audio/mpeg", b"ID3 nothing", 0), ("audio/ogg", b"OggS" + bytes(2000), 0),
+    ],
+)  # fmt: skip
+def test_a_recording_says_how_long_it_is_or_nothing_is_said(
+    media_type: str, raw: bytes, seconds: int, tmp_path: Path
+) -> None:
+    (tmp_path / "kept").write_bytes(raw)
+    with (tmp_path / "kept").open("rb") as kept:
+        assert length_of(media_type, kept) == seconds

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from factories.made import a_report, add_entries
 
+from putright.casework.actions.bundles import forget_all
 from putright.casework.operations import bundling
 from putright.gateways.letter_pdf import what_is_missing
 from putright.stores.accounts.scope import OPERATOR, landlord_scope
@@ -69,6 +70,15 @@ def test_the_form_begins_with_what_the_last_bundle_answered(bundles, clock_at):
     assert f'value="{WHY}"' in page and "about the lights" in page
     assert Bundle.objects.get().state == "gone"
     assert NAME not in page.split("Names and words to withhold")[1]
+
+
+def test_where_words_of_the_case_were_erased_nothing_of_it_is_kept_to_begin_with(bundles):
+    bundles.make(entries_0=[], none_0=WHY)
+    with landlord_scope(OPERATOR):
+        forget_all(landlord=bundles.landlord.id, case=bundles.case.id)
+
+    assert WHY not in bundles.client.get(bundles.address("bundle")).text
+    assert Bundle.objects.get().told == {}
 
 
 def test_entries_that_answered_are_ticked_again_and_new_ones_are_not(bundles):
