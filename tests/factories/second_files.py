@@ -2,6 +2,7 @@
 
 from html import escape
 from itertools import groupby
+from textwrap import wrap
 
 from tests.factories.report_files import _piece, _steps, as_docx
 from tests.factories.report_made import MadeReport
@@ -57,6 +58,20 @@ def _mark(style: str, depth: int, counts: dict[int, int]) -> str:
         "roman": (f"{count}) ", f"{roman}. ", f"{letter}. "),
     }
     return forms[style][depth - 1]
+
+
+def as_wrapped(made: MadeReport) -> str:
+    """What a program takes out of a PDF: lines broken at the edge, pages with a head and a foot."""
+    lines: list[str] = []
+    for line in as_styled(made).splitlines():
+        inset = " " * (len(line) - len(line.lstrip()) + 3)
+        lines += wrap(line, 84, subsequent_indent=inset) or [""]
+        lines += [""] if len(line) > 84 else []
+    pages = [lines[at : at + 46] for at in range(0, len(lines), 46)]
+    return "\f".join(
+        "\n".join([f"Report {made.reference}", "", *page, "", f"Page {number} of {len(pages)}"])
+        for number, page in enumerate(pages, 1)
+    )
 
 
 def as_whole_page(made: MadeReport) -> str:

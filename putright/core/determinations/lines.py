@@ -8,6 +8,8 @@ import re
 
 from msgspec import Struct
 
+from putright.core.determinations.wrapped import unwrapped
+
 _SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _NOTHING = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f]")
 _CELLS = re.compile(r"\t+|\s+\|\s+")
@@ -32,7 +34,7 @@ class Line(Struct, frozen=True):
 def lines_of(text: str) -> tuple[Line, ...]:
     """The lines of a text that hold anything, a number alone joined to what follows it."""
     found: list[Line] = []
-    for raw in clean(text).splitlines():
+    for raw in unwrapped(clean(text), _MARK).splitlines():
         indent = len(raw) - len(raw.lstrip())
         for cell in _CELLS.split(raw.strip().strip("|").strip()):
             line = _line(cell.strip(), indent)

@@ -18,7 +18,7 @@ from putright.core.workdays import Calendar
 from putright.gateways import files
 from tests.core.determinations.answers import known, told
 from tests.factories.report_second import HEADS, STYLES, second_report, style_of
-from tests.factories.second_files import as_styled
+from tests.factories.second_files import as_styled, as_wrapped
 
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "full"
 NUMBERS = range(400 if THOROUGH else 60)
@@ -40,6 +40,16 @@ def test_a_report_of_another_hand_is_read_as_it_was_made(number, calendar: Calen
     made = second_report(number)
 
     report = read(as_styled(made), calendar=calendar)
+
+    assert told(report) == known(made)
+    assert made.days <= {one.first for one in report.events}
+
+
+@pytest.mark.parametrize("number", range(200 if THOROUGH else 30))
+def test_lines_broken_at_the_edge_of_pages_are_read_alike(number, calendar: Calendar) -> None:
+    made = second_report(number)
+
+    report = read(as_wrapped(made), calendar=calendar)
 
     assert told(report) == known(made)
     assert made.days <= {one.first for one in report.events}
