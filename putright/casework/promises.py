@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from putright.core.duties.duty import Duty
 from putright.core.duties.run import Run
+from putright.core.events.parts import Pledge
 from putright.core.events.words import Words
 from putright.core.policy.rules import Pattern
 from putright.core.timeline.items import Item
@@ -38,6 +39,10 @@ SAID = {
 
 ASKING = ("agency.requested",)
 """What a promise to ask an agency leads to; only a request that names the promise keeps it."""
+OF_RULE = {
+    "orders.complied": ("order.carried_out",), "ombudsman.deadline": ("ombudsman.answered",),
+}  # fmt: skip
+"""What is owed to the Ombudsman is kept on pages of its own, which ask for its proof."""
 
 
 class Promise(Struct, frozen=True, kw_only=True):
@@ -110,7 +115,7 @@ def promise_of(duty: Duty, run: Run) -> Promise:
     """One duty as a promise."""
     rule = duty.rule.rule
     acts = acts_of(rule.by) if duty.pledge is None else duty.pledge.does
-    asks = ASKING if duty.pledge is not None and duty.pledge.agency and not acts else ()
+    asks = () if acts or duty.pledge is None else _asks(duty, duty.pledge)
     starts = duty.starts or duty.item.when
     over = _over(duty, run.now)
     return Promise(
@@ -138,6 +143,11 @@ def promise_of(duty: Duty, run: Run) -> Promise:
         acts=acts or asks,
         agency=duty.pledge.agency if duty.pledge else "",
     )
+
+
+def _asks(duty: Duty, pledge: Pledge) -> tuple[str, ...]:
+    """Acts by which a promise that names none is kept: its page is theirs."""
+    return ASKING if pledge.agency else OF_RULE.get(duty.rule.rule.id, ())
 
 
 def next_change(run: Run) -> datetime | None:

@@ -49,7 +49,7 @@ PAGES: Mapping[str, str] = {
     "asb.case_review_told": "closing:review_tell",
     "asb.case_review_answered": "closing:review_answer",
     "ombudsman.answered": "ombudsman:answered",
-    "order.carried_out": "ombudsman:carried_out",
+    "order.carried_out": "ombudsman:page",
     "letter.sent": "letters:begin",
     "letter.returned": "letters:page",
 }

@@ -35,6 +35,8 @@ REACHED = frozenset(
 LOGGED = REACHED | {"contact.acknowledged", "agency.requested", "agency.chased"}
 """Acts that logging a contact can be; what another act must answer has a page of its own."""
 SPEAKS = frozenset({"contact.made", "contact.attempted"})
+OF_THE_OMBUDSMAN = frozenset({"order.carried_out", "ombudsman.answered"})
+"""Acts of promises that only their own pages keep, for these ask for the proof."""
 END_OF_DAY = (23, 59)
 SEARCH = ("contact.another_way", "contact.then_visit")
 """What tries that reach nobody lead to, together and not one by one."""
@@ -315,6 +317,8 @@ def answerable_by(opened: Open, whom: Whom, asked_for: str) -> Iterator[Answerab
                if d.verb == "do" and wants_answer(d)}  # fmt: skip
     for each in opened.owed:
         if not each.pledge and (each.rule, each.entry) not in waiting:
+            continue
+        if each.pledge and not OF_THE_OMBUDSMAN.isdisjoint(each.acts):
             continue
         shown = shown_promise(each, now=opened.at)
         by = _("by {by}").format(by=shown.by) if shown.by else ""

@@ -298,6 +298,17 @@ def test_money_is_never_carried_out_by_a_word_and_never_to_the_rent_account(orde
     assert {one.state for one in orders.orders()} == {"not due"}
 
 
+def test_no_contact_letter_or_agency_can_be_ticked_as_what_keeps_an_order(orders):
+    orders.determined()
+
+    for name, area in (("log", "contact"), ("begin", "letters"), ("ask", "agencies")):
+        ticked = re.findall(
+            r'name="(?:keeps|settles)"[^>]*value="([^"]+)"', orders.read(name, area)
+        )
+        kept = " ".join(ticked)
+        assert "orders.complied" not in kept and orders.orders()[0].order.id not in kept, area
+
+
 def test_a_word_for_a_proof_is_no_proof(orders):
     orders.determined()
     (key,) = orders.choices("carried_out", "chosen")
