@@ -22,7 +22,7 @@ from putright.casework.actions.redress_put import Sum
 from putright.casework.apologies import Signed
 from putright.casework.permissions import Nearness
 from putright.casework.queries import case_audit, ombudsman_cases
-from putright.casework.queries.case_open import open_for
+from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.ombudsman import form_of
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence, Point
@@ -187,10 +187,12 @@ class AtTheOmbudsman:
         proof = self.done(self.offered("done"), "email")
         orders.proof_sent(**self.sent("mail"), told=proof, papers=None)
 
+    def opened(self) -> Open:
+        return open_for(self.actor, self.case.id, now=self.now)
+
     def found(self, on: date) -> set[str]:
         self.on(on)
-        opened = open_for(self.actor, self.case.id, now=self.now)
-        audit = case_audit.audit_of(opened, on)
+        audit = case_audit.audit_of(self.opened(), on)
         return {one.code for one in audit.findings} & OF_THE_OMBUDSMAN
 
 
@@ -223,3 +225,5 @@ def test_the_same_steps_three_weeks_late_are_each_a_failing(shape: Shape) -> Non
     failings = them.found(shape.orders_by + timedelta(days=40))
 
     assert failings == {"late-to-ombudsman", "order-not-complied", "late-notice"}
+    told = [one.words for one in case_audit.told_today(them.opened(), them.now)]
+    assert any("the Ombudsman asked us for your papers. We should have" in words for words in told)
