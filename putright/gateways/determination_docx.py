@@ -14,6 +14,7 @@ from putright.gateways.determination_child import CannotTake
 MOST_UNPACKED = 120_000_000
 MOST_MEMBERS = 3000
 MOST_RATIO = 200
+_STEP = 7.0
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -56,6 +57,7 @@ def _paragraph(one: Paragraph, numbers: "_Numbers") -> Iterator[str]:
     text = " ".join(one.text.split())
     if not text:
         return
+    inset = " " * (len(one.text) - len(one.text.lstrip()) + _steps_in(one))
     style = one.style.name if one.style is not None and one.style.name else ""
     mark, level = numbers.next_of(one)
     if mark:
@@ -63,7 +65,13 @@ def _paragraph(one: Paragraph, numbers: "_Numbers") -> Iterator[str]:
     elif style.startswith(("Heading", "Title")):
         yield f"# {text}"
     else:
-        yield text
+        yield inset + text
+
+
+def _steps_in(one: Paragraph) -> int:
+    """How far in a paragraph stands that has no number of its own, in signs."""
+    left = one.paragraph_format.left_indent
+    return 0 if left is None else max(0, min(40, round(left.pt / _STEP)))
 
 
 class _Numbers:

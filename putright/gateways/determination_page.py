@@ -10,7 +10,7 @@ from putright.gateways.determination_child import CannotTake
 
 _TAGS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "section", "article", "main", "body"),
-    *("ol", "ul", "li", "table", "thead", "tbody", "tr", "td", "th", "dl", "dt", "dd", "br"),
+    *("ol", "ul", "li", "table", "thead", "tbody", "tr", "td", "th", "dl", "dt", "dd", "br", "pre"),
     *("span", "strong", "em", "b", "i", "a", "sup", "u", "header"),
 }
 _DROPPED = {
@@ -70,7 +70,9 @@ def _block(node: html.HtmlElement, depth: int) -> Iterator[str]:
 
 
 def _of(child: html.HtmlElement, tag: str, depth: int) -> Iterator[str]:
-    if tag in ("ol", "ul"):
+    if tag == "pre":
+        yield from child.text_content().splitlines()
+    elif tag in ("ol", "ul"):
         yield from _list(child, depth, 2)
     else:
         yield from _block(child, depth)

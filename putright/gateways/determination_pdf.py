@@ -15,14 +15,14 @@ MOST_PAGES = 300
 LEAST_CHARACTERS = 200
 _STEP = 9.0
 _LETTER = r"(?:[a-z]|[ivx]{2,5})"
-_MARK = re.compile(
-    rf"(?:\d{{1,3}}(?:\.\d{{1,3}})*[.)]|\(?{_LETTER}[.)]|[-–•·▪◦])\s+\S|\d{{1,3}}[.)]$"
-)
+_NUMBER = r"\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,2})+(?=\s)"
+_MARK = re.compile(rf"(?:{_NUMBER}|\(?{_LETTER}[.)]|[-–•·▪◦])\s+\S|\d{{1,3}}[.)]$")
 _ALONE = re.compile(rf"\(?(?:\d{{1,3}}|{_LETTER})[.)]|[-–•·▪◦]")
-_WORDS = re.compile(rf"(?:\d{{1,3}}(?:\.\d{{1,3}})*[.)]|\(?{_LETTER}[.)]|[-–•·▪◦])\s+(?=\S)")
+_WORDS = re.compile(rf"(?:{_NUMBER}|\(?{_LETTER}[.)]|[-–•·▪◦])\s+(?=\S)")
 _LEVEL = 3.0
 _COLUMN = 11.0
-"""The least gap between two columns; words of a line stand nearer, even where it is spread."""
+_FEW, _WIDER = 3, 2.5
+"""The least gap between two columns; and so many times the least of a line that has some."""
 _FOLIO = re.compile(r"(?:page )?\d{1,3}(?: (?:of|/)(?: \d{1,3})?)?", re.IGNORECASE)
 _DEEP = 3
 """How many lines the head or the foot of a page may have."""
@@ -85,15 +85,21 @@ def _rows(page: pypdfium2.PdfPage, number: int) -> list[_Row]:
 
 
 def _celled(textpage: pypdfium2.PdfTextPage, plain: str, at: int, start: int) -> str:
-    """A line of a page, its cells parted where the gap between two words is a column's."""
-    said = ""
-    for place, letter in enumerate(plain):
-        if letter == " " and start < place < len(plain) - 1:
-            before, after = at + place - 1, at + place + 1
-            gap = textpage.get_charbox(after)[0] - textpage.get_charbox(before)[2]
-            letter = "\t" if gap > _COLUMN else letter
-        said += "" if letter in "\ufffe\x02" else letter
-    return said.strip()
+    """A line of a page, its cells parted where the gap between two words is a column's.
+
+    A line that is spread to its edge has wide gaps too, but all of them alike.
+    """
+    gaps = {
+        place: textpage.get_charbox(at + place + 1)[0] - textpage.get_charbox(at + place - 1)[2]
+        for place, letter in enumerate(plain)
+        if letter == " " and start < place < len(plain) - 1 and plain[place - 1] != " "
+        and plain[place + 1] != " "
+    }  # fmt: skip
+    least = _COLUMN if len(gaps) < _FEW else max(_COLUMN, _WIDER * min(gaps.values()))
+    said = "".join(
+        "\t" if gaps.get(place, 0.0) > least else letter for place, letter in enumerate(plain)
+    )
+    return said.replace("\ufffe", "").replace("\x02", "").strip()
 
 
 def _without_late(rows: list[_Row]) -> list[_Row]:
@@ -199,12 +205,10 @@ def _joined(rows: Sequence[_Row]) -> str:
 
 
 def _goes_on(above: _Row, row: _Row, edge: float, pitch: float) -> bool:
-    if (
-        _MARK.match(row.text)
-        or "\t" in above.text + row.text
-        or abs(above.words - row.words) > _STEP
-        or above.look != row.look
-    ):
+    is_beside = abs(above.words - row.words) <= _STEP or _is_back(above, row)
+    if _MARK.match(row.text) or "\t" in above.text + row.text or not is_beside:
+        return False
+    if above.look != row.look:
         return False
     if above.text.endswith(":") and not row.text[:1].islower():
         return False
@@ -212,3 +216,10 @@ def _goes_on(above: _Row, row: _Row, edge: float, pitch: float) -> bool:
     if above.page != row.page:
         return is_full and (not _ENDS.search(above.text) or row.text[:1].islower())
     return is_full and 0 < above.base - row.base < pitch * 1.45
+
+
+def _is_back(above: _Row, row: _Row) -> bool:
+    """Whether a line goes on at the margin, left of the words that follow a number."""
+    if above.left >= above.words or row.left > above.left + _LEVEL:
+        return False
+    return row.text[:1].islower() or not _ENDS.search(above.text)

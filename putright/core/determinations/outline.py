@@ -155,7 +155,11 @@ def _goes_on(line: Line, kind: str, stack: list[_Frame]) -> bool:
     outer, inner, value = stack[-2], stack[-1], _value(line.mark, kind)
     is_next_outer = value == _value(outer.last.mark if outer.last else "0", kind) + 1
     is_next_inner = value == _value(inner.last.mark if inner.last else "0", kind) + 1
-    return is_next_outer and (not is_next_inner or _OWN.match(line.text) is not None)
+    both = is_next_outer and is_next_inner
+    opener = outer.last
+    return is_next_outer and (
+        not both or (opener is not None and _closes(line.text, opener, is_told=False))
+    )
 
 
 def _kind_in(mark: str, frame: _Frame) -> str:
@@ -199,13 +203,20 @@ def _nested(lines: Sequence[Line]) -> list[_Draft]:
     return roots
 
 
-def _closes(text: str, opener: _Draft) -> bool:
-    """Whether what comes is no part of the list that a paragraph opened."""
+def _closes(text: str, opener: _Draft, *, is_told: bool = True) -> bool:
+    """Whether what comes is no part of the list that a paragraph opened.
+
+    How it begins is asked only where nothing else tells (``is_told``).
+    """
     if not opener.children:
         return False
     first = opener.children[0].text
     if first.startswith("£") != text.startswith("£"):
         return True
-    if _OWN.match(text) or _TURNS.match(text):
+    if _OWN.match(text):
+        return True
+    if not is_told:
+        return False
+    if _TURNS.match(text):
         return True
     return _OPENS.match(text) is not None and _OPENS.match(first) is None

@@ -21,7 +21,7 @@ from tests.factories.report_second import HEADS, STYLES, second_report, style_of
 from tests.factories.second_files import as_styled, as_wrapped
 
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "full"
-NUMBERS = range(400 if THOROUGH else 60)
+NUMBERS = range(400 if THOROUGH else 45)
 PIECES = (
     "Any Homes (202312345)", "REPORT", "COMPLAINT 202312345", "1 May 2024", "Decision", "Case ID",
     "Landlord", "The complaint", "Background", "Determination", "Orders", "Recommendations",
@@ -45,7 +45,7 @@ def test_a_report_of_another_hand_is_read_as_it_was_made(number, calendar: Calen
     assert made.days <= {one.first for one in report.events}
 
 
-@pytest.mark.parametrize("number", range(200 if THOROUGH else 30))
+@pytest.mark.parametrize("number", range(200 if THOROUGH else 20))
 def test_lines_broken_at_the_edge_of_pages_are_read_alike(number, calendar: Calendar) -> None:
     made = second_report(number)
 
