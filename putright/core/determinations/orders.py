@@ -51,6 +51,12 @@ _DETAILS = re.compile(
     re.IGNORECASE,
 )
 """How an act ends that a list only tells more of."""
+_MORE_OF_IT = re.compile(
+    r"(?:^|[.;] )(?:The (?:\w+ )?(?:review|report|plan|training|apology|letter|assessment|audit|"
+    r"survey|inspection|update)|It|This)\b[^.:]{0,20}\b(?:must|should|will|is to|needs to)\b"
+    r"[^.:]{0,60}\b(?:include|cover|consider|address|set out|explain|identify|detail|ensure)\b"
+    r"[^.:]{0,80}[:–-]$"
+)
 _INTENDS = re.compile(
     r"(?:the landlord )?(?:should|must|is (?:asked|required) to|to)?\s*(?:confirm|tell|inform|"
     r"update|"
@@ -232,7 +238,11 @@ def deadline_words(text: str) -> bool:
 def _leads(one: Paragraph) -> bool:
     """Whether a paragraph only says who must act and by when, and the acts follow."""
     text = one.text.rstrip()
-    if one.children and _DETAILS.search(text) and any(form.search(text) for _kind, form in _KINDS):
+    if (
+        one.children
+        and (_DETAILS.search(text) or _MORE_OF_IT.search(text))
+        and any(form.search(text) for _kind, form in _KINDS)
+    ):
         return False
     if not text.endswith((":", "to", ";", "must", "should", "–", "-")) and not one.children:
         return False

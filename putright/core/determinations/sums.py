@@ -206,7 +206,11 @@ def _part(line: str) -> Part:
     first, *rest = sums_in(line)
     stop = _STOP.search(line, first.end)
     sums = [first, *(one for one in rest if stop is None or one.start < stop.start())]
-    offered = [one.amount for one in sums[1:] if _is_offered(line, one)]
+    offered = [
+        one.amount
+        for one in sums[1:]
+        if _is_offered(line, one) and not _BESIDE.search(line[: one.start])
+    ]
     more = [one.amount for one in sums[1:] if _MORE.search(line[: one.start][-40:])]
     only = not offered and not more and _is_offered(line, first)
     return Part(

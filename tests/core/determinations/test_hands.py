@@ -163,6 +163,24 @@ def test_a_review_with_a_list_of_what_it_looks_at_is_one_order(calendar: Calenda
     assert not report.unread
 
 
+def test_what_comes_beside_an_offer_is_not_inside_the_sum(calendar: Calendar) -> None:
+    report = report_of(
+        "4. There was service failure in its letters.\nOrders\n5. Within 4 weeks of this "
+        "report, the "
+        "landlord must:\na. Pay £150, comprising £100 for worry and £50 for time. This is in "
+        "addition "
+        "to the £40 already paid.\nb. Review its calls. The review must include, as a minimum, "
+        "a look "
+        "at its:\ni. Lists.\nii. Notes.",
+        calendar,
+    )
+
+    assert [(one.kind, one.award.amount, one.award.already_offered) for one in report.orders] == [
+        ("payment", Decimal(150), None),
+        ("review", None, None),
+    ]
+
+
 def test_a_line_that_leads_to_a_list_is_no_heading(calendar: Calendar) -> None:
     head = HEAD.replace("1. The complaint is about the landlord’s handling of:\na. Reports of "
     "noise:\n"
