@@ -122,8 +122,10 @@ def _sums_in(text: str, sentence: Sentence, ground: Ground) -> Iterator[Mark]:
     each, whole = _sums(ground), _in_all(ground)
     found = list(_POUNDS.finditer(text, sentence.start, sentence.end))
     in_all = _IN_ALL.search(text, sentence.start, sentence.end)
-    for one in found:
-        amount = Decimal(one[1].replace(",", "") + "." + (one[2] or "00"))
+    amounts = [_amount(one) for one in found]
+    if sum(amounts, Decimal(0)) in {2 * amount for amount in amounts if amount in each | whole}:
+        return  # one sum of the case, and the parts that it is made up of
+    for one, amount in zip(found, amounts, strict=True):
         is_whole = in_all is not None and (len(found) == 1 or _is_near(one, in_all))
         known = whole if is_whole else each | whole if in_all else each
         if amount not in known:
@@ -131,6 +133,10 @@ def _sums_in(text: str, sentence: Sentence, ground: Ground) -> Iterator[Mark]:
             says = f"The case has no such sum: {named(ground, items[:_LISTED]) or 'none at all'}."
             place = Place(text, one.start(), one.end())
             yield mark("red", "sum", says, place, entries=items[:_LISTED])
+
+
+def _amount(found: re.Match[str]) -> Decimal:
+    return Decimal(found[1].replace(",", "") + "." + (found[2] or "00"))
 
 
 def _is_near(amount: re.Match[str], words: re.Match[str]) -> bool:

@@ -80,6 +80,8 @@ _COMING = re.compile(
 )
 _TO = re.compile(r"\b(?:extended|put off|put back|moved|longer|deadline|date|time|extension)\b"
                  r"[^.;]{0,70}\b(?:to|until|till) (?:the )?$", re.IGNORECASE)  # fmt: skip
+_SOON = timedelta(days=200)
+_NEAR = 30
 SLIP = timedelta(days=7)
 """A day so close to one that a report has may be a slip of the pen."""
 GRAVE = {"red": 0, "amber": 1}
@@ -123,7 +125,7 @@ def _of_sentence(
     for at, event in enumerate(events):
         place = _place(text, sentence, event)
         own = [one for one in dated if one.event == at] or shared.get(at, [])
-        own = [one for one in own if not _is_aim(said, one)]
+        own = [one for one in own if not (_is_aim(said, one) or _is_promised(said, one, ground))]
         if own and all(_is_of_law(text, one, sentence) for one in own) and event.loose:
             continue
         if event.row.own_work and _is_own_work(sentence, event):
@@ -157,6 +159,14 @@ def _is_aim(said: str, dated: Dated) -> bool:
     put = dated.how in ("on", "until")
     led = said[max(0, dated.start - 120) : dated.days[0].start]
     return put and bool((one and _TO.search(led)) or _FOR.search(led))
+
+
+def _is_promised(said: str, dated: Dated, ground: Ground) -> bool:
+    """Whether it is a day to come of this letter's own: "by 22 May you will have"."""
+    day = ahead(dated.days[0])
+    soon = timedelta(0) <= day.first - ground.on <= _SOON
+    behind = said[dated.end : dated.end + _NEAR]
+    return soon and dated.how == "until" and " will " in behind
 
 
 def _is_own_work(sentence: Sentence, event: Event) -> bool:

@@ -84,7 +84,7 @@ _ABOUT_DAY = re.compile(
     rf"|the week after{_NOT_OF}"
     r"|the (?:next|following) (?:working )?(?:day|morning)"
     rf"|the day (?:after|before)(?: that{_ALONE}|{_NOT_OF}))"
-    r"|(?P<which>last|this|next|previous|the following|the next|the|that)? ?"
+    r"|(?P<which>last|this|next|previous|a(?= \w+day\b)|the following|the next|the|that)? ?"
     rf"(?P<wd>{'|'.join(_WEEKDAYS)})\b(?P<gone> last| of last week| last week| this week)?"
     rf"(?P<after> following| after(?: that{_ALONE}|{_NOT_OF}))?"
     rf"|(?P<later>{_SO_MANY}) (?P<lunit>(?:working )?day|week|fortnight|month)s? "
@@ -369,7 +369,7 @@ def _weekday(
     if which in ("the following", "the next", "previous") or found["after"]:
         return None
     made = on - timedelta(days=back or 7)
-    if which in ("the", "that"):
+    if which in ("the", "that", "a"):
         return made, made, tuple(made - timedelta(days=7 * n) for n in range(1, _YEARS))
     others = (on,) if not back and not which else ()
     if which == "last" or found["gone"]:

@@ -65,17 +65,35 @@ class _Reader(Subjects):
         ends = [*(one.head for one in self.found[1:]), len(self.words)]
         return tuple(
             replace(one, account=_is_in(one, told), retold=_is_in(one, again),
-                    ways=self._ways(one, end))
+                    voice=self._voiced(one), ways=self._ways(one, end))
             for one, end in zip(self.found, ends, strict=False)
         )  # fmt: skip
+
+    def _voiced(self, event: Event) -> Voice:
+        """Denied where "neither" or "none of" stands before in the clause."""
+        if event.loose:
+            return event.voice
+        for back in range(event.head - 1, self._begins(event.head) - 1, -1):
+            if self.words[back].text in ("neither", "none") and event.voice == "said":
+                return "denied"
+        return event.voice
+
+    def _begins(self, place: int) -> int:
+        """Where the clause begins in which a word stands: behind the last sign before it."""
+        cuts = (at for at in range(place, 0, -1) if self.words[at].gap.strip(" -'"))
+        return next(cuts, 0)
 
     def _ways(self, event: Event, end: int) -> frozenset[str]:
         if not (event.row.kind == "contact" or event.row.theirs):
             return frozenset()
         first = event is self.found[0]
         return way_of(self.words, event.end, end) or way_before(
-            self.words, 0 if first else event.start, event.start, event.end
+            self.words, self._opens_at(event) if first else event.start, event.start, event.end
         )
+
+    def _opens_at(self, event: Event) -> int:
+        """From where on the way of the first act may stand: "it was by phone, on 3 May, that"."""
+        return 0 if self.words[0].text == "it" else self._begins(event.start)
 
     # --- a verb, with who did it before and what was done behind
 
@@ -161,7 +179,7 @@ class _Reader(Subjects):
             had = self.words[end - 1].text in HAD
             if "our" in led and event.who is not None and (had or self._you() is event.who):
                 return event if ours else replace(event, who=self._us(), whom=event.who)
-            whose = self._whose(noun[2])
+            whose = self._whose(noun[2]) or self._of_whom(noun[0])
             if ours and had and whose is not None and "agency" in whose.sides:
                 return replace(event, who=whose, whom=None)
             row = noun[1]
@@ -170,6 +188,11 @@ class _Reader(Subjects):
                 return replace(event, who=self._you(), whom=None) if got else None
             return replace(event, voice="denied") if self._is_none(end, noun[2]) else event
         return self._passive_noun(place, end, from_others=from_others)
+
+    def _of_whom(self, end: int) -> ClaimParty | None:
+        """Whose it is by the words behind: "the reply of the police"."""
+        of = end + 1 < len(self.words) and self.words[end].text in ("of", "from")
+        return self._party(end + 1) if of else None
 
     def _is_none(self, start: int, end: int) -> bool:
         """Whether "no" stands there by itself, and not in "no fewer than"."""

@@ -45,7 +45,7 @@ class Parties:
             after = self.words[self.words.index(one) + 1 :][:1]
             if after and after[0].text in PERIODS:
                 continue
-            if self._is_of_other(one, head):
+            if self._is_of_other(one, head) or (after and after[0].text == "of"):
                 continue
             if one.text in ("first", "earliest"):
                 return "first"

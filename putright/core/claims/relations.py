@@ -60,6 +60,8 @@ _FILL = frozenset({"few", "couple", "matter", "of", "short", "more"})
 RECEIPT = "contact.acknowledged"
 _EDGES = frozenset({"to", "by", "as", "for", "until", "till", "before", "since", "from"})
 """After these "the day you wrote" is an edge, and not the day of what is told."""
+_DURING = frozenset({"in", "during", "over", "throughout"})
+"""After these "the four weeks after" is a stretch in which something was done."""
 _LATER = frozenset({"later", "afterwards"})
 _TIED = frozenset({"of", "after", "from", "following"})
 _THE = {"the", "that", "a", "an"}
@@ -151,6 +153,8 @@ def _relations(words: Sequence[Word]) -> Iterator[Relation]:
 
 def _relation(words: Sequence[Word], place: int) -> Relation | None:
     before = words[place - 1].text if place else ""
+    if before == "the" and place > 1 and words[place - 2].text in _DURING:
+        return None
     if (before in _EDGES and words[place].text == "the") or (place and words[place].gap == "-"):
         return None
     for phrase in _NEXT:
