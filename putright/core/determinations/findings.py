@@ -11,7 +11,8 @@ from putright.core.determinations.lines import Line
 from putright.core.determinations.outline import Paragraph
 
 _BEHIND = re.compile(
-    r"^[\s,;:.)]*(?:findings?\b)?\s*(?:was (?:found|identified)\s*)?(?:(?:by|on the part of) "
+    r"^[\s,;:.)]*(?:findings?\b)?\s*(?:(?:(?:was|were|has been|have been|is)\s+)?"
+    r"(?:found|identified)\b\s*)?(?:(?:by|on the part of) "
     r"the landlord\b(?![’']))?"
     r"[\s,;:]*(?:(?:in |with )?(?:respect|relation|regards?|response|connection) (?:of|to|with)|"
     r"regarding|concerning|"
@@ -204,7 +205,8 @@ def _head_of(text: str, one: Outcome, end: int, start: int = 0) -> str:
 
 
 def _told_of(text: str, one: Outcome, end: int, start: int) -> str:
-    after = _SENTENCE.split(text[one.end : end if end >= 0 else len(text)])[0]
+    rest = re.sub(r"\b(of|to|in);(?= )", r"\1", text[one.end : end if end >= 0 else len(text)])
+    after = _SENTENCE.split(rest)[0]
     before = _SENTENCE.split(text[start : one.start])[-1]
     if one.level in (REDRESS, RESOLVED) and (
         found := _REDRESS.search(text[one.start : end]) or _REDRESS.search(before)
