@@ -12,7 +12,7 @@ from putright.core.determinations.outline import Paragraph
 
 _BEHIND = re.compile(
     r"^[\s,;:.)]*(?:findings?\b)?\s*(?:(?:(?:was|were|has been|have been|is)\s+)?"
-    r"(?:found|identified)\b\s*)?(?:(?:by|on the part of) "
+    r"(?:found|identified|offered|provided)\b\s*)?(?:(?:by|on the part of) "
     r"the landlord\b(?![’']))?"
     r"[\s,;:]*(?:(?:in |with )?(?:respect|relation|regards?|response|connection) (?:of|to|with)|"
     r"regarding|concerning|"
