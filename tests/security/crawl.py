@@ -49,6 +49,19 @@ def text_of(answer: Any) -> str:
     return f"{heads}\n{body.decode(errors='replace')}"
 
 
+def is_file(answer: Any) -> bool:
+    """Whether a browser keeps it as a file and never draws it as a page of ours: it is handed out
+    to be saved, in a sandbox that runs nothing, and no browser guesses its kind."""
+    is_saved = answer.headers.get("Content-Disposition", "").startswith("attachment")
+    is_shut = "sandbox" in answer.headers.get("Content-Security-Policy", "").split("; ")
+    return is_saved and is_shut and answer.headers.get("X-Content-Type-Options") == "nosniff"
+
+
+def is_data(answer: Any) -> bool:
+    """Whether it is such a file in which signs of HTML mean nothing; one of HTML is none."""
+    return is_file(answer) and answer.headers["Content-Type"] == "application/json"
+
+
 def plain(answer: Any, *typed: str) -> str:
     """The page without what is drawn anew each time, and without what was typed into it."""
     text = PASSING.sub("", text_of(answer))

@@ -24,6 +24,7 @@ from putright.web.audits.forms import ApologyForm, GapsForm
 
 KINDS = {"html": "text/html; charset=utf-8", "json": "application/json"}
 """As what an audit can be saved."""
+SANDBOX = "sandbox; default-src 'none'"
 
 
 @require_safe
@@ -57,7 +58,7 @@ def _as_file(request: HttpRequest, told: str | bytes, name: str, kind: str) -> H
     response = HttpResponse(told, content_type=kind)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox"
+    response["Content-Security-Policy"] = SANDBOX
     return response
 
 
