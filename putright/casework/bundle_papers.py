@@ -120,7 +120,7 @@ class Papers:
             yield self._not_printed(source, title, name, _why(made))
             return
         yield self._paper(source, f"f-{source.file.id}", title, name, made.pdf)
-        self._count_comments(title, made)
+        self._count_what_is_left(title, made)
         yield from self._with_message(source, title, made, depth=1)
 
     def _paper(
@@ -194,15 +194,22 @@ class Papers:
             return
         words = _("{file}, with the message").format(file=name)
         yield self._paper(one.source, key, title, words, made.pdf)
-        self._count_comments(title, made)
+        self._count_what_is_left(title, made)
         yield from self._with_message(one.source, title, made, one.depth + 1)
 
-    def _count_comments(self, title: str, made: Pages) -> None:
+    def _count_what_is_left(self, title: str, made: Pages) -> None:
         if made.comments:
             said = ngettext(
                 "{n} comment in the file is not printed.",
                 "{n} comments in the file are not printed.",
                 made.comments,
+            )
+            self.notes.append(f"{title}: {said}")
+        if made.hidden:
+            said = ngettext(
+                "{n} hidden sheet, row or column, or drawing, is not printed.",
+                "{n} hidden sheets, rows or columns, or drawings, are not printed.",
+                made.hidden,
             )
             self.notes.append(f"{title}: {said}")
 

@@ -23,11 +23,23 @@ class Asked(Struct, frozen=True, kw_only=True):
     pages: tuple[int, ...] = ()
 
 
+class Table(Struct, frozen=True, kw_only=True):
+    """A sheet of a workbook: its name, and the text of each cell, row by row."""
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+
+
 class Made(Struct, frozen=True, kw_only=True):
-    """What came of it: pages or text, or a fault; whether pictures are in it, what was left out."""
+    """What came of it: pages, text or tables, or a fault; whether pictures are in it, what is not.
+
+    ``hidden`` counts what a workbook does not show, or shows as a drawing.
+    """
 
     pdf: bytes = b""
     text: str = ""
+    tables: tuple[Table, ...] = ()
+    hidden: int = 0
     fault: str = ""
     pictures: bool = False
     comments: int = 0
@@ -50,6 +62,10 @@ def make(asked: Asked) -> Made:
         from putright.gateways.bundle_pictures import page_of
 
         return Made(pdf=page_of(asked.raw), pictures=True)
+    if asked.kind == "tables":
+        from putright.gateways.bundle_tables import tables_of
+
+        return tables_of(asked.raw)
     if asked.kind == "check":
         from putright.gateways.bundle_check import found_in
 

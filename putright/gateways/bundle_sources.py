@@ -3,6 +3,7 @@
 import os
 import subprocess  # nosec B404
 import sys
+from collections.abc import Sequence
 from html import escape
 from typing import Any, BinaryIO, Literal
 
@@ -35,6 +36,7 @@ OF_TYPE = {
     "image/png": "picture", "image/jpeg": "picture", "image/gif": "picture",
     "image/webp": "picture", "text/html": "html",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "tables",
 }  # fmt: skip
 PLAYED = {
     "audio/mpeg": "a.mp3", "audio/mp4": "a.m4a", "audio/wav": "a.wav", "audio/ogg": "a.ogg",
@@ -55,6 +57,8 @@ class Pages(Struct, frozen=True, kw_only=True):
     why: Why = ""
     fault: str = ""
     comments: int = 0
+    hidden: int = 0
+    """What a workbook does not show: sheets, rows and columns; and its drawings."""
     painted: int = 0
     inside: tuple[tuple[str, str, bytes], ...] = ()
     """What was attached to a message: name, type and bytes."""
@@ -79,6 +83,8 @@ def pages_of(
         return _text(title, made.text, withheld) if not made.fault else Pages(
             why="cannot", fault=made.fault
         )  # fmt: skip
+    if kind == "tables":
+        return _tables(title, raw, withheld)
     if kind == "text":
         return _text(title, raw.decode("utf-8", "replace"), withheld)
     return Pages(why="cannot", fault=CANNOT)
@@ -126,8 +132,31 @@ def drawn_text(title: str, text: str) -> bytes:
 def _text(title: str, text: str, withheld: Withheld) -> Pages:
     if len(text) > MOST_TEXT:
         return Pages(why="cannot", fault="is longer than can be printed here")
-    plain = "".join(one if one.isprintable() or one in "\n\t" else " " for one in text)
-    return Pages(pdf=drawn_text(title, withheld.removed(plain)))
+    return Pages(pdf=drawn_text(title, withheld.removed(_printable(text))))
+
+
+def _printable(text: str) -> str:
+    return "".join(one if one.isprintable() or one in "\n\t" else " " for one in text)
+
+
+def _tables(title: str, raw: bytes, withheld: Withheld) -> Pages:
+    made = _apart(Asked(kind="tables", raw=raw))
+    if made.fault:
+        return Pages(why="cannot", fault=made.fault)
+    body = "".join(
+        f"<h2>{escape(withheld.removed(one.title))}</h2><table>"
+        f"{''.join(_row(row, withheld) for row in one.rows)}</table>"
+        for one in made.tables
+    )
+    return Pages(pdf=drawn(title, body), comments=made.comments, hidden=made.hidden)
+
+
+def _row(cells: Sequence[str], withheld: Withheld) -> str:
+    """A row; one that only whole says what is withheld, as a name over two cells, in one cell."""
+    said = [withheld.removed(_printable(one)) for one in cells]
+    if withheld.is_in(" ".join(said)):
+        said = [withheld.removed(" ".join(said))]
+    return f"<tr>{''.join(f'<td>{escape(one)}</td>' for one in said)}</tr>"
 
 
 def _mail(title: str, raw: bytes, withheld: Withheld) -> Pages:
