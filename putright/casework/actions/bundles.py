@@ -12,6 +12,7 @@ from putright.casework import permissions
 from putright.casework.actions.files import blobs
 from putright.casework.actor import Actor
 from putright.casework.queries import cases
+from putright.casework.queries.case_open import open_for
 from putright.casework.refused import NotRight, NotThere
 from putright.gateways import clock
 from putright.kit.say import _
@@ -64,9 +65,14 @@ def ask(*, actor: Actor, case_id: UUID, told: Told, now: datetime) -> UUID:
 
 
 def agree(*, actor: Actor, case_id: UUID, bundle: UUID, now: datetime) -> None:
-    """Agree as a second person: to one with nothing withheld, or of a restricted case."""
-    near = cases.near_to(actor, case_id, now=now)
-    permissions.check(actor, "bundle.agree", near)
+    """Agree as a second person: to one with nothing withheld, or of a restricted case.
+
+    Whoever agrees may take it as well, so nothing of the case may be kept from them (security T12).
+    """
+    opened = open_for(actor, case_id, now=now, what="bundle")
+    permissions.check(actor, "bundle.agree", opened.near)
+    if opened.withheld:
+        raise NotRight(_("Some of this case is not shown to you, so somebody else has to agree."))
     row = bundles.one(landlord=actor.landlord_id, case=case_id, bundle=bundle)
     if row is None:
         raise NotThere

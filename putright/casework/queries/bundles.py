@@ -11,12 +11,13 @@ from putright.casework import permissions
 from putright.casework.actions.bundles import Told
 from putright.casework.actions.files import blobs
 from putright.casework.actor import Actor
-from putright.casework.queries import cases
+from putright.casework.live import Live
 from putright.casework.queries.case_entries import Entries, EntrySeen
 from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_files import FileSeen
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.refused import NotThere
+from putright.casework.walls import withheld
 from putright.core.practice import ombudsman
 from putright.gateways.clock import LONDON
 from putright.kit.dates import list_day, sentence_case
@@ -158,12 +159,13 @@ def download(actor: Actor, case_id: UUID, bundle: UUID, *, now: datetime) -> Dow
     """The file of a bundle, while it is kept; that it was taken is written in the log first.
 
     Entries that were walled off from whoever asked were never in it; one who asks for the file of
-    somebody else must see all that they saw, so only the maker and who agreed may have it.
+    somebody else must see all that they saw, so only the maker and who agreed may have it, and
+    neither once something that can be in it is kept from them.
     """
-    near = cases.near_to(actor, case_id, now=now)
-    permissions.check(actor, "bundle.agree", near)
+    opened = open_for(actor, case_id, now=now, what="bundle")
+    permissions.check(actor, "bundle.agree", opened.near)
     row = bundles.one(landlord=actor.landlord_id, case=case_id, bundle=bundle)
-    if row is None or not _is_there(row, now) or actor.user_id not in (row.asked_by, row.agreed_by):
+    if row is None or not _is_there(row, now) or not _may_take(opened, row):
         raise NotThere
     readings.note(
         landlord=actor.landlord_id, user=actor.user_id, what="bundle downloaded", at=now,
@@ -177,19 +179,35 @@ def _is_there(row: Row, now: datetime) -> bool:
     return row.state == bundles.READY and row.ready_at is not None and now < row.ready_at + KEPT_FOR
 
 
+def _may_take(opened: Open, row: Row) -> bool:
+    """Whether the file holds nothing that is kept from whoever opened the case."""
+    user, hidden = opened.actor.user_id, opened.withheld
+    if user not in (row.asked_by, row.agreed_by):
+        return False
+    if not hidden or user != row.asked_by:
+        return not hidden
+    whole = opened.whole
+    before = [one for one in whole.kept if one.recorded_at <= row.asked_at]
+    then = withheld(opened.actor, Live(whole.case, kept=before, people=whole.people))
+    return all(one.entry.id in then for one in before if one.entry.id in hidden)
+
+
 def _seen(opened: Open, row: Row, now: datetime) -> BundleSeen:
     is_mine = row.asked_by == opened.actor.user_id
     state = row.state
     if state == bundles.READY and not _is_there(row, now):
         state = bundles.GONE
-    is_here = state == bundles.READY and opened.actor.user_id in (row.asked_by, row.agreed_by)
+    is_here = state == bundles.READY and _may_take(opened, row)
+    fault = row.fault
+    if fault and opened.withheld and not is_mine:
+        fault = _("Whoever asked for it sees why.")  # it can name an entry
     return BundleSeen(
         id=row.id, state=state, is_unredacted=row.is_unredacted,
         asked_by=opened.staff_name(row.asked_by), asked_at=row.asked_at.astimezone(LONDON),
         agreed_by=opened.staff_name(row.agreed_by), done=row.done, total=row.total,
-        fault=row.fault, pages=row.pages, size=row.size, sha256=row.sha256,
+        fault=fault, pages=row.pages, size=row.size, sha256=row.sha256,
         searched=row.searched, until=_until(row) if is_here else None,
-        may_agree=state == bundles.WAITS and not is_mine,
+        may_agree=state == bundles.WAITS and not is_mine and not opened.withheld,
     )  # fmt: skip
 
 
