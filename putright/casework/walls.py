@@ -12,6 +12,8 @@ from putright.casework.actor import Actor, user_of_key
 from putright.casework.handed import roots_handed
 from putright.casework.live import Live
 from putright.core.events.entry import Entry
+from putright.core.practice.ombudsman import CARRIED_OUT
+from putright.core.practice.ombudsman_replies import OF_ORDERS
 
 HEARD = ("contact.received",)
 REFERS = ("answers", "replies_to", "told_in", "disputes", "contradicts", "admits", "refs")
@@ -92,10 +94,20 @@ def _first_said(actor: Actor, live: Live, hidden: set[str]) -> set[str]:
 
 
 def _with_what_refers(entries: list[Entry], hidden: set[str]) -> set[str]:
-    """An answer to a complaint tells of it, and so does the answer to that answer."""
+    """An answer to a complaint tells of it, and so does the answer to that answer.
+
+    So does what is about orders of several determinations, when only one of them is of it.
+    """
+    made = {pledge.id: entry.id for entry in entries for pledge in (*entry.wants, *entry.orders)}
+    orders = {entry.id: [made[one] for one in _orders(entry) if one in made] for entry in entries}
     grew = True
     while grew:
-        more = {entry.id for entry in entries if entry.id not in hidden and _refers(entry, hidden)}
+        more = {
+            entry.id
+            for entry in entries
+            if entry.id not in hidden
+            and (_refers(entry, hidden) or not hidden.isdisjoint(orders[entry.id]))
+        }
         grew = bool(more)
         hidden = hidden | more
     return hidden
@@ -105,3 +117,9 @@ def _refers(entry: Entry, hidden: set[str]) -> bool:
     single = (entry.corrects, entry.repeats, entry.passes_on)
     several = (key for name in REFERS for key in getattr(entry, name))
     return not hidden.isdisjoint((*single, *several, *roots_handed(entry)))
+
+
+def _orders(entry: Entry) -> list[str]:
+    """The orders that an entry is about."""
+    kept = entry.keeps if CARRIED_OUT in entry.does else ()
+    return [*str(entry.facts.get(OF_ORDERS, "")).split(), *kept]
