@@ -9,6 +9,9 @@ SURE = 5
 """Letters from which a word is found inside others too: to withhold too much is the safe side."""
 _SOFT = "\x02\\u00ad\\u200b-\\u200f\\u2060\\ufeff\\ufffe"
 _WORD = re.compile(r"[^\W_]+")
+_DIGIT, _LETTER = re.compile(r"\d"), re.compile(r"[^\W\d_]")
+_PREFIX = re.compile(r"^(?:0044|44|0)0?")
+"""What stands before a number of this country, there or from elsewhere."""
 
 
 class Withheld:
@@ -54,7 +57,17 @@ def _folded(text: str) -> tuple[str, list[int]]:
     return "".join(letters), at
 
 
+def _number(words: str) -> str:
+    """The digits of a telephone number that stay the same at home and from abroad; else ""."""
+    digits = "".join(_DIGIT.findall(words))
+    plain = _PREFIX.sub("", digits)
+    is_number = not _LETTER.search(words) and plain != digits and len(plain) in (9, 10)
+    return plain if is_number else ""
+
+
 def _pattern(words: str) -> str:
+    if number := _number(_folded(words)[0]):
+        return rf"[\W_{_SOFT}]*".join(number)
     parts = _WORD.findall(_folded(words)[0])
     is_sure = sum(len(part) for part in parts) >= SURE
     between = rf"[\s{_SOFT}\-\u2010-\u2015]*" if is_sure else f"[{_SOFT}]*"
