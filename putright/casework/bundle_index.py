@@ -10,6 +10,8 @@ from putright.kit.picture import written
 from putright.kit.say import _
 
 NAME, OF = "index.html", "bundle.pdf"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
+"""Whoever opens it from their own disk has no server that says so."""
 STYLE = (
     "html{font:1.05rem/1.5 system-ui,sans-serif;color:#1b2330;background:#fff}"
     "body{max-width:62rem;margin:1.5rem auto;padding:0 1rem}table{width:100%;"
@@ -38,6 +40,7 @@ def page_of(front: Front, places: Places) -> str:
     whole = _("The bundle itself has {pages} pages.").format(pages=places.total)
     return (
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         '<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">'
         f'<title>{title}</title><link rel="icon" href="data:,">'
         f"<style>{STYLE}{written.style_of()}</style></head><body><main><h1>{title}</h1>"
