@@ -11,6 +11,7 @@ from putright.casework.actions import erasure, files
 from putright.casework.live import load
 from putright.casework.queries.cases import near_to
 from putright.casework.refused import Refused
+from putright.core.events.entry import Entry
 from putright.core.events.person import Need
 from putright.stores.people.models import Person
 from putright.stores.record.ledger.erase import Rule
@@ -146,3 +147,17 @@ def test_words_are_never_changed_and_never_deleted_without_a_note(case):
             attempt(Wording.objects.filter(stream_id=case.id))
 
     assert Wording.objects.filter(stream_id=case.id).count() == 1
+
+
+def test_papers_that_print_an_erased_entry_go_with_it_and_others_stay(told, head, now):
+    def papers(key, *printed):
+        return Entry(id=key, does=("order.pack_made",), on=now.date(), by="landlord", refs=printed,
+                     about=("complaint",), channel="internal", text="One page.")  # fmt: skip
+
+    add_entries(told, papers("p1", "e1", "e2"), papers("p2", "e1"), now=now)
+
+    erase(head, told, now, "e2")
+
+    gone = {one.entry.id for one in load(told).kept if one.is_erased}
+    assert gone == {"e2", "p1"}
+    assert load(told).kept[-1].entry.refs == ("e2", "p1")

@@ -66,10 +66,18 @@ def make(*, actor: Actor, sent: Sent, told: Chosen, now: datetime) -> Saved:
             OF_ORDERS: " ".join(line.one.order.order.id for line in lines), "sha256": digest,
             "pages": made.places.total,
         },
-        reason=told.checked_why.strip(), evidence=(Evidence(kind="document"),),
+        refs=_printed(lines), reason=told.checked_why.strip(),
+        evidence=(Evidence(kind="document"),),
     )  # fmt: skip
     held = kept_files.keep(actor=actor, near=opened.near, name=name, chunks=[made.pdf], now=now)
     return add(actor, sent, [entry], now, permission=PERMISSION, kept=(held,))
+
+
+def _printed(lines: Iterable[PackLine]) -> tuple[str, ...]:
+    """The entries whose words are on the papers: who may not read one does not read the papers,
+    and where the words of one are erased, the papers go with them."""
+    orders = [line.one.order.item.id for line in lines]
+    return tuple(dict.fromkeys([*orders, *(each.key for line in lines for each in line.did)]))
 
 
 def _text(orders: int, pages: int, digest: str) -> str:

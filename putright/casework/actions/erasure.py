@@ -9,6 +9,7 @@ from django.db import transaction
 from putright.casework import desk, erased, laid, permissions
 from putright.casework.actions.bundles import forget_all as forget_bundles
 from putright.casework.actions.files import blobs
+from putright.casework.actions.orders import PACK_MADE
 from putright.casework.actor import Actor
 from putright.casework.complaint_gate import REPRESENTED
 from putright.casework.lessons import row_of, stack_of
@@ -34,8 +35,10 @@ def erase_entries(
     """Erase the words and files of some entries of a case; what is left still tells the engine."""
     permissions.check(actor, "record.erase", near)
     landlord, case = actor.landlord_id, near.case_id
+    kept = entries(landlord=landlord, stream=case)
+    keys = [*keys, *_papers_of(kept, keys)]
     numbers = erase.numbers_of(landlord=landlord, stream=case, keys=keys)
-    named = _named_in(entries(landlord=landlord, stream=case), keys)
+    named = _named_in(kept, keys)
     if not numbers:
         raise Refused(_("There are no words to erase: they are gone, or there is no such entry."))
     told = Entry(
@@ -64,6 +67,12 @@ def erase_entries(
     return desk.add(
         actor=actor, permission="record.erase", near=near, entries=[told], now=now, also=also
     )
+
+
+def _papers_of(kept: Sequence[Kept], keys: Sequence[str]) -> list[str]:
+    """The papers for the Ombudsman on which words of these entries are printed."""
+    made = [one.entry for one in kept if PACK_MADE in one.entry.does]
+    return [one.id for one in made if one.id not in keys and not set(keys).isdisjoint(one.refs)]
 
 
 def _named_in(kept: Sequence[Kept], keys: Sequence[str]) -> set[str]:

@@ -251,6 +251,8 @@ def packed(orders):
     live = load(orders.case)
     packs = [one for one in live.kept if "order.pack_made" in one.entry.does]
     assert len({one.entry.facts["sha256"] for one in packs}) == 1
+    done = {one.entry.id for one in live.kept if "order.carried_out" in one.entry.does}
+    assert done and done <= set(packs[0].entry.refs)  # what erases one of them finds the papers
     with landlord_scope(OPERATOR):
         row = File.objects.get(id=packs[0].files[0])
     raw = b"".join(
