@@ -17,6 +17,7 @@ from putright.casework.refused import NotRight
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Evidence
 from putright.core.practice.ombudsman_replies import OF_ORDERS
+from putright.gateways import clock
 from putright.gateways.bundle_pages import CannotJoin, Joined, Paper, join
 from putright.gateways.bundle_sources import pages_of
 from putright.gateways.bundle_words import Withheld
@@ -27,7 +28,11 @@ from putright.kit.say import _, ngettext
 MOST_PAPERS = 30
 MOST_PAGES = 80
 MOST_BYTES = 40_000_000
-"""What can be made while somebody waits; beyond it the evidence bundle makes it by itself."""
+MOST_SECONDS = 90.0
+"""What can be made while somebody waits; beyond it the evidence bundle makes it by itself.
+
+A paper that was built to take long takes what one may; those behind it are then not begun.
+"""
 NOTHING_WITHHELD = Withheld(())
 
 
@@ -118,7 +123,10 @@ def _joined(
 ) -> Joined:  # fmt: skip
     papers: list[Paper] = []
     left = list(_left(lines, chosen))
+    until = clock.monotonic() + MOST_SECONDS
     for number, one in enumerate(chosen, 1):
+        if clock.monotonic() > until:
+            raise NotRight(_too_much(), field="orders")
         title = f"{number}. {one.file.name}"
         made = pages_of(
             title=title, media_type=one.file.media_type, raw=plan.raw(one),

@@ -435,3 +435,21 @@ def test_whoever_only_reads_cannot_write_about_orders(orders, signed_in):
         assert auditor.get(orders.address(name)).status_code == 403, name
     page = auditor.get(orders.address("page")).text
     assert "Check and record the apology" not in page and "Nothing shows yet" in page
+
+
+@pytest.mark.skipif(bool(what_is_missing()), reason="no PDF is drawn here")
+def test_papers_that_were_built_to_take_long_hold_nobody_up_for_ever(orders, monkeypatch):
+    orders.determined()
+    (key,) = orders.choices("carried_out", "chosen")
+    orders.send("carried_out", chosen=[key], how="whole", proof="document",
+                uploads=orders.paper("review.txt"))  # fmt: skip
+    page = orders.read("pack")
+    field, file = re.findall(r'name="(files_\d+)"[^>]*value="([^"]+)"', page)[0]
+    monkeypatch.setattr("putright.casework.actions.compliance_pack.MOST_SECONDS", -1.0)
+
+    told = {"orders": [key], field: [file], "checked_why": "Our own."}
+    refused = orders.send("pack", **told)
+
+    assert "more than can be made while you wait" in unescape(refused.text)
+    assert "order.pack_made" not in {does for one in load(orders.case).kept
+                                     for does in one.entry.does}  # fmt: skip
