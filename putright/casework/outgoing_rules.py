@@ -14,6 +14,7 @@ from msgspec import Struct
 from putright.casework import conflict, permissions, response_people, response_whole
 from putright.casework.actor import Actor, staff_key
 from putright.casework.claims import Drafted, check_letter
+from putright.casework.outgoing_shown import answer_to
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.redress import why_not_offered
 from putright.casework.refused import NotThere, Refused
@@ -26,8 +27,6 @@ from putright.stores.record import outgoing as rows
 from putright.stores.record.outgoing import Row
 
 READS = "letter.agree"
-ENOUGH = 5
-"""Letters of a reason, at least: a dot is none."""
 LANGUAGES: Mapping[str, str] = {
     "ar": N_("Arabic"), "bn": N_("Bengali"), "bg": N_("Bulgarian"), "zh": N_("Chinese"),
     "fa": N_("Persian"), "fr": N_("French"), "gu": N_("Gujarati"), "hi": N_("Hindi"),
@@ -134,7 +133,7 @@ def why_not_second(opened: Open, row: Row) -> str:
 def stops(opened: Open, row: Row, marks: Sequence[Mark]) -> list[str]:
     """Why the letter cannot go as it stands, each in words; none where it can."""
     entries, others = entries_of(row), translations_of(opened, row)
-    said = _text_stops(row, marks)
+    said = _text_stops(opened, row, marks)
     said += filter(None, (why_not_translated(opened, row, each) for each in others))
     if words := response_people.why_not_send(opened, entries):
         said.append(words)
@@ -147,17 +146,25 @@ def stops(opened: Open, row: Row, marks: Sequence[Mark]) -> list[str]:
     return said
 
 
-def without_reason(row: Row, marks: Sequence[Mark]) -> list[Mark]:
-    """The amber marks that nobody has answered."""
+def without_reason(opened: Open, row: Row, marks: Sequence[Mark]) -> list[Mark]:
+    """The amber marks that nobody has answered, or with an entry that shows nothing."""
     return [
         mark for mark in marks
-        if mark.colour == "amber" and len(row.reasons.get(mark.key, "").strip()) < ENOUGH
+        if mark.colour == "amber"
+        and not answer_to(opened, mark, row.reasons.get(mark.key, "")).is_enough
     ]  # fmt: skip
 
 
-def can_be_asked(row: Row, marks: Sequence[Mark]) -> bool:
+def answered_by(opened: Open, row: Row, mark: Mark) -> str:
+    """Who answered a mark, in a sentence; "" where that was not kept."""
+    user = row.answered.get(mark.key)
+    name = opened.staff_name(UUID(user)) if user else ""
+    return _("Answered by {name}.").format(name=name) if name else ""
+
+
+def can_be_asked(opened: Open, row: Row, marks: Sequence[Mark]) -> bool:
     """Whether a second reader can be asked: nobody is handed what could not go anyway."""
-    return row.state == "writing" and not _text_stops(row, marks)
+    return row.state == "writing" and not _text_stops(opened, row, marks)
 
 
 def translations_of(opened: Open, row: Row) -> list[Row]:
@@ -196,9 +203,9 @@ def kind_word(kind: str) -> str:
     return _(found.name or found.title) if found else _(kind.replace("_", " ").capitalize())
 
 
-def _text_stops(row: Row, marks: Sequence[Mark]) -> list[str]:
+def _text_stops(opened: Open, row: Row, marks: Sequence[Mark]) -> list[str]:
     red = sum(mark.colour == "red" for mark in marks)
-    open_ = len(without_reason(row, marks))
+    open_ = len(without_reason(opened, row, marks))
     said = [] if row.body.strip() else [_("The letter is empty.")]
     if red:
         said.append(ngettext("{n} thing in it cannot be sent.", "{n} things in it cannot be sent.",

@@ -11,6 +11,7 @@ from putright.casework.outgoing_rules import (
     check_not_barred,
     open_letter,
 )
+from putright.casework.outgoing_shown import ENOUGH
 from putright.casework.refused import NotRight, Refused
 from putright.kit.say import _
 from putright.stores.record import outgoing as rows
@@ -25,7 +26,8 @@ def ask(*, actor: Actor, case_id: UUID, letter: UUID, version: int, now: datetim
     _check_version(drafting, version)
     if row.state != "writing":
         raise NotRight(_("A second reader is asked already."))
-    if not outgoing_rules.can_be_asked(row, outgoing_rules.marks_of(drafting.opened, row)):
+    marks = outgoing_rules.marks_of(drafting.opened, row)
+    if not outgoing_rules.can_be_asked(drafting.opened, row, marks):
         raise NotRight(_("Mend what the check found first, or give the reasons that it asks for."))
     rows.stand(row=row, state="asked", sent_back="", sent_back_by_id=None)
 
@@ -44,7 +46,7 @@ def send_back(
 ) -> None:
     """Send a letter back to whoever writes it, with words."""
     drafting = _to_read(actor, case_id, letter, version, now)
-    if len(words.strip()) < outgoing_rules.ENOUGH:
+    if len(words.strip()) < ENOUGH:
         raise NotRight(_("Say what should be different."), field="words")
     rows.stand(
         row=drafting.row, state="writing", agreed_by_id=None, agreed_version=None, agreed_at=None,

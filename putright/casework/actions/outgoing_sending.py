@@ -19,6 +19,7 @@ from putright.casework.actions.contacts import barred_for
 from putright.casework.actions.outbox import KeptLetter
 from putright.casework.actor import Actor
 from putright.casework.outgoing_rules import Drafting, check_not_barred, open_letter
+from putright.casework.outgoing_shown import answer_to
 from putright.casework.queries.case_file import item_of
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.outgoing import (
@@ -248,7 +249,7 @@ def _entries(
         facts["contents_listed"] = True
     if RESPONDED in first.does:
         facts[DRAFTED] = drafted_by(first, row.writers)
-    said = [first.reason, *_reasons(row, marks), _read_by(drafting)]
+    said = [first.reason, *_reasons(drafting, marks), _read_by(drafting)]
     filled[0] = replace(
         first, text=first.text or row.title, facts=facts, reason="\n".join(s for s in said if s)
     )
@@ -270,14 +271,16 @@ def _filled(entry: Entry, actor: Actor, row: Row, going: Going, way: Way) -> Ent
     )
 
 
-def _reasons(row: Row, marks: Sequence[Mark]) -> list[str]:
-    """What was said although the check asked about it, and why: it stands with the letter."""
-    words = _("Said although the check asked (“{quote}”): {why}")
-    return [
-        words.format(quote=mark.quote or mark.says, why=row.reasons[mark.key])
-        for mark in marks
-        if mark.key in row.reasons
-    ]
+def _reasons(drafting: Drafting, marks: Sequence[Mark]) -> list[str]:
+    """What was said although the check asked about it, why, and who said so."""
+    row, opened = drafting.row, drafting.opened
+    words = _("Said although the check asked (“{quote}”): {why}.")
+    said = []
+    for mark in (one for one in marks if one.key in row.reasons):
+        why = answer_to(opened, mark, row.reasons[mark.key]).words.rstrip(".")
+        line = words.format(quote=mark.quote or mark.says, why=why)
+        said.append(f"{line} {outgoing_rules.answered_by(opened, row, mark)}".rstrip())
+    return said
 
 
 def _read_by(drafting: Drafting) -> str:

@@ -11,6 +11,7 @@ from putright.casework.actor import Actor
 from putright.casework.letter_facts import day_of, is_past, promised_to, tellable
 from putright.casework.outgoing_rules import (
     Drafting,
+    answered_by,
     can_be_asked,
     is_hidden,
     kind_word,
@@ -25,6 +26,7 @@ from putright.casework.outgoing_rules import (
     why_not_second,
     why_not_translated,
 )
+from putright.casework.outgoing_shown import Answer, answer_to, may_show
 from putright.casework.promises import Promise
 from putright.casework.queries.case_entries import Entries, EntrySeen, Pointer
 from putright.casework.queries.case_file import Around, around
@@ -36,6 +38,7 @@ from putright.casework.queries.posting import email_in, has_server
 from putright.casework.queries.safe_ways import can_agree, has_fled
 from putright.casework.refused import Refused
 from putright.core.claims import Mark, mending
+from putright.core.claims.mark import UNCHECKED
 from putright.core.timeline.items import Item
 from putright.gateways.clock import LONDON
 from putright.gateways.letter_sheet import direction_of
@@ -111,12 +114,17 @@ class MarkSeen(Struct, frozen=True):
     """What the check found, with the reason that was given for it and links to the entries.
 
     ``mended`` is the marked wording as it would be true, where that takes no person to word.
+    ``answer`` is the reason as it would be kept, ``by`` says who gave it. Of what could not be
+    checked, ``others`` are the entries that may be named as showing it, the newest first.
     """
 
     mark: Mark
     reason: str
     entries: tuple[Pointer, ...]
     mended: str = ""
+    answer: Answer = Answer()
+    by: str = ""
+    others: tuple[Pointer, ...] = ()
 
 
 class TranslationSeen(Struct, frozen=True, kw_only=True):
@@ -166,6 +174,7 @@ class LetterPage(Struct, frozen=True, kw_only=True):
     posted_to: str
     in_message: bool
     reading: Reading
+    answers: tuple[str, ...]
 
 
 class Beginning(Struct, frozen=True, kw_only=True):
@@ -271,7 +280,7 @@ def shown(drafting: Drafting) -> LetterPage:
         is_open=row.is_open,
         is_agreed=row.is_agreed,
         may_write=permissions.can(opened.actor, row.permission, opened.near),
-        may_ask=can_be_asked(row, marks),
+        may_ask=can_be_asked(opened, row, marks),
         needs_second=needs_second(row),
         not_second=why_not_second(opened, row),
         agreed_by=opened.staff_name(row.agreed_by),
@@ -287,6 +296,7 @@ def shown(drafting: Drafting) -> LetterPage:
         email=email_in(opened, row.party),
         posted_to=postal.words if postal is not None else "",
         in_message=_is_only_sometimes(opened, row.party),
+        answers=() if row.is_open else _answers(opened, row),
     )
 
 
@@ -309,16 +319,27 @@ def letter_seen(opened: Open, row: Row) -> LetterSeen:
 
 def marks_seen(drafting: Drafting, marks: Iterable[Mark]) -> tuple[MarkSeen, ...]:
     """Marks with what was answered to them, and links to the entries that they name."""
-    entries = Entries(drafting.opened)
+    opened, row, found = drafting.opened, drafting.row, tuple(marks)
+    entries = Entries(opened)
+    others = may_show(opened) if any(mark.kind == UNCHECKED for mark in found) else ()
     return tuple(
         MarkSeen(
             mark,
-            drafting.row.reasons.get(mark.key, ""),
-            tuple(found for key in mark.entries if (found := entries.pointer(key)) is not None),
-            mending.mended(mark, drafting.opened.at.date()),
+            row.reasons.get(mark.key, ""),
+            tuple(one for key in mark.entries if (one := entries.pointer(key)) is not None),
+            mending.mended(mark, opened.at.date()),
+            answer_to(opened, mark, row.reasons.get(mark.key, "")),
+            answered_by(opened, row, mark),
+            others if mark.kind == UNCHECKED else (),
         )
-        for mark in marks
+        for mark in found
     )
+
+
+def _answers(opened: Open, row: Row) -> tuple[str, ...]:
+    """What was answered to the check of a letter that went, as its entry keeps it."""
+    item = opened.run.timeline.by_id.get(row.wrote[0]) if row.wrote else None
+    return tuple(item.entry.reason.splitlines()) if item is not None else ()
 
 
 def ways_for(

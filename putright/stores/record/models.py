@@ -271,7 +271,8 @@ class Outgoing(models.Model):
     """A letter or message that is being written: no part of the record before it is sent.
 
     ``body`` is Markdown. ``entries`` are what sending it writes on the timeline; the first of them
-    holds the letter. ``reasons`` answer what the check asks about, by the key of each mark.
+    holds the letter. ``reasons`` answer what the check asks about, by the key of each mark: why,
+    and who says so.
     ``version`` counts changes; ``agreed_version`` is the one that a second person read.
     ``english`` is the letter that this one says in another language, ``english_version`` what of it
     was put into that language, ``translated_how`` by a person or a machine. ``writers`` are the ids

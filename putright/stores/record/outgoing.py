@@ -72,7 +72,10 @@ def begin(*, landlord: UUID, user: UUID, begun: Begun, now: datetime) -> UUID:
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """A letter as it is kept until it goes; ``english`` is the one that it says anew."""
+    """A letter as it is kept until it goes; ``english`` is the one that it says anew.
+
+    ``answered`` holds who gave each reason: the id of a user, by the key of the mark.
+    """
 
     id: UUID
     case_id: UUID
@@ -84,6 +87,7 @@ class Row(Struct, frozen=True, kw_only=True):
     body: str
     entries: list[dict[str, Any]]
     reasons: dict[str, str]
+    answered: dict[str, str]
     permission: str
     needs_second: bool
     complaint: str
@@ -148,6 +152,8 @@ def translations(*, landlord: UUID, letter: UUID) -> list[Row]:
 def change(*, row: Row, user: UUID, now: datetime, **told: Any) -> None:
     """Write a letter anew, in place of the version that was read: nobody has agreed to it then."""
     writers = [*dict.fromkeys([*row.writers, str(user)])]
+    if "reasons" in told:
+        told["reasons"] = _answered(row, told["reasons"], user)
     _over(
         row, version=row.version + 1, state="writing", agreed_by_id=None, agreed_version=None,
         agreed_at=None, changed_by_id=user, changed_at=now, writers=writers, **told,
@@ -180,6 +186,15 @@ def forget_words(*, landlord: UUID, cases: Iterable[UUID]) -> int:
     return found.update(state="dropped", version=F("version") + 1, **NO_WORDS)
 
 
+def _answered(row: Row, reasons: dict[str, str], user: UUID) -> dict[str, Any]:
+    """Reasons with who gave each; one that stands as it was stays with whoever gave it."""
+    return {
+        key: {"why": why, "by": row.answered.get(key, "") if row.reasons.get(key) == why
+              else str(user)}
+        for key, why in reasons.items()
+    }  # fmt: skip
+
+
 def _over(row: Row, **told: Any) -> None:
     """Write over the version that was read, and no other."""
     found = Outgoing.objects.filter(id=row.id, version=row.version, state=row.state)
@@ -188,7 +203,11 @@ def _over(row: Row, **told: Any) -> None:
 
 
 def _row(found: Outgoing) -> Row:
-    told = {name: getattr(found, name) for name in Row.__struct_fields__ if name not in _REFS}
+    named = [name for name in Row.__struct_fields__ if name not in (*_REFS, "answered")]
+    told = {name: getattr(found, name) for name in named}
+    given = {k: {"why": v} if isinstance(v, str) else v for k, v in found.reasons.items()}
+    told["reasons"] = {key: one["why"] for key, one in given.items()}
+    told["answered"] = {key: one["by"] for key, one in given.items() if one.get("by")}
     told |= {name: getattr(found, f"{name}_id") for name in _REFS}
     told |= {"writers": tuple(found.writers), "wrote": tuple(found.wrote)}
     return Row(**told)

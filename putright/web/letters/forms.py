@@ -10,6 +10,7 @@ from putright.casework.actions.outgoing import LONGEST, Chosen, Text
 from putright.casework.actions.outgoing_sending import Going
 from putright.casework.actions.outgoing_translated import Translated
 from putright.casework.outgoing_rules import LANGUAGES
+from putright.casework.outgoing_shown import ENTRY
 from putright.casework.queries.outgoing import Beginning, LetterPage
 from putright.kit.forms import FilesField, RadioField, Said, TextField
 from putright.kit.say import _
@@ -17,6 +18,10 @@ from putright.sheets.forms import Dated, WithFiles, Writing
 
 REASON = "reason-"
 """What the name of a field begins with that answers a mark of the check."""
+ANOTHER, BECAUSE = "another", "because"
+"""Answers that say the rest in a field of their own, whose name begins so."""
+MOST_FIELDS = 1200
+"""Fields of a page that are looked at for answers: three to each mark."""
 
 
 class TicksField(forms.MultipleChoiceField):
@@ -225,11 +230,29 @@ class TranslateForm(Versioned):
 
 def reasons_in(data: Mapping[str, Any]) -> dict[str, str]:
     """The reasons that were typed beside the marks of a check, by the key of each mark."""
-    named = [name for name in list(data)[:400] if name.startswith(REASON)]
-    return {name.removeprefix(REASON): _typed(data, name)[:2000] for name in named}
+    named = list(data)[:MOST_FIELDS]
+    kinds = (REASON, f"{ANOTHER}-", f"{BECAUSE}-")
+    keys = dict.fromkeys(n.removeprefix(k) for n in named for k in kinds if n.startswith(k))
+    said = ((key, _said(data, key)) for key in keys)
+    return {key: why[:2000] for key, why in said if why is not None}
+
+
+def _said(data: Mapping[str, str], key: str) -> str | None:
+    """The answer to a mark; what was filled in without choosing it first counts as chosen."""
+    chosen = _typed(data, REASON + key)
+    number, why = _typed(data, f"{ANOTHER}-{key}"), _typed(data, f"{BECAUSE}-{key}")
+    if f"{ANOTHER}-{key}" not in data and f"{BECAUSE}-{key}" not in data:
+        return chosen
+    if chosen not in ("", ANOTHER, BECAUSE):
+        return chosen
+    if chosen == ANOTHER or (number.strip() and not chosen):
+        return ENTRY + number.strip()
+    return why if chosen or why.strip() else None
 
 
 def _typed(data: Mapping[str, str], name: str) -> str:
     """What was typed under a name; where it stands twice, an empty box takes nothing away."""
+    if name not in data:
+        return ""
     several: list[str] = data.getlist(name) if isinstance(data, QueryDict) else [str(data[name])]
     return next((each for each in reversed(several) if each.strip()), "")

@@ -24,7 +24,7 @@ from putright.sheets import shown
 from putright.sheets.address import of_entry
 from putright.sheets.sending import actor_of, draw, form_page
 from putright.web.letters import forms
-from putright.web.letters.showing import marked, safe, said_of
+from putright.web.letters.showing import MOST_OPTIONS, marked, safe, said_of
 
 
 @require_safe
@@ -218,4 +218,13 @@ def _checked(
     marks = [marked(each, case_id, typed) for each in found]
     shown_here = {mark.key for mark in marks if not mark.is_red}
     elsewhere = [(k, why) for k, why in typed.items() if why.strip() and k not in shown_here]
-    return {"marks": marks, "said_of_marks": said_of(marks), "typed_elsewhere": elsewhere}
+    others = next((each.others for each in found if each.others), ())
+    return {
+        "marks": marks,
+        "held": [one for one in marks if not one.is_unchecked],
+        "unchecked": [one for one in marks if one.is_unchecked],
+        "others": others,
+        "is_typed": len(others) > MOST_OPTIONS,
+        "said_of_marks": said_of(marks),
+        "typed_elsewhere": elsewhere,
+    }

@@ -1,0 +1,121 @@
+"""What the check could not hold against the timeline: how it is asked, and what was answered."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from factories.made import a_note, add_entries
+
+from putright.casework.outgoing_rules import Drafting, open_letter
+from putright.casework.queries.outgoing import marks_seen
+from putright.core.claims import Mark
+from putright.core.claims.mark import UNCHECKED
+from putright.core.events.parts import Evidence
+from putright.stores.record.models import Outgoing
+from putright.web.letters.forms import reasons_in
+from putright.web.letters.views import _checked
+
+pytestmark = pytest.mark.django_db
+LOG = (Evidence(kind="call log"),)
+
+
+def mark(at: int = 1, *entries: str) -> Mark:
+    return Mark(
+        colour="amber", kind=UNCHECKED, says="No entry surely bears this out.", key=f"m{at}",
+        quote=f"There were {at} of them", entries=entries,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def drafting(case: Any, letter: str, actor_of: Any, now: Any) -> Drafting:
+    add_entries(
+        case,
+        a_note(now - timedelta(days=8), "She told us <b>of it</b>.", evidence=LOG, id="call"),
+        a_note(now - timedelta(days=7), evidence=(), id="bare"),
+    )
+    key = UUID(letter.rstrip("/").rpartition("/")[2])
+    return open_letter(actor_of("officer"), case.id, key, now=now)
+
+
+def drawn(drafting: Drafting, *marks: Mark, **typed: str) -> str:
+    given = _checked(typed, drafting.opened.case.id, marks_seen(drafting, marks))
+    return render_to_string("letters/checks.html.jinja", given, using="pages")
+
+
+def test_likely_entry_is_offered_without_typing_and_one_without_a_record_is_not(
+    drafting: Drafting,
+) -> None:
+    page = drawn(drafting, mark(1, "call", "bare"), mark(2))
+
+    assert "Look at 2 things yourself." in page
+    assert 'name="reason-m1" value="entry:2"' in page and "entry:3" not in page
+    assert "She told us &lt;b&gt;of it" in page and "Shown by: Reached the person on" in page
+    assert "which has no record yet" in page and '<option value="3"' not in page
+    assert page.count("Another entry shows it") == 1 and page.count("An entry shows it") == 1
+
+
+def test_chosen_entry_is_kept_by_the_page_without_any_words(
+    officers: Any, drafting: Drafting, letter: str
+) -> None:
+    told = {"body": "Thank you.", "version": "1", "do": "check", "reason-m1": "entry:2"}
+    officers.post(letter, told | {"another-m1": "", "because-m1": ""})
+
+    assert Outgoing.objects.get().reasons["m1"]["why"] == "entry:2"
+
+
+def test_answer_that_is_kept_is_folded_and_says_who_gave_it(
+    officers: Any, case: Any, drafting: Drafting, letter: str, actor_of: Any, now: Any
+) -> None:
+    told = {"body": "Thank you.", "version": "1", "reason-m1": "entry:2", "another-m1": ""}
+    officers.post(letter, told | {"reason-m2": "another", "another-m2": "3"})
+    again = open_letter(actor_of("officer"), case.id, drafting.row.id, now=now)
+
+    page = drawn(again, mark(1, "call"), mark(2))
+
+    name = again.opened.staff_name(again.opened.actor.user_id)
+    assert f"Reached the person on Mon 6 Apr 2026 Answered by {name}." in " ".join(page.split())
+    assert page.count("Change this answer") == 1
+    assert "Entry 3 has no record beside it" in page and "Look at 1 thing yourself." in page
+    answered = drawn(again, mark(1, "call"))
+    assert "Each thing that needs a reason has one." in answered
+
+
+def test_choice_that_was_not_saved_yet_still_stands_when_the_check_follows(
+    drafting: Drafting,
+) -> None:
+    page = drawn(drafting, mark(1, "call"), mark(2), m1="entry:2", m2="The minutes say so")
+
+    assert 'value="entry:2" checked' in page and "The minutes say so</textarea>" in page
+    assert "Change this answer" not in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "means"),
+    [
+        ("reason-m=entry:7&another-m=&because-m=", {"m": "entry:7"}),
+        ("reason-m=entry:7&another-m=4&because-m=said", {"m": "entry:7"}),
+        ("reason-m=another&another-m=4&because-m=", {"m": "entry:4"}),
+        ("reason-m=another&another-m=&because-m=said", {"m": "entry:"}),
+        ("reason-m=because&another-m=4&because-m=said", {"m": "said"}),
+        ("another-m=4&because-m=", {"m": "entry:4"}),
+        ("another-m=&because-m=said", {"m": "said"}),
+        ("another-m=&because-m=", {}),
+        ("reason-m=because", {"m": "because"}),
+    ],
+)
+def test_fields_of_an_answer_come_to_one_reason(asked: str, means: dict[str, str]) -> None:
+    assert reasons_in(QueryDict(asked)) == means
+
+
+def test_many_entries_are_named_by_number_from_one_list(
+    drafting: Drafting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("putright.web.letters.views.MOST_OPTIONS", 0)
+
+    page = drawn(drafting, mark(1), mark(2))
+
+    assert page.count("<datalist") == 1 and page.count('list="entries-known"') == 2
+    assert "<select" not in page
