@@ -16,7 +16,7 @@ from msgspec import Struct
 from putright.casework.actions import complaint_handling, files, ombudsman, orders, redress_put
 from putright.casework.actions.adding import Sent, When
 from putright.casework.actions.complaints import Says
-from putright.casework.actions.ombudsman import Asked, Determined, Done, Want
+from putright.casework.actions.ombudsman import Answer, Asked, Determined, Done, Want
 from putright.casework.actions.orders import Apologised, Carried
 from putright.casework.actions.redress_put import Sum
 from putright.casework.apologies import Signed
@@ -134,7 +134,8 @@ class AtTheOmbudsman:
 
     def answer(self) -> None:
         for want in self.offered("waiting"):
-            ombudsman.answered(**self.sent("mail"), told=self.done((want,), "email"))
+            told = Answer(self.done((want,), "email"))
+            ombudsman.answered(**self.sent("mail"), told=told)
 
     def intervened(self) -> None:
         self.ask(

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from putright.casework.actions import ombudsman_report
 from putright.casework.actions.adding import Saved, Sent, When, add, dated, opened_for, shown_by
+from putright.casework.actions.proving import evidence_of, showing
 from putright.casework.actor import Actor
 from putright.casework.refused import NotRight
 from putright.core.events.entry import Entry
@@ -72,6 +73,13 @@ class Done(Struct, frozen=True, kw_only=True):
     proof: str = ""
 
 
+class Answer(Struct, frozen=True):
+    """What was sent of what the Ombudsman asked for, and the entry that shows it, if one does."""
+
+    done: Done
+    entry: int | None = None
+
+
 def approached(
     *, actor: Actor, sent: Sent, words: str, when: When, channel: str, complaint: str, now: datetime
 ) -> Saved:
@@ -97,16 +105,20 @@ def asked(*, actor: Actor, sent: Sent, told: Asked, now: datetime) -> Saved:
     return _add(actor, sent, [entry], now)
 
 
-def answered(*, actor: Actor, sent: Sent, told: Done, now: datetime) -> Saved:
-    """We answered: what was sent keeps what it is for, by that day."""
-    opened = opened_for(actor, sent, PERMISSION, now)
+def answered(*, actor: Actor, sent: Sent, told: Answer, now: datetime) -> Saved:
+    """We answered: what was sent keeps what it is for, by that day; without a record it is said."""
+    opened, done = opened_for(actor, sent, PERMISSION, now), told.done
     wants = {one.want.id: one for one in ombudsman.wanted(opened.run.timeline)}
-    chosen = [wants[key] for key in _known(told.chosen, wants)]
+    chosen = [wants[key] for key in _known(done.chosen, wants)]
+    shows = showing(opened, told.entry)
+    # naming what carried an order out would say that its proof was sent, and that is another form
+    is_of_order = shows is not None and ombudsman.CARRIED_OUT in shows.acts
     complaint = next((one.item.entry.complaint for one in chosen if one.item.entry.complaint), "")
     entry = dated(
-        told.when, does=(ombudsman.ANSWERED,), by=actor.key, to=("ombudsman",),
-        channel=told.channel, about=("complaint",), complaint=complaint, text=told.words,
-        keeps=told.chosen, evidence=shown_by(actor, sent, told.proof),
+        done.when, does=(ombudsman.ANSWERED,), by=actor.key, to=("ombudsman",),
+        channel=done.channel, about=("complaint",), complaint=complaint, text=done.words,
+        keeps=done.chosen, answers=(shows.id,) if shows and not is_of_order else (),
+        evidence=evidence_of(actor, sent, done.proof, shows),
     )  # fmt: skip
     return _add(actor, sent, [entry], now)
 

@@ -13,12 +13,12 @@ from msgspec import Struct
 from putright.casework import apologies
 from putright.casework.actions.adding import Saved, Sent, When, add, dated, opened_for, shown_by
 from putright.casework.actions.ombudsman import PERMISSION, WRITTEN_DOWN, Done
+from putright.casework.actions.proving import evidence_of, item_named, showing
 from putright.casework.actor import Actor
 from putright.casework.apologies import Signed
-from putright.casework.orders import Orders, shows_orders
-from putright.casework.queries.case_file import item_of
+from putright.casework.orders import Orders
 from putright.casework.queries.case_open import Open
-from putright.casework.refused import NotRight, NotThere
+from putright.casework.refused import NotRight
 from putright.core.claims.apology import worst
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Answer, Evidence, Pledge
@@ -79,8 +79,8 @@ def carried_out(*, actor: Actor, sent: Sent, told: Carried, now: datetime) -> Sa
     opened = opened_for(actor, sent, PERMISSION, now)
     done = told.done
     chosen = _chosen(done.chosen, Orders(opened).by_way("carry"))
-    shows = _showing(opened, told.entry)
-    evidence = _evidence(actor, sent, done.proof, shows)
+    shows = showing(opened, told.entry)
+    evidence = evidence_of(actor, sent, done.proof, shows)
     if told.how == BEFORE and not evidence:
         raise NotRight(_("Nothing shows that it had been done. Attach what does."), field="proof")
     is_part = told.how == PART
@@ -220,15 +220,8 @@ def _carried(found: Sequence[Compliance]) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
-def _showing(opened: Open, number: int | None) -> Item | None:
-    item = _item(opened, number, "entry")
-    if item is not None and not shows_orders(item):
-        raise NotRight(_("That entry has no record of its own."), field="entry")
-    return item
-
-
 def _letter(opened: Open, number: int | None, one: Compliance) -> Item | None:
-    item = _item(opened, number, "letter")
+    item = item_named(opened, number, "letter")
     there = {each.id for each in apologies.letters(opened, [one.order.item])}
     if item is not None and item.id not in there:
         raise NotRight(_("Choose a letter that went after the order."), field="letter")
@@ -236,32 +229,10 @@ def _letter(opened: Open, number: int | None, one: Compliance) -> Item | None:
 
 
 def _papers(opened: Open, number: int | None) -> Item | None:
-    item = _item(opened, number, "papers")
+    item = item_named(opened, number, "papers")
     if item is not None and (PACK_MADE not in item.acts or item.struck_by):
         raise NotRight(_("Choose the papers that were made."), field="papers")
     return item
-
-
-def _item(opened: Open, number: int | None, field: str) -> Item | None:
-    if number is None:
-        return None
-    try:
-        return item_of(opened, number)
-    except NotThere:
-        raise NotRight(_("That entry is not there any more."), field=field) from None
-
-
-def _evidence(
-    actor: Actor, sent: Sent, proof: str, shows: Item | None
-) -> tuple[Evidence, ...]:  # fmt: skip
-    """The record of an order: files, or the entry that shows it; a word for it is none."""
-    if not proof:
-        return ()
-    if not sent.files and shows is None:
-        raise NotRight(_("Attach it, or choose the entry that shows it. If there is no record, say "
-                         "so: it is then kept as said."), field="proof")  # fmt: skip
-    kinds = [each.kind for each in shows.entry.evidence] if shows is not None else []
-    return shown_by(actor, sent, proof if sent.files else "", *kinds)
 
 
 def _of_letter(actor: Actor, sent: Sent, letter: Item | None) -> tuple[Evidence, ...]:

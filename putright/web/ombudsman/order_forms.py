@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
+from putright.casework.actions.ombudsman import Answer as Answered
 from putright.casework.actions.ombudsman import Done
 from putright.casework.actions.orders import (
     BEFORE,
@@ -16,7 +17,7 @@ from putright.casework.actions.orders import (
     Reviewed,
 )
 from putright.casework.apologies import Signed
-from putright.casework.queries.ombudsman import OmbudsmanForm, RecommendedSeen
+from putright.casework.queries.ombudsman import Choices, OmbudsmanForm, RecommendedSeen
 from putright.core.events.parts import Answer
 from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField, TickField, offer
 from putright.kit.say import _
@@ -50,26 +51,49 @@ NONE_OF_THESE = _("None of these")
 WHY = 2000
 
 
-class CarriedForm(DoneForm):
+class ShownForm(DoneForm):
+    """Something that files show, or an entry of the case that has its record."""
+
+    entry = forms.ChoiceField(label=_("Does an entry of the case show it?"), required=False)
+
+    def __init__(self, *args: Any, given: OmbudsmanForm, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, given=given, choices=choices, **kwargs)
+        offer(self, "entry", given.entries, first=NONE_OF_THESE)
+        self.fields["uploads"].label = _("Or attach what shows it")
+
+    @property
+    def number(self) -> int | None:
+        """The entry that shows it."""
+        number = self.cleaned_data["entry"]
+        return int(number) if number else None
+
+
+class AnsweredForm(ShownForm):
+    """What the Ombudsman asked for was answered."""
+
+    field_order = ("chosen", "words", "proof", "entry", "uploads", "channel", "on", "at")
+
+    @property
+    def told(self) -> Answered:
+        """What was sent."""
+        return Answered(done_of(self), self.number)
+
+
+class CarriedForm(ShownForm):
     """Orders were carried out: whole, in part, or before."""
 
     how = RadioField(label=_("How far is it?"), choices=HOW, initial=WHOLE)
-    entry = forms.ChoiceField(label=_("Does an entry of the case show it?"), required=False)
     field_order = ("chosen", "how", "words", "proof", "entry", "uploads", "on", "at")
 
     def __init__(self, *args: Any, given: OmbudsmanForm, **kwargs: Any) -> None:
         super().__init__(*args, given=given, choices=given.to_do, **kwargs)
-        offer(self, "entry", given.entries, first=NONE_OF_THESE)
         self.fields["proof"].initial = "document"
-        self.fields["uploads"].label = _("Or attach what shows it")
         del self.fields["channel"]
 
     @property
     def told(self) -> Carried:
         """What was done."""
-        number = self.cleaned_data["entry"]
-        return Carried(done=done_of(self), how=self.cleaned_data["how"],
-                       entry=int(number) if number else None)  # fmt: skip
+        return Carried(done=done_of(self), how=self.cleaned_data["how"], entry=self.number)
 
 
 class ProofForm(DoneForm):

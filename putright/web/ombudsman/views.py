@@ -1,6 +1,6 @@
 """The page of the Ombudsman's side of a case, and its forms."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -15,15 +15,15 @@ from putright.casework.actions import ombudsman_report as report
 from putright.casework.actions.adding import Saved, Sent
 from putright.casework.actions.files import NotKept
 from putright.casework.queries import evidence_gaps, ombudsman, ombudsman_doubts
-from putright.casework.queries.ombudsman import Choices, OmbudsmanForm
+from putright.casework.queries.ombudsman import OmbudsmanForm
 from putright.casework.refused import NotRight
 from putright.gateways import clock
 from putright.kit.say import _
 from putright.kit.shown import Column
 from putright.sheets import shown as put
 from putright.sheets.sending import Sheet, actor_of, answer, begun, draw, form_page, show
-from putright.web.ombudsman.forms import AskedForm, DeterminedForm, DoneForm, ReportForm, Telling
-from putright.web.ombudsman.order_forms import ANSWERS
+from putright.web.ombudsman.forms import AskedForm, DeterminedForm, ReportForm, Telling
+from putright.web.ombudsman.order_forms import ANSWERS, AnsweredForm
 
 ROWS = "ombudsman/rows.html.jinja"
 CLOCKS = (
@@ -141,27 +141,18 @@ def read(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @form_page
 def answered(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """We answered the Ombudsman."""
-    return _done(request, case_id, _("We answered the Ombudsman"), actions.answered, "waiting")
-
-
-def _done(
-    request: HttpRequest, case_id: UUID, title: str, act: Callable[..., Saved], offered: str
-) -> HttpResponse:
     told = _told(request, case_id)
-    choices: Choices = getattr(told, offered)
-    place = f"ombudsman-{offered.replace('_', '-')}"
-    form = _form(DoneForm, request, told, place, choices=choices)
+    form: Any = _form(AnsweredForm, request, told, "ombudsman-waiting", choices=told.waiting)
 
     def save(sent: Sent) -> Saved:
-        given = form.cleaned_data
-        done = actions.Done(
-            chosen=tuple(given["chosen"]), words=given["words"], channel=given["channel"],
-            when=form.when, proof=given["proof"],
-        )  # fmt: skip
-        return act(actor=actor_of(request), sent=sent, told=done, now=clock.now())
+        return actions.answered(actor=actor_of(request), sent=sent, told=form.told, now=clock.now())
 
-    words = "" if choices else _("Nothing stands there to choose.")
-    return answer(request, _sheet(told, offered.replace("_", "-"), title, words), form, save)
+    words = _("A file, or an entry that has its record, shows what went. What nothing shows is "
+              "kept as said, and stays owed.")  # fmt: skip
+    words = words if told.waiting else _("Nothing stands there to choose.")
+    return answer(
+        request, _sheet(told, "waiting", _("We answered the Ombudsman"), words), form, save
+    )
 
 
 def _told(request: HttpRequest, case_id: UUID) -> OmbudsmanForm:

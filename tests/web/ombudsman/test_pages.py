@@ -11,6 +11,7 @@ from factories import made
 from putright.casework.live import load
 from putright.casework.queries.worklist import worklist
 from putright.core.events.entry import Entry
+from putright.core.events.parts import Evidence
 from putright.stores.worklist.models import Owed
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +85,10 @@ def test_an_answer_with_its_message_ends_what_it_was_for(pages, case):
     pages.send("asked", step="intervention", what_1="A stage 2 answer")
     (key,) = pages.choice("answered")
 
-    pages.send("answered", chosen=[key], proof="email")
+    refused = pages.send("answered", chosen=[key], proof="email").text
+    assert "Attach it, or choose the entry that shows it" in refused
+    assert owed(case, "ombudsman.deadline")
+    pages.send("answered", chosen=[key], proof="email", uploads=a_paper())
 
     assert not owed(case, "ombudsman.deadline")
     assert "Nothing that the Ombudsman asked for waits" in pages.read()
@@ -97,6 +101,19 @@ def test_an_answer_that_nothing_shows_leaves_it_owed(pages, case):
     pages.send("answered", chosen=[key], proof="none")
 
     assert owed(case, "ombudsman.deadline")
+
+
+def test_an_entry_with_its_record_shows_an_answer(pages, case, now):
+    sent = made.a_note(now - timedelta(hours=2), channel="email", evidence=(Evidence("email"),))
+    made.add_entries(case, sent, now=now)
+    pages.send("asked", step="intervention", what_1="A stage 2 answer")
+    (key,) = pages.choice("answered")
+    entries = pages.read("answered").split('id="id_entry"')[1].split("</select>")[0]
+    (entry,) = re.findall(r'<option value="(\d+)"', entries)
+
+    pages.send("answered", chosen=[key], proof="email", entry=entry)
+
+    assert not owed(case, "ombudsman.deadline")
 
 
 def test_an_order_is_carried_out_with_a_record_and_its_proof_sent(pages, case, now, clock_at):
