@@ -18,9 +18,11 @@ ENOUGH = 5
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """``words`` are kept with the letter; ``refused`` says why what was chosen is no answer."""
+    """``words`` are kept with the letter, ``entry`` is the number of the entry that they name;
+    ``refused`` says why what was chosen is no answer."""
 
     words: str = ""
+    entry: int = 0
     refused: str = ""
 
     @property
@@ -43,7 +45,8 @@ def answer_to(opened: Open, mark: Mark, said: str) -> Answer:
     if refused := _why_not(opened, item):
         return Answer(refused=refused.format(number=int(number)))
     words = _("Shown by entry {number}: {what}")
-    return Answer(words=words.format(number=int(number), what=_words(opened, item)))
+    said = words.format(number=int(number), what=_words(opened, item))
+    return Answer(words=said, entry=int(number))
 
 
 def may_show(opened: Open) -> tuple[Pointer, ...]:

@@ -59,6 +59,7 @@ class MarkShown(Struct, frozen=True, kw_only=True):
     without: tuple[tuple[Link, Link], ...]
     answer: str
     number: str
+    shown_at: str
 
 
 def marked(seen: MarkSeen, case_id: UUID, typed: Mapping[str, str]) -> MarkShown:
@@ -91,6 +92,7 @@ def marked(seen: MarkSeen, case_id: UUID, typed: Mapping[str, str]) -> MarkShown
         without=_without(seen, case_id),
         answer=_chosen(reason, likely) if mark.kind == UNCHECKED else "",
         number=reason.removeprefix(ENTRY) if reason.startswith(ENTRY) else "",
+        shown_at=shown.entry_href(case_id, seen.answer.entry) if seen.answer.entry else "",
     )
 
 

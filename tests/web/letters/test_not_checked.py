@@ -8,6 +8,8 @@ import pytest
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from factories.made import a_note, add_entries
+from kit.served import Desk
+from playwright.sync_api import Browser, expect
 
 from putright.casework.outgoing_rules import Drafting, open_letter
 from putright.casework.queries.outgoing import marks_seen
@@ -76,7 +78,7 @@ def test_answer_that_is_kept_is_folded_and_says_who_gave_it(
     page = drawn(again, mark(1, "call"), mark(2))
 
     name = again.opened.staff_name(again.opened.actor.user_id)
-    assert f"Reached the person on Mon 6 Apr 2026 Answered by {name}." in " ".join(page.split())
+    assert "Reached the person on Mon 6 Apr 2026</a>" in page and f"Answered by {name}." in page
     assert page.count("Change this answer") == 1
     assert "Entry 3 has no record beside it" in page and "Look at 1 thing yourself." in page
     answered = drawn(again, mark(1, "call"))
@@ -86,7 +88,9 @@ def test_answer_that_is_kept_is_folded_and_says_who_gave_it(
 def test_choice_that_was_not_saved_yet_still_stands_when_the_check_follows(
     drafting: Drafting,
 ) -> None:
-    page = drawn(drafting, mark(1, "call"), mark(2), m1="entry:2", m2="The minutes say so")
+    page = drawn(
+        drafting, mark(1, "call"), mark(2), m1="entry:2", m2="The minutes say so", m3="entry:x"
+    )
 
     assert 'value="entry:2" checked' in page and "The minutes say so</textarea>" in page
     assert "Change this answer" not in page
@@ -119,3 +123,27 @@ def test_many_entries_are_named_by_number_from_one_list(
 
     assert page.count("<datalist") == 1 and page.count('list="entries-known"') == 2
     assert "<select" not in page
+
+
+@pytest.mark.slow
+def test_answers_without_a_script_on_a_narrow_phone(
+    officers: Any, drafting: Drafting, letter: str, browser: Browser
+) -> None:
+    page = officers.get(letter).content.decode()
+    before, start, rest = page.partition('hx-swap="innerHTML">')
+    part = drawn(drafting, *(mark(at, "call", "bare") for at in range(1, 6)))
+    desk = Desk(before + start + part + rest.partition("</section>")[2])
+    shown = browser.new_page(viewport={"width": 320, "height": 800}, java_script_enabled=False)
+    shown.goto(desk.address)
+    first = shown.get_by_role("group", name="What shows it? There were 1 of them")
+
+    expect(first.get_by_role("combobox")).to_be_hidden()
+    first.get_by_label("Another entry shows it").check()
+    expect(first.get_by_role("combobox")).to_be_visible()
+    first.get_by_label("It is so, because").check()
+    expect(first.get_by_role("textbox")).to_be_visible()
+    expect(first.get_by_role("combobox")).to_be_hidden()
+    assert shown.locator("html").bounding_box()["width"] <= 320
+    shown.close()
+    desk.server.shutdown()
+    desk.server.server_close()
