@@ -29,6 +29,12 @@ WE_WILL = re.compile(
     r"|(?:[Ww]e|I)'ll)\b"
 )
 WILL_DO = re.compile(r"\bwhat (?:we|i) will do\b", re.IGNORECASE)
+SHOULD = re.compile(
+    r"\b(?:(?:should|ought to) have|(?:was|were) (?:to|due)|had to|had (?:said|promised)"
+    r"|(?:is|are|was|were|too|days?|weeks?|months?) late|not yet|overdue|missed)\b",
+    re.IGNORECASE,
+)
+"""What was owed by a day gone by, and what is said to be late, is no promise either."""
 BY = re.compile(r"\b(?:by|no later than)(?: the)? $", re.IGNORECASE)
 NEXT_YEAR = 120
 """A day without its year that is longer ago than these days is meant for the next year."""
@@ -67,6 +73,8 @@ def past_promises(text: str, on: date) -> Iterator[Mark]:
                 continue
             is_ours = WE_WILL.search(said, sentence.start, day.start)
             listed = heading and _is_listed(said, heading.end(), day.start)
+            if SHOULD.search(said, sentence.start, sentence.end):
+                continue
             if BY.search(said, sentence.start, day.start) and (is_ours or listed):
                 says = f"{in_words(day.last)} is past. Say a day to come, or that it is late."
                 yield mark("red", "promise", says, Place(text, day.start, day.end))

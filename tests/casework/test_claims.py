@@ -197,6 +197,8 @@ def test_what_was_put_into_a_case_and_undone_asks_nothing(
         ("We will ask for a camera by {coming}.", False),
         ("We should have asked for a camera by {gone}. We are sorry.", False),
         ("What we will do: read it again. You wanted it by {gone}.", False),
+        ("What we will do:\n\n- We should have done this by {gone}, and did not.", False),
+        ("We will ring you. We will say why the answer due by {gone} is late.", False),
     ],
 )
 def test_promise_of_a_day_that_is_past_is_red(

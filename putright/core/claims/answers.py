@@ -187,4 +187,20 @@ def _sums(ground: Ground) -> set[Decimal]:
         said = str(entry.facts.get("amount", ""))
         if re.fullmatch(r"\d{1,9}(?:\.\d\d)?", said):
             found.add(Decimal(said))
+    return found | _left(ground)
+
+
+def _left(ground: Ground) -> set[Decimal]:
+    """What is left to pay of each order, and of all orders of one decision."""
+    paid: dict[str, Decimal] = {}
+    for item in ground.items:
+        head = str(item.entry.facts.get("head", ""))
+        paid[head] = paid.get(head, Decimal(0)) + _paid(item)
+    found: set[Decimal] = set()
+    for item in ground.items:
+        ordered: dict[str, Decimal] = {}
+        for one in item.entry.orders:
+            ordered[one.head] = ordered.get(one.head, Decimal(0)) + (one.amount or Decimal(0))
+        found.update(amount - paid.get(head, Decimal(0)) for head, amount in ordered.items())
+        found.add(sum(ordered.values(), Decimal(0)) - sum(paid.values(), Decimal(0)))
     return found

@@ -22,6 +22,7 @@ from putright.core.claims.held import Held
 from putright.core.claims.lexicon import Lexicon, Lists
 from putright.core.claims.mark import Colour, Mark
 from putright.core.claims.marking import Place, in_words, mark, named
+from putright.core.claims.no_day import no_such_days
 from putright.core.claims.placing import Dated, placed
 from putright.core.claims.reading import Sentence, folded, sentences, without_quotes
 from putright.core.claims.relations import related
@@ -102,6 +103,7 @@ def check_text(text: str, ground: Ground, lists: Lists) -> tuple[Mark, ...]:
         else:
             found += marks
     found += words_marked(text, cut, ground, lists, [day.start for day in days])
+    found += no_such_days(text, said)
     return in_order(found)
 
 
