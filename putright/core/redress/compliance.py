@@ -20,7 +20,7 @@ from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import Timeline
 from putright.core.workdays import Calendar, OutsideCalendar
 
-PART_DONE = "order.part_done"
+PART_DONE, PAID = "order.part_done", "redress.paid"
 DONE_BEFORE = "done before"
 """The fact ``how`` of an order that needed nothing, because it had been done a short time ago."""
 RENT_ACCOUNT = "rent account"
@@ -122,9 +122,10 @@ class _Teller:
         due = self._due(order)
         money = self._money(order)
         parts = tuple(_parts(self.timeline, order.order.id))
-        how = _how(order, parts, money)
+        shown = _shown(order, _head(self.ledger, order.order.head))
+        how = _how(order, parts, money, shown)
         is_done = how in ("done", "not needed")
-        done_on = order.done_on if is_done else None
+        done_on = _first(shown) if is_done else None
         sent_on = _first(order.sent) if is_done else None
         answered = replies(self.timeline, order.order.id)
         is_open = sent_on is None
@@ -154,27 +155,38 @@ class _Teller:
         if amount is None:
             return None
         head = _head(self.ledger, order.order.head)
-        earlier = [i for i in self.timeline.items if i.when.first < order.item.when.first]
-        then = ledger_of(
-            Timeline(earlier, self.timeline.people, self.timeline.words), self.headings
-        )  # fmt: skip
-        had = _head(then, order.order.head)
-        since = _since(self.ledger, order)
+        since = _since(self.ledger, head, order)
         to_rent = min(total(each.amount for each in since if _is_rent(each)), exact(amount))
         return Money(
-            ordered=exact(amount), before=had.paid if had else NOTHING, to_rent=to_rent,
+            ordered=exact(amount), before=head.early if head else NOTHING, to_rent=to_rent,
             left=_left(order, head, to_rent), payments=since,
         )  # fmt: skip
 
 
-def _how(order: Order, parts: Sequence[Item], money: Money | None) -> How:
-    shown = [one for one in order.done if one.is_evidenced]
+def _how(
+    order: Order, parts: Sequence[Item], money: Money | None, shown: Sequence[Item]
+) -> How:  # fmt: skip
     if shown and (money is None or not money.to_rent):
         before = any(one.entry.facts.get("how") == DONE_BEFORE for one in shown)
         return "not needed" if before else "done"
     if any(one.is_evidenced for one in parts) or (money and (money.paid or money.to_rent)):
         return "in part"
-    return "said" if order.done or parts else "to do"
+    said = [one for one in order.done if not one.is_evidenced]
+    return "said" if said or parts else "to do"
+
+
+def _shown(order: Order, head: HeadLedger | None) -> Sequence[Item]:
+    """What shows that it was carried out; payments do where they come to the sum, and no word."""
+    shown = [one for one in order.done if one.is_evidenced]
+    amount = exact(order.order.amount or NOTHING)
+    if head is None or not _is_newest(order, head) or head.counted >= amount:
+        return shown
+    return [one for one in shown if PAID not in one.acts]
+
+
+def _is_newest(order: Order, head: HeadLedger) -> bool:
+    """Whether no newer determination took the place of its sum."""
+    return head.ordered is not None and head.ordered.item is order.item
 
 
 def _parts(timeline: Timeline, order: str) -> Iterable[Item]:
@@ -198,11 +210,11 @@ def _left(order: Order, head: HeadLedger | None, to_rent: Decimal) -> Owed:
 
     An older determination's order, which a newer one took the place of, is held to its own sum.
     """
-    if any(one.is_evidenced for one in order.done):
+    if _shown(order, head):
         return Owed(to_rent, to_rent)
     ordered = head.ordered if head else None
     amount = exact(order.order.amount or NOTHING)
-    if head is None or ordered is None or ordered.item is not order.item:
+    if head is None or ordered is None or not _is_newest(order, head):
         return Owed(amount, amount)
     key = order.order.id
     low = ordered.left_of(min(head.owed.low, ordered.amount))[key]
@@ -210,12 +222,11 @@ def _left(order: Order, head: HeadLedger | None, to_rent: Decimal) -> Owed:
     return Owed(min(low + to_rent, amount), min(high + to_rent, amount))
 
 
-def _since(ledger: Ledger, order: Order) -> tuple[Paid, ...]:
-    """Payments since the order that are for its heading, or for all that was owed."""
+def _since(ledger: Ledger, head: HeadLedger | None, order: Order) -> tuple[Paid, ...]:
+    """Payments since the day of the order of which any part is for its heading."""
+    day, shares = order.item.when.date, head.shares if head else {}
     return tuple(
-        each
-        for each in ledger.payments
-        if each.head in ("", order.order.head) and each.item.when.first >= order.item.when.first
+        each for each in ledger.payments if each.item.id in shares and each.item.when.date >= day
     )
 
 

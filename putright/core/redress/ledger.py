@@ -19,6 +19,7 @@ from putright.core.timeline.items import Item
 from putright.core.timeline.timeline import Timeline
 
 Standing = Literal["none", "open", "thinking", "accepted", "refused"]
+ALL = Decimal("Infinity")
 ANSWERS: Mapping[str, Standing] = {
     "redress.accepted": "accepted",
     "redress.refused": "refused",
@@ -54,13 +55,15 @@ class Row(Struct, frozen=True):
 class Ordered(Struct, frozen=True, kw_only=True):
     """A sum ordered for a heading, of all ``rows`` of that determination that are for it.
 
-    ``includes`` is None where the orders do not say, or do not say the same.
+    ``includes`` is None where the orders do not say, or do not say the same. ``instead`` is what
+    older determinations ordered for the heading.
     """
 
     item: Item
     rows: tuple[Row, ...]
     includes: bool | None
     due: date | None
+    instead: Decimal = NOTHING
 
     @property
     def amount(self) -> Decimal:
@@ -107,7 +110,11 @@ class Answered(Struct, frozen=True):
 
 
 class HeadLedger(Struct, frozen=True, kw_only=True):
-    """One heading: its offers, what was accepted, ordered and paid of it, and what is owed now."""
+    """One heading: its offers, what was accepted, ordered and paid of it, and what is owed now.
+
+    ``counted`` is what of the payments counts for what is owed, ``early`` what of that was paid
+    before the order; ``shares`` are the payments that it is made of, by their entries.
+    """
 
     head: str
     title: str
@@ -117,6 +124,13 @@ class HeadLedger(Struct, frozen=True, kw_only=True):
     ordered: Ordered | None
     paid: Decimal
     owed: Owed
+    counted: Decimal
+    early: Decimal
+    shares: Mapping[str, Decimal]
+
+    def room_on(self, day: date) -> Decimal:
+        """How much of what is owed a payment of that day can count for."""
+        return min(self.owed.high, _until_order(self.ordered, self.steps, day, self.early))
 
 
 class Ledger(Struct, frozen=True, kw_only=True):
@@ -184,7 +198,8 @@ def ledger_of(timeline: Timeline, headings: Sequence[Heading]) -> Ledger:
     payments = tuple(_payments(timeline))
     agreed = _accepted(answers, steps)
     bare = {key: _owed_before(key, steps, orders.get(key), agreed) for key in keys}
-    paid, beyond = _spread(payments, bare)
+    spread = _Spread(bare, orders, steps)
+    beyond = spread.all_of(payments)
     heads = tuple(
         HeadLedger(
             head=key,
@@ -193,8 +208,11 @@ def ledger_of(timeline: Timeline, headings: Sequence[Heading]) -> Ledger:
             offered=_last_total(steps, key),
             accepted=agreed.get(key, NOTHING),
             ordered=orders.get(key),
-            paid=paid[key],
-            owed=_less(bare[key], paid[key]),
+            paid=total(spread.shares[key].values()),
+            owed=_less(bare[key], spread.counted[key]),
+            counted=spread.counted[key],
+            early=spread.early[key],
+            shares=spread.shares[key],
         )
         for key in keys
     )
@@ -250,17 +268,18 @@ def _orders(timeline: Timeline) -> dict[str, Ordered]:
         for order in () if item.struck_by else item.entry.orders:
             if order.amount is not None:
                 sums.setdefault(order.head, []).append(order)
-        found |= {head: _ordered(item, rows) for head, rows in sums.items()}
+        found |= {head: _ordered(item, rows, found.get(head)) for head, rows in sums.items()}
     return found
 
 
-def _ordered(item: Item, orders: Sequence[Pledge]) -> Ordered:
+def _ordered(item: Item, orders: Sequence[Pledge], older: Ordered | None) -> Ordered:
     says = {order.includes_offers for order in orders}
     return Ordered(
         item=item,
         rows=tuple(Row(each.id, exact(each.amount)) for each in orders if each.amount is not None),
         includes=says.pop() if len(says) == 1 else None,
         due=min((order.due for order in orders if order.due), default=None),
+        instead=older.amount + older.instead if older else NOTHING,
     )
 
 
@@ -327,17 +346,63 @@ def _payments(timeline: Timeline) -> Iterable[Paid]:
         )
 
 
-def _spread(payments: Sequence[Paid], owed: dict[str, Owed]) -> tuple[dict[str, Decimal], Decimal]:
+class _Spread:
     """What was paid for each heading: what names one first, the rest as far as each is owed."""
-    paid = dict.fromkeys(owed, NOTHING)
-    left = NOTHING
-    for each in payments:
-        if each.head in paid:
-            paid[each.head] += each.amount
-        else:
-            left += each.amount
-    for head, sum_ in owed.items():
-        part = min(left, max(sum_.high - paid[head], NOTHING))
-        paid[head] += part
-        left -= part
-    return paid, left
+
+    def __init__(
+        self, owed: Mapping[str, Owed], orders: Mapping[str, Ordered], steps: Sequence[Step]
+    ) -> None:
+        self.owed, self.orders = owed, orders
+        self.steps = {key: [step for step in steps if step.head == key] for key in owed}
+        self.counted = dict.fromkeys(owed, NOTHING)
+        self.early = dict.fromkeys(owed, NOTHING)
+        self.shares: dict[str, dict[str, Decimal]] = {key: {} for key in owed}
+
+    def all_of(self, payments: Sequence[Paid]) -> Decimal:
+        """Give each payment to its heading; what is owed to none comes back."""
+        for each in payments:
+            if each.head in self.owed:
+                self._give(each, each.head, each.amount, each.amount)
+        return total(self._rest(each) for each in payments if each.head not in self.owed)
+
+    def _rest(self, paid: Paid) -> Decimal:
+        left = paid.amount
+        for head, owed in self.owed.items():
+            open_ = max(owed.high - self.counted[head], NOTHING)
+            part = min(left, open_, self._counts(paid, head))
+            if part > NOTHING:
+                self._give(paid, head, part, part)
+            left -= part
+        return left
+
+    def _give(self, paid: Paid, head: str, amount: Decimal, most: Decimal) -> None:
+        counts = min(most, self._counts(paid, head))
+        self.shares[head][paid.item.id] = amount
+        self.counted[head] += counts
+        if _is_before(self.orders.get(head), paid.item.when.date):
+            self.early[head] += counts
+
+    def _counts(self, paid: Paid, head: str) -> Decimal:
+        day, order = paid.item.when.date, self.orders.get(head)
+        return _until_order(order, self.steps[head], day, self.early[head], paid.amount)
+
+
+def _is_before(ordered: Ordered | None, day: date) -> bool:
+    """Whether a payment of that day is older than the determination."""
+    return ordered is not None and day < ordered.item.when.date
+
+
+def _until_order(
+    ordered: Ordered | None, steps: Sequence[Step], day: date, had: Decimal, most: Decimal = ALL
+) -> Decimal:
+    """How much a payment of that day can count for: before the order, only what was offered then.
+
+    Where the order takes in what was offered, it takes in what an older one ordered as well.
+    """
+    if ordered is None or not _is_before(ordered, day):
+        return most
+    shown = [s for s in steps if s.is_shown and s.item.when.first < ordered.item.when.first]
+    offered = shown[-1].total if any(s.item.when.date <= day for s in shown) else NOTHING
+    if ordered.includes:
+        offered += ordered.instead
+    return min(most, max(offered - had, NOTHING))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from putright.core.redress.compliance import Compliance, Late, compliance
-from putright.core.redress.ledger import Owed
+from putright.core.redress.ledger import Owed, ledger_of
 from putright.core.timeline.casefile import Heading
 from tests.core.build import calendar, entry, timeline
 
@@ -162,3 +162,70 @@ def test_nothing_paid_is_nothing_done_and_an_older_order_is_held_to_its_own_sum(
 
     assert (old.how, new.how) == ("to do", "to do")
     assert old.money is not None and old.money.left == Owed(Decimal(350), Decimal(350))
+
+
+def test_what_was_paid_before_the_order_counts_for_no_order_that_has_no_offer_inside() -> None:
+    old = paid("old", "2026-01-01", "150.00")
+    (one,) = stand(order(("pay", "350", True)), old, paid("q", "2026-03-05", "200.00"))
+    (rest,) = stand(
+        order(("pay", "350", None)), paid("all", "2026-01-01", "150", facts={"head": ""})
+    )
+
+    assert one.money is not None and (one.how, one.money.before) == ("in part", 0)
+    assert one.money.left == Owed(Decimal(150), Decimal(150))
+    assert [each.item.id for each in one.money.payments] == ["q"]
+    assert rest.money is not None and (rest.how, rest.money.left.high) == ("to do", 350)
+
+
+def test_only_what_was_offered_by_then_counts_of_what_was_paid_before() -> None:
+    (one,) = stand(
+        offer("75"), order(("pay", "350", True)), paid("first", "2026-01-02", "40.00"),
+        paid("second", "2026-02-01", "350.00"),
+    )  # fmt: skip
+
+    assert one.money is not None and one.how == "in part"
+    assert (one.money.before, one.money.left.high) == (Decimal(75), Decimal(275))
+
+
+def test_payments_that_do_not_come_to_the_sum_keep_no_order_whatever_they_say() -> None:
+    (part,) = stand(order(("pay", "350", True)), paid("p", "2026-03-05", "200", keeps=["pay"]))
+    (none,) = stand(order(("pay", "350", True)), paid("p", "2026-01-05", "350", keeps=["pay"]))
+
+    assert (part.how, none.how) == ("in part", "to do")
+    assert part.money is not None and part.money.left.high == Decimal(150)
+
+
+def test_a_newer_order_takes_in_what_was_paid_of_the_older_one_where_it_says_so() -> None:
+    newer = entry("newer", "ombudsman.determined", "2026-03-06", by="ombudsman",
+                  orders=[{"id": "more", "what": "pay", "head": "asb", "amount": Decimal(400),
+                           "includes_offers": True}])  # fmt: skip
+    old, new = stand(
+        order(("pay", "350", True)), paid("p", "2026-03-05", "350.00", keeps=["pay"]), newer
+    )
+
+    assert old.how == "done"
+    assert new.money is not None and new.money.left.high == Decimal(50)
+
+
+def test_a_payment_stands_only_under_the_heading_that_a_part_of_it_was_for() -> None:
+    both = entry(
+        "report", "ombudsman.determined", "2026-03-02", by="ombudsman",
+        orders=[{"id": key, "what": "pay", "head": key, "amount": Decimal(sum_)}
+                for key, sum_ in (("asb", "100"), ("complaint", "50"))],
+    )  # fmt: skip
+    asb, complaint = stand(
+        both, paid("a", "2026-03-03", "100.00"), paid("all", "2026-03-04", "50", facts={"head": ""})
+    )
+
+    assert asb.money is not None and complaint.money is not None
+    assert [each.item.id for each in asb.money.payments] == ["a"]
+    assert [each.item.id for each in complaint.money.payments] == ["all"]
+
+
+def test_room_for_a_payment_is_what_it_can_count_for_on_its_day() -> None:
+    told = timeline([offer("75"), order(("pay", "350", True))])
+    (head,) = ledger_of(told, HEADS).heads
+
+    days = [head.room_on(date(2026, *day)) for day in ((1, 9), (1, 10), (3, 2))]
+
+    assert days == [0, Decimal(75), Decimal(350)]
