@@ -49,7 +49,8 @@ class Sum(Struct, frozen=True, kw_only=True):
     """A payment: for what, how much, how, when it was sent and when it arrived.
 
     ``head`` is a heading, or "" for all that is owed. ``closes`` says that it settles an order that
-    leaves open whether earlier offers are inside.
+    leaves open whether earlier offers are inside; ``is_more``, that a person looked at a sum above
+    what is left, and it is right.
     """
 
     head: str
@@ -60,6 +61,7 @@ class Sum(Struct, frozen=True, kw_only=True):
     text: str = ""
     agreed: str = ""
     closes: bool = False
+    is_more: bool = False
 
 
 def begin_letter(
@@ -150,10 +152,12 @@ def pay(*, actor: Actor, sent: Sent, told: Sum, now: datetime) -> Saved:
     amount = exact(told.amount)
     if amount <= NOTHING:
         raise NotRight(_("How much was paid? More than nothing."), field="amount")
+    _check_day(money, told)
     _check_method(money, told)
     _no_bank_details(told.text)
     if told.cleared is not None and told.cleared < told.when.on:
         raise NotRight(_("It cannot arrive before it was sent."), field="cleared")
+    _check_left(money, told)
     keeps = _kept(money, told) if sent.files else ()
     settles = bool(sent.files) and _is_all(money, told)
     facts: dict[str, str | int | bool] = {"amount": f"{amount:.2f}", "method": told.method}
@@ -169,6 +173,32 @@ def pay(*, actor: Actor, sent: Sent, told: Sum, now: datetime) -> Saved:
         evidence=(*shown_by(actor, sent), Evidence(kind="payment record")) if sent.files else (),
     )  # fmt: skip
     return add(actor, sent, [new], now, permission="redress.work")
+
+
+def _check_day(money: Redress, told: Sum) -> None:
+    """Nothing of a case is paid before the case begins."""
+    began = min((i.when.date for i in money.timeline.items if not i.struck_by), default=None)
+    if began is not None and told.when.on < began:
+        words = _("This case begins on {day}: nothing of it was paid before. Look at the day, such "
+                  "as 27/3/2026.")  # fmt: skip
+        raise NotRight(words.format(day=long_day(began)), field="on")
+
+
+def _check_left(money: Redress, told: Sum) -> None:
+    """More than is left, or than counts on that day, is written down only with a tick."""
+    due = [h for h in money.ledger.heads if h.ordered or h.accepted]
+    heads = [h for h in due if told.head in ("", h.head)]
+    left = sum((h.owed.high for h in heads), start=NOTHING)
+    counts = sum((h.room_on(told.when.on) for h in heads), start=NOTHING)
+    if not due or told.is_more or told.amount <= counts:  # an offer may be paid before their yes
+        return
+    if counts < left:
+        words = _("It was sent before the Ombudsman decided: {counts} of it counts for what is "
+                  "ordered. Look at the day, or tick that it is right.")  # fmt: skip
+        raise NotRight(words.format(counts=pounds(counts)), field="is_more")
+    words = _("That is more than the {left} that is left to pay for this. Look at the sum, or tick "
+              "that it is right.")  # fmt: skip
+    raise NotRight(words.format(left=pounds(left)), field="is_more")
 
 
 def _payment_words(told: Sum) -> str:
@@ -209,7 +239,8 @@ def _kept(money: Redress, told: Sum) -> tuple[str, ...]:
             continue
         wanted = head.owed.low if told.closes else head.owed.high
         if head.ordered:
-            still = head.ordered.left_of(min(max(wanted - left, NOTHING), head.ordered.amount))
+            paid = min(left, head.room_on(told.when.on))
+            still = head.ordered.left_of(min(max(wanted - paid, NOTHING), head.ordered.amount))
             kept += [pledge for pledge, sum_ in still.items() if sum_ == NOTHING]
         left = max(left - wanted, NOTHING)
     if _is_all(money, told):
@@ -219,6 +250,9 @@ def _kept(money: Redress, told: Sum) -> tuple[str, ...]:
 
 def _is_all(money: Redress, told: Sum) -> bool:
     """Whether nothing is owed after a payment."""
+    heads = [h for h in money.ledger.heads if told.head in ("", h.head)]
+    if any(h.room_on(told.when.on) < h.owed.high for h in heads):
+        return False  # it is older than the order, and does not count for all of it
     after = _left(money, told)
     return (after.low if told.closes else after.high) == NOTHING
 

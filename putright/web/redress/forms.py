@@ -245,8 +245,14 @@ class PayForm(Dated):
         label=_("The Ombudsman has said that earlier offers are inside the order"), required=False
     )
 
+    is_more = forms.BooleanField(
+        label=_("Yes, it was paid like that: more than is left, or before it was ordered"),
+        required=False,
+    )
+
     field_order = (
-        "head", "amount", "method", "agreed", "on", "at", "cleared", "text", "closes", "uploads",
+        "head", "amount", "is_more", "method", "agreed", "on", "at", "cleared", "text", "closes",
+        "uploads",
     )  # fmt: skip
 
     def __init__(self, *args: Any, told: Putting, **kwargs: Any) -> None:
@@ -254,8 +260,11 @@ class PayForm(Dated):
         self.fields["on"].label = _("Which day was it sent?")
         offer(self, "head", [("", _("All that is owed")), *told.heads])
         self.initial.setdefault("head", "")
+        self.only = told.heads[0][0] if len(told.heads) == 1 else ""
         if len(told.heads) < 2:
             del self.fields["head"]
+        if not self.is_bound:
+            del self.fields["is_more"]  # asked only of a sum that was refused
         if not told.is_unknown:
             del self.fields["closes"]
 
@@ -271,9 +280,9 @@ class PayForm(Dated):
         """The payment."""
         data = self.cleaned_data
         return Sum(
-            head=data.get("head", ""), amount=data["amount"], method=data["method"],
+            head=data.get("head", self.only), amount=data["amount"], method=data["method"],
             when=self.when, cleared=data["cleared"], text=data["text"], agreed=data["agreed"],
-            closes=bool(data.get("closes")),
+            closes=bool(data.get("closes")), is_more=data["is_more"],
         )  # fmt: skip
 
 
