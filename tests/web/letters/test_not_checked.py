@@ -1,8 +1,9 @@
 """What the check could not hold against the timeline: how it is asked, and what was answered."""
 
+import html
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.http import QueryDict
@@ -16,6 +17,7 @@ from putright.casework.queries.outgoing import marks_seen
 from putright.core.claims import Mark
 from putright.core.claims.mark import UNCHECKED
 from putright.core.events.parts import Evidence
+from putright.stores.record.ledger.read import entries
 from putright.stores.record.models import Outgoing
 from putright.web.letters.forms import reasons_in
 from putright.web.letters.views import _checked
@@ -147,3 +149,23 @@ def test_answers_without_a_script_on_a_narrow_phone(
     shown.close()
     desk.server.shutdown()
     desk.server.server_close()
+
+
+def test_letter_that_went_still_says_what_was_answered_and_by_whom(
+    officers: Any, case: Any, letter: str, now: Any
+) -> None:
+    add_entries(case, a_note(now, by="resident", to=(), does=("contact.received",),
+                             asks=("when somebody comes",)))  # fmt: skip
+    told = {"body": "Thank you.", "version": "1", "do": "save"}
+    officers.post(letter, told)
+    page = officers.get(letter).content.decode()
+    name = "reason-" + html.unescape(page.partition('name="reason-')[2].partition('"')[0])
+    officers.post(letter, told | {"version": "2", name: "Said <b>on the phone</b>"})
+    head = entries(landlord=case.landlord_id, stream=case.id)[-1].number
+    going = {"version": "3", "seen": str(head), "way": "post", "on": "14/4/2026", "at": "10am",
+             "is_sure": "on", "once": str(uuid4())}  # fmt: skip
+    assert officers.post(letter + "send", going).status_code == 302
+
+    page = officers.get(letter).content.decode()
+
+    assert "Said &lt;b&gt;on the phone&lt;/b&gt;. Answered by" in page
