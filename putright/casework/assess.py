@@ -56,7 +56,7 @@ def card_of(run: Run, promises: Sequence[Promise], *, stack: Stack, fingerprint:
     ]
     passed = handover(run.timeline, promises)
     return CardRow(
-        level=level_of(run, stack),
+        level=_level_shown(run, stack),
         markers=tuple(markers_of(run)),
         is_open=is_open(run),
         entries=len(run.timeline.items),
@@ -85,6 +85,17 @@ def rows_of(
     card = card_of(run, promises, stack=stack, fingerprint=fingerprint)
     users = sorted({user for each in hidden.values() for user in each})
     return owed, replace(card, kept_from=tuple(users))
+
+
+def _level_shown(run: Run, stack: Stack) -> str:
+    """The level, "" where nobody assessed it and no report gives more than the lowest.
+
+    Without anything the level is the lowest: a list that said so would claim an assessment.
+    """
+    level, order = level_of(run, stack), stack.words.levels
+    if level in order[1:] or any(i.is_settled for i in run.timeline.doing(("asb.risk_assessed",))):
+        return level
+    return ""
 
 
 def is_open(run: Run) -> bool:

@@ -190,3 +190,18 @@ def test_a_landlord_with_nothing_there_is_told_what_will_stand_here(client, sign
 
 def test_an_officer_is_not_shown_the_list(client, signed_in):
     assert signed_in(client, "officer").get(reverse("ombudsman_cases:page")).status_code == 403
+
+
+@pytest.mark.parametrize(("level", "says"), [("low", "Standard risk"), ("", "Risk not assessed")])
+def test_the_level_of_risk_is_that_of_the_page_of_the_case(
+    client, signed_in, desk, asked, now, level, says
+):
+    set_ = Entry(id="set", does=("asb.risk_assessed",), at=now - timedelta(days=9), by="landlord",
+                 level=level, about=("asb",), evidence=EMAIL)  # fmt: skip
+    case = desk.case("Noise", asked(), *([set_] if level else []))
+    reader = signed_in(client, desk.handler)
+
+    for address in (reverse("ombudsman_cases:page"),
+                    reverse("cases:page", kwargs={"case_id": case.id})):  # fmt: skip
+        page = reader.get(address).text
+        assert [each for each in ("Standard risk", "Risk not assessed") if each in page] == [says]
