@@ -47,3 +47,18 @@ def test_a_day_that_no_calendar_has_is_red(day: str) -> None:
 @pytest.mark.parametrize("day", ["29 February 2028", "29 February", "31 May 2026", "30 June"])
 def test_a_day_of_the_calendar_is_not_marked_for_itself(day: str) -> None:
     assert reds(f"I will ring you by {day}.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Housing Ombudsman decided your complaint on 2 March 2026 and ordered us to apologise.",
+        "The Ombudsman found on 2 March that we had failed you.",
+    ],
+)
+def test_the_day_of_the_ombudsmans_decision_may_be_said(text: str) -> None:
+    assert reds(text) == []
+
+
+def test_another_day_of_the_ombudsmans_decision_is_red() -> None:
+    assert reds("The Housing Ombudsman issued its determination on 12 March 2026.")
