@@ -15,11 +15,14 @@ from putright.casework.actions import ombudsman_report
 from putright.casework.actions.adding import Saved, Sent, When, add, dated, opened_for, shown_by
 from putright.casework.actions.proving import evidence_of, showing
 from putright.casework.actor import Actor
+from putright.casework.queries.case_open import Open
 from putright.casework.refused import NotRight
 from putright.core.events.entry import Entry
 from putright.core.events.parts import Pledge
 from putright.core.practice import ombudsman
+from putright.kit.dates import long_day, time_of
 from putright.kit.say import _
+from putright.stores.record.ledger.read import Kept
 
 PERMISSION = "complaint.handle"
 WRITTEN_DOWN = "note"
@@ -50,6 +53,8 @@ class Asked(Struct, frozen=True, kw_only=True):
     wants: tuple[Want, ...]
     complaint: str = ""
     stage: int = 0
+    is_another: bool = False
+    """A person said that it is another one than the same that is on record of that day."""
 
 
 class Determined(Struct, frozen=True, kw_only=True):
@@ -94,6 +99,9 @@ def approached(
 
 def asked(*, actor: Actor, sent: Sent, told: Asked, now: datetime) -> Saved:
     """The Ombudsman asks: each thing is owed by the day it names, above our own days."""
+    opened = opened_for(actor, sent, PERMISSION, now)
+    if not told.is_another and (same := _same(opened, told)) is not None:
+        raise NotRight(_same_words(same, now), field="is_another")
     is_of_complaint = told.complaint and told.step in TAKEN_UP
     about = ("complaint",) if is_of_complaint else ("asb",)
     entry = dated(
@@ -144,6 +152,28 @@ def determined(*, actor: Actor, sent: Sent, told: Determined, now: datetime) -> 
     saved = _add(actor, sent, [entry], now)
     ombudsman_report.forget(actor, sent.near.case_id)
     return saved
+
+
+def _same(opened: Open, told: Asked) -> Kept | None:
+    """The request of that day and step on record that wants the same, in the same words."""
+    wants = [_plain(one.what) for one in told.wants]
+    for item in opened.run.timeline.doing((ombudsman.ASKED,)):
+        entry = item.entry
+        is_same = item.when.date == told.when.on and entry.facts.get("step") == told.step
+        if is_same and not item.struck_by and [_plain(one.what) for one in entry.wants] == wants:
+            return opened.kept(item.id)
+    return None
+
+
+def _same_words(same: Kept, now: datetime) -> str:
+    at = same.recorded_at.astimezone(now.tzinfo)
+    words = _("This looks like the one recorded on {day} at {time}. Tick that it is another one, "
+              "or go back.")  # fmt: skip
+    return words.format(day=long_day(at), time=time_of(at))
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split()).rstrip(".")
 
 
 def _known(chosen: Sequence[str], there: Iterable[str]) -> Sequence[str]:

@@ -121,6 +121,14 @@ class AskedForm(Rows):
     """The Ombudsman was in touch."""
 
     step = RadioField(label=_("What does the Ombudsman ask?"), choices=STEPS)
+    is_another = forms.BooleanField(
+        label=_("Yes, it is another one than that, with the same words"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            del self.fields["is_another"]  # asked only where it looks like one on record
 
     def clean(self) -> dict[str, Any]:
         """What it asks for has at least one row, so that somebody owes it by a day."""

@@ -78,6 +78,7 @@ def asked(request: HttpRequest, case_id: UUID) -> HttpResponse:
         asked = actions.Asked(
             step=given["step"], words=given["words"], channel=given["channel"], when=form.when,
             wants=form.told_rows(), complaint=given["complaint"],
+            is_another=given["is_another"],
         )  # fmt: skip
         return actions.asked(actor=actor_of(request), sent=sent, told=asked, now=clock.now())
 

@@ -81,6 +81,18 @@ def test_a_message_that_wants_nothing_is_asked_what_it_wants(pages, case):
     assert "Write at least one thing" in page and not owed(case, "ombudsman.deadline")
 
 
+def test_the_same_request_again_is_saved_only_with_a_tick(pages, case):
+    told = {"step": "intervention", "what_1": "A stage 2 answer"}
+    pages.send("asked", **told)
+
+    again = pages.send("asked", **told | {"what_1": "a stage 2  answer."}).text
+    assert "This looks like the one recorded on" in again and "is_another" in again
+    assert len(owed(case, "ombudsman.deadline")) == 1
+    assert pages.send("asked", **told | {"what_1": "The call log"}).status_code == 302
+    assert pages.send("asked", **told, is_another="on").status_code == 302
+    assert len(owed(case, "ombudsman.deadline")) == 3
+
+
 def test_an_answer_with_its_message_ends_what_it_was_for(pages, case):
     pages.send("asked", step="intervention", what_1="A stage 2 answer")
     (key,) = pages.choice("answered")
