@@ -71,11 +71,13 @@ class Card:
     shown: tuple[Shown, ...]
     facts: tuple[tuple[str, str], ...]
     more_refs: tuple[str, ...]
+    done: tuple[Shown, ...]
+    """Those of the entries that tell what was done; where nothing was done, none."""
 
     @property
     def proofs(self) -> tuple[tuple[str, int], ...]:
-        """The evidence words of its entries, each with how many entries it is said of."""
-        words = Counter(entry.proof for entry in self.shown)
+        """The evidence words of what was done, each with how many entries it is said of."""
+        words = Counter(entry.proof for entry in self.done)
         words[_("Two accounts")] = sum(entry.disputed for entry in self.shown)
         return tuple((word, count) for word, count in words.items() if count)
 
@@ -105,11 +107,11 @@ class Cards:
         self.by_id = audit.run.timeline.by_id
         self.codes = audit.run.words.codes
         self.rules: dict[str, Stacked] = {}
-        self.duties: dict[tuple[str, str], Duty] = {}
+        self.duties: dict[tuple[str, str], list[Duty]] = {}
         for duty in audit.duties:
             for stacked in duty.all_sources:
                 self.rules.setdefault(stacked.name, stacked)
-            self.duties.setdefault((duty.rule.name, duty.item.id), duty)
+            self.duties.setdefault((duty.rule.name, duty.item.id), []).append(duty)
         self.ids = _ids_of(audit.findings)
 
     def themes(self) -> tuple[Theme, ...]:
@@ -145,6 +147,7 @@ class Cards:
         """The card of one finding."""
         items = [self.by_id[key] for key in finding.entries if key in self.by_id]
         cited = {ref for item in items for ref in item.entry.refs}
+        acts = self._acts(finding)
         return Card(
             id=anchor or self.ids[id(finding)],
             theme=finding.theme,
@@ -157,7 +160,20 @@ class Cards:
             shown=tuple(shown(item) for item in items),
             facts=tuple(self._facts(finding)),
             more_refs=tuple(ref for ref in finding.refs if ref not in cited),
+            done=tuple(shown(item) for item in items if item.id in acts),
         )
+
+    def _acts(self, finding: Finding) -> frozenset[str]:
+        """The entries of what was done about it: not what set it going, which proves no deed."""
+        if finding.due is UNSET:
+            return frozenset(finding.entries)
+        duties = self.duties.get((finding.rule, "".join(finding.entries[:1])), [])
+        if finding.done is UNSET:
+            duties = [duty for duty in duties if duty.missing]
+        elif not duties:
+            return frozenset(finding.entries[:1])
+        met = {item.id for duty in duties for item in duty.met_by}
+        return frozenset(met.intersection(finding.entries))
 
     def _clauses(self, finding: Finding) -> Iterator[Clause]:
         found = [self.rules[name] for name in finding.rules if name in self.rules]

@@ -9,6 +9,7 @@ from factories import made
 
 from putright import __version__
 from putright.core.events.entry import Entry
+from putright.core.events.parts import Evidence
 from putright.stores.record.models import Case, Outgoing, Reading
 from putright.stores.worklist.models import Owed
 from putright.web.audits.views import KINDS
@@ -169,6 +170,25 @@ def test_the_gravest_theme_stands_open_and_says_how_late_it_is_so_far(client, ca
     assert '<details class="govuk-details" open' in first and "working days late so far" in first
     assert 'details" open' not in rest.split("</details>")[0]
     assert f"Made by Putright {__version__}" in page
+
+
+def test_evidence_is_said_of_what_was_done_and_not_of_what_set_it_going(
+    client, landlord, make_case, now
+):
+    report = made.a_report(now - timedelta(days=30), kinds=("threat",), id="report")
+    done = Entry(id="done", does=("asb.case_opened", "contact.made"), at=now - timedelta(days=9),
+                 by="landlord", to=("resident",), channel="phone", about=("asb",),
+                 evidence=(Evidence(kind="email"),))  # fmt: skip
+    person = made.make_person(landlord, "Hana Quill", home=made.make_home(landlord))
+    case = make_case(person=person, entries=[report, done])
+
+    page = client.get(address("page", case)).text
+
+    cards = page.split('class="pr-audit-card"')[1:]
+    missed = [each for each in cards if "No record by" in each]
+    assert missed and not any("Evidence:" in each for each in missed)
+    late = [each for each in cards if "<dt>Took" in each]
+    assert late and all("Evidence: Record attached</p>" in each for each in late)
 
 
 def test_a_case_with_no_failing_says_what_was_checked(client, make_case, now, clock_at):
