@@ -100,6 +100,7 @@ def approached(
 def asked(*, actor: Actor, sent: Sent, told: Asked, now: datetime) -> Saved:
     """The Ombudsman asks: each thing is owed by the day it names, above our own days."""
     opened = opened_for(actor, sent, PERMISSION, now)
+    _counted(opened, told.when.on)
     if not told.is_another and (same := _same(opened, told)) is not None:
         raise NotRight(_same_words(same, now), field="is_another")
     is_of_complaint = told.complaint and told.step in TAKEN_UP
@@ -134,6 +135,7 @@ def answered(*, actor: Actor, sent: Sent, told: Answer, now: datetime) -> Saved:
 def determined(*, actor: Actor, sent: Sent, told: Determined, now: datetime) -> Saved:
     """A determination: orders bind, recommendations are kept apart. One of a day, once."""
     opened = opened_for(actor, sent, PERMISSION, now)
+    _counted(opened, told.when.on)
     if ombudsman.determined_on(opened.run.timeline, told.when.on):
         told_before = _("A determination of that day is on record already. If it is wrong, "
                         "correct that entry.")  # fmt: skip
@@ -152,6 +154,15 @@ def determined(*, actor: Actor, sent: Sent, told: Determined, now: datetime) -> 
     saved = _add(actor, sent, [entry], now)
     ombudsman_report.forget(actor, sent.near.case_id)
     return saved
+
+
+def _counted(opened: Open, day: date) -> None:
+    """A day that binds is one that can be counted from."""
+    first = opened.run.calendar.first
+    if day < first:
+        words = _("No day before {first} can be counted from here. Look at the day, such as "
+                  "27/3/2026.")  # fmt: skip
+        raise NotRight(words.format(first=long_day(first)), field="on")
 
 
 def _same(opened: Open, told: Asked) -> Kept | None:

@@ -11,7 +11,7 @@ from putright.casework.actor import Actor
 from putright.casework.queries.case_entries import Entries, Pointer
 from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
-from putright.casework.queries.ombudsman_doubts import Doubt, doubts
+from putright.casework.queries.ombudsman_doubts import Doubt, OnForm, doubts
 from putright.casework.refused import NotThere
 from putright.kit.dates import list_day
 from putright.kit.say import N_, _
@@ -76,7 +76,7 @@ def page(actor: Actor, case_id: UUID, *, now: datetime) -> ToldPage:
     seen = tuple(_seen(one, entries, now.date()) for one in beside)
     counts = tuple((_(SAYS[state]), sum(one.state == state for one in seen)) for state in SAYS)
     doubted = () if source_of(opened, reading) else doubts(
-        actor, case_id, reading=reading, reference=answer.reference, now=now
+        actor, case_id, reading=reading, form=OnForm(answer.reference, answer.date), now=now
     )  # fmt: skip
     return ToldPage(around=head, name=reading.name, reference=answer.reference, on=answer.date,
                     doubts=doubted, events=seen, counts=counts)  # fmt: skip

@@ -16,10 +16,12 @@ from putright.casework.actions.adding import Saved, Sent
 from putright.casework.actions.files import NotKept
 from putright.casework.queries import evidence_gaps, ombudsman, ombudsman_doubts
 from putright.casework.queries.ombudsman import OmbudsmanForm
+from putright.casework.queries.ombudsman_doubts import OnForm
 from putright.casework.refused import NotRight
 from putright.gateways import clock
 from putright.kit.say import _
 from putright.kit.shown import Column
+from putright.kit.typed import day_from
 from putright.sheets import shown as put
 from putright.sheets.sending import Sheet, actor_of, answer, begun, draw, form_page, show
 from putright.web.ombudsman.forms import AskedForm, DeterminedForm, ReportForm, Telling
@@ -94,7 +96,7 @@ def determined(request: HttpRequest, case_id: UUID) -> HttpResponse:
     reading = report.proposed(actor_of(request), case_id)
     kept = {"kept_files": str(reading.file)} if reading else {}
     doubts = ombudsman_doubts.doubts(
-        actor_of(request), case_id, reading=reading, reference=_reference(request, reading),
+        actor_of(request), case_id, reading=reading, form=_on_form(request, reading),
         now=clock.now(),
     )  # fmt: skip
     form: Any = _form(DeterminedForm, request, told, report.FORM, first=kept,
@@ -114,11 +116,14 @@ def determined(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return answer(request, replace(sheet, given={"reading": reading, "doubts": doubts}), form, save)
 
 
-def _reference(request: HttpRequest, reading: report.Proposed | None) -> str:
-    """The reference that the form has; before it is sent, the one that was read."""
-    typed = request.POST.get("reference")
-    read_of = reading.answer.reference if reading else ""
-    return "".join((read_of if typed is None else typed).split())
+def _on_form(request: HttpRequest, reading: report.Proposed | None) -> OnForm:
+    """What the form says of the determination; before it is sent, what was read."""
+    read_of = reading.answer if reading else None
+    if request.method != "POST":
+        return OnForm(read_of.reference if read_of else "", read_of.date if read_of else None)
+    typed = request.POST
+    return OnForm("".join(typed.get("reference", "").split()), day_from(typed.get("on", "")),
+                  typed.get("complaint", "")[:80])  # fmt: skip
 
 
 @form_page

@@ -206,6 +206,33 @@ def test_a_report_of_ours_needs_no_tick(reading, landlord):
     assert reading.decide().status_code == 302
 
 
+def test_a_report_of_which_nothing_is_on_our_timeline_needs_a_tick(reading, landlord, now):
+    reading.days = (now - timedelta(days=38)).date(), reading.days[1]
+    reading.upload(landlord.name)
+
+    assert "is anything on our timeline" in reading.page() and "is_of_case" in reading.page()
+    assert "Look again" in reading.decide().text
+    assert reading.decide(is_of_case="on").status_code == 302
+
+
+def test_a_determination_before_anything_on_record_needs_a_tick(reading):
+    page = reading.decide(on="2/4/2016").text
+
+    assert "before anything on record here" in page and "Look again" in page
+    assert "can be counted from" in reading.decide(on="2/4/1996", is_of_case="on").text
+    assert reading.decide(on="2/4/2016", is_of_case="on").status_code == 302
+
+
+def test_a_determination_before_its_complaint_needs_a_tick(reading, now):
+    raised = Entry(id="", does=("complaint.raised",), at=now - timedelta(days=2), by="resident",
+                   complaint="c1", stage=1, channel="email", text="Nobody rang.")  # fmt: skip
+    made.add_entries(reading.case, raised, now=now)
+
+    assert "before the complaint that it is about" in reading.decide(complaint="c1").text
+    later = f"{now - timedelta(days=1):%d/%m/%Y}"
+    assert "is_of_case" not in reading.decide(complaint="c1", on=later, reference="").text
+
+
 def other_case(landlord, make_case, now):
     """Another case that holds the reference already."""
     decided = Entry(id="", does=("ombudsman.determined",), at=now - timedelta(days=3),
