@@ -19,6 +19,7 @@ from putright.casework.queries.case_entries import Entries, Pointer
 from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.contacts import people_of
+from putright.casework.queries.ombudsman import order_words
 from putright.casework.queries.outgoing import is_reader
 from putright.casework.refused import NotRight, Refused
 from putright.casework.response_words import sentence
@@ -26,6 +27,7 @@ from putright.core.findings.audit import Audit, audit_case
 from putright.core.findings.finding import Finding
 from putright.core.findings.headings import NO_FAILING
 from putright.core.findings.told import told_of
+from putright.core.practice.ombudsman import DETERMINED
 from putright.core.timeline.casefile import CaseFile
 from putright.core.timeline.items import Item
 from putright.kit.cards import Card, Cards
@@ -87,6 +89,18 @@ class Account(Struct, frozen=True):
     told_by: str
 
 
+class Decided(Struct, frozen=True):
+    """A determination on record: its day, what the Ombudsman found in its words, what it ordered.
+
+    ``entry`` is None where it is in no books that its reader may open.
+    """
+
+    on: date
+    found: tuple[str, ...]
+    orders: tuple[str, ...]
+    entry: Pointer | None
+
+
 class AuditPage(Struct, frozen=True, kw_only=True):
     """The page: as of which day, with or without what nobody shows, and what was found."""
 
@@ -94,6 +108,7 @@ class AuditPage(Struct, frozen=True, kw_only=True):
     as_of: date
     today: date
     only_shown: bool
+    decided: tuple[Decided, ...]
     verdict: str
     tally: Tally
     groups: tuple[Group, ...]
@@ -141,7 +156,7 @@ def page(
     cards, counts = Cards(audit), tally(audit)
     return AuditPage(
         around=around(opened, "audit"), as_of=as_of, today=now.date(), only_shown=only_shown,
-        verdict=verdict(counts, as_of), tally=counts,
+        decided=tuple(_decided(opened, audit)), verdict=verdict(counts, as_of), tally=counts,
         groups=tuple(sorted(_grouped(opened, audit, cards), key=_gravest)),
         reviews=cards.reviews(), disputed=cards.disputed(), accounts=tuple(_accounts(audit, cards)),
         credits=credits_of(audit), headings=heading_views(audit, cards), left_out=audit.left_out,
@@ -237,6 +252,16 @@ def _may_save(opened: Open) -> bool:
 
 def _is_bare_claim(item: Item) -> bool:
     return item.from_landlord and not item.is_settled
+
+
+def _decided(opened: Open, audit: Audit) -> Iterator[Decided]:
+    """What the Ombudsman had decided by the day looked at: it stands before what we suggest."""
+    entries = Entries(opened)
+    for item in audit.run.timeline.doing((DETERMINED,)):
+        if not item.struck_by:
+            found = tuple(line for each in item.entry.text.splitlines() if (line := each.strip()))
+            orders = tuple(order_words(order) for order in item.entry.orders)
+            yield Decided(item.when.date, found, orders, entries.pointer(item.id))
 
 
 def _grouped(opened: Open, audit: Audit, cards: Cards) -> Iterator[Group]:

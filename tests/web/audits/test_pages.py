@@ -9,7 +9,7 @@ from factories import made
 
 from putright import __version__
 from putright.core.events.entry import Entry
-from putright.core.events.parts import Evidence
+from putright.core.events.parts import Evidence, Pledge
 from putright.stores.record.models import Case, Outgoing, Reading
 from putright.stores.worklist.models import Owed
 from putright.web.audits.views import KINDS
@@ -197,3 +197,24 @@ def test_a_case_with_no_failing_says_what_was_checked(client, make_case, now, cl
 
     assert "No failings shown" in page and "promises were checked" in page
     assert "none is shown to be late" in page
+
+
+def test_what_the_ombudsman_decided_stands_before_what_we_suggest_from_its_day_on(
+    client, landlord, make_case, now
+):
+    decision = Entry(
+        id="decision", does=("ombudsman.determined",), at=now - timedelta(days=9), by="ombudsman",
+        channel="email", text="Severe maladministration: the noise",
+        orders=(Pledge(id="sorry", what="an apology from the chief executive"),),
+        evidence=(Evidence(kind="email"),),
+    )  # fmt: skip
+    case = make_case(entries=[made.a_report(now - timedelta(days=60)), decision])
+    before = (now - timedelta(days=20)).date().isoformat()
+
+    page = client.get(address("page", case)).text
+    then = client.get(address("page", case), {"on": before}).text
+
+    found, ours = page.index("Severe maladministration: the noise"), page.index("failings shown")
+    assert found < page.index("An apology from the chief executive") < ours
+    assert "Read the decision on the timeline" in page and "only our own suggestion" in page
+    assert "Severe maladministration" not in then and "only our own suggestion" not in then
