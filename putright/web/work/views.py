@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from putright.casework import permissions
@@ -62,6 +63,7 @@ def hand_on(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), clock.now()
     permissions.check(actor, "work.see")
     told = request.POST if request.method == "POST" else request.GET
+    back = _back(told.get("back", ""))
     ticked = list(_ticked(told.getlist("promise")))
     found = chosen(actor, ticked, now=now) if ticked else []
     if not found:
@@ -80,15 +82,21 @@ def hand_on(request: HttpRequest) -> HttpResponse:
         else:
             words = ngettext("{n} promise is with", "{n} promises are with", done.promises)
             messages.success(request, f"{words} {done.to}.")
-            return redirect("work:list")
+            return redirect(back)
     given = {
         "form": form,
         "found": found,
         "able": able,
-        "back": reverse("work:list"),
+        "back": back,
         "ticked": [f"{one.case}~{one.key}" for one in found],
     }
     return render(request, "work/hand_on.html.jinja", given, using="pages")
+
+
+def _back(asked: str) -> str:
+    """The page that one came from, where it is one of ours; else the list of one's own work."""
+    ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if ours else reverse("work:list")
 
 
 def _most(asked: str) -> int:

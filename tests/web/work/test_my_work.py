@@ -167,6 +167,24 @@ def test_promises_are_handed_on_with_a_reason(mine, landlord, team, case) -> Non
     assert Owed.objects.filter(holder=second.id).count() == 1
 
 
+@pytest.mark.parametrize(
+    ("back", "leads"),
+    [("/cases/", "/cases/"), ("https://evil.example/", "/"), ("//evil.example/", "/"), ("", "/")],
+)
+def test_handing_on_leads_back_to_the_page_one_came_from_and_nowhere_else(
+    mine, landlord, team, case, back, leads
+) -> None:
+    second = make_user(landlord, "officer", team=team, name="Second")
+    told = {"promise": [ticked(case)], "to": str(second.id), "why": "You know them.",
+            "once": str(uuid4()), "back": back}  # fmt: skip
+
+    page = shown(mine, f"{reverse('work:hand_on')}?promise={ticked(case)}&back={back}")
+    answer = mine.post(reverse("work:hand_on"), told)
+
+    assert f'name="back" value="{leads}"' in page
+    assert answer.status_code == 302 and answer["Location"] == leads
+
+
 def test_nothing_ticked_leads_back_with_a_word(mine, case) -> None:
     address = reverse("work:hand_on")
     for asked in ("", "?promise=x", f"?promise={uuid4()}", f"?promise={case.id}~gone~~~"):
