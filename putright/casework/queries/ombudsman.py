@@ -20,7 +20,7 @@ from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.case_promises import PromiseSeen, promises_seen
 from putright.casework.queries.ombudsman_clocks import Clock, clocks_of
 from putright.core.events.parts import Pledge
-from putright.core.practice import ombudsman
+from putright.core.practice import ombudsman, ombudsman_replies
 from putright.core.practice.complaints import complaints_of
 from putright.core.practice.ombudsman_replies import REVIEW_ASKED, SATISFIED, recommended
 from putright.core.redress.compliance import Compliance
@@ -120,6 +120,8 @@ class OmbudsmanForm(Struct, frozen=True, kw_only=True):
     letters: Choices
     entries: Choices
     papers: Choices
+    proven: tuple[str, ...]
+    """The orders, done and not sent, that the newest papers are about."""
     packs: tuple[EntrySeen, ...]
     sent: Choices
     recommended: tuple[RecommendedSeen, ...]
@@ -169,7 +171,8 @@ def form_of(actor: Actor, case_id: UUID, *, now: datetime) -> OmbudsmanForm:
             entries, letters(opened, (one.order.item for one in orders.by_way("apology")))
         ),
         entries=_entries(entries, reversed(showing)),
-        papers=_entries(entries, made), packs=_seen(entries, made),
+        papers=_entries(entries, made),
+        proven=ombudsman_replies.orders_named(made[0]) if made else (), packs=_seen(entries, made),
         sent=_orders(one for one in orders.all if one.sent_on and one.state != "accepted"),
         recommended=recommended_seen(opened),
     )  # fmt: skip

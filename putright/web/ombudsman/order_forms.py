@@ -105,12 +105,19 @@ class ProofForm(DoneForm):
     def __init__(self, *args: Any, given: OmbudsmanForm, **kwargs: Any) -> None:
         super().__init__(*args, given=given, choices=given.done, **kwargs)
         if not self.is_bound:
-            self.initial.setdefault("chosen", [key for key, _words in given.done])
+            ticked = [key for key, _words in given.done if key in given.proven]
+            self.initial.setdefault("chosen", ticked)
             self.initial.setdefault("proof", "email")
             if given.papers:
                 self.initial.setdefault("papers", given.papers[0][0])
         offer(self, "papers", given.papers, first=NONE_OF_THESE)
         self.fields["uploads"].label = _("Or attach what was sent")
+        self.named = dict(given.done)
+        self.fields["chosen"].help_text = (
+            _("Ticked are only the orders that the papers chosen below are about. Change them if "
+              "others went.") if given.proven else
+            _("Nothing is ticked beforehand: no papers were made. Tick what the files prove.")
+        )  # fmt: skip
         self.fields["words"].label = _("What was sent, in short?")
         self.fields["proof"].label = _("What shows that it went?")
 
@@ -267,6 +274,15 @@ class RecommendedForm(Dated):
             for n, one in enumerate(self.rows, 1)
             if data[f"answer_{n}"]
         )
+
+
+def proven_words(form: ProofForm) -> str:
+    """Of which orders it was recorded that their proof went."""
+    chosen = [form.named[key] for key in form.cleaned_data["chosen"]]
+    words = _("Recorded as sent, the proof of: {orders}.")
+    if not form.cleaned_data["proof"]:
+        words = _("Recorded as said only, with nothing that shows it, the proof of: {orders}.")
+    return words.format(orders="; ".join(chosen))
 
 
 def done_of(form: DoneForm) -> Done:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -51,9 +52,11 @@ def proof(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     def save(sent: Sent) -> Saved:
         done, papers = form.told
-        return actions.proof_sent(
+        saved = actions.proof_sent(
             actor=actor_of(request), sent=sent, told=done, papers=papers, now=clock.now()
         )
+        messages.success(request, forms.proven_words(form))
+        return saved
 
     words = [] if told.done else [_("Nothing stands there to choose.")]
     sheet = _sheet(
