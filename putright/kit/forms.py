@@ -52,7 +52,7 @@ class Form(forms.Form):
         if not self.is_bound:
             self.initial.setdefault("once", uuid.uuid4())
         for name, field in self.fields.items():
-            _plain_words(field, str(field.label or name.replace("_", " ")))
+            plain_words(field, str(field.label or name.replace("_", " ")))
 
     @property
     def mistakes(self) -> tuple[Mistake, ...]:
@@ -165,7 +165,7 @@ def shape(bound: BoundField) -> str:
     return next((word for kind, word in shapes if isinstance(widget, kind)), "text")
 
 
-def _plain_words(field: forms.Field, label: str) -> None:
+def plain_words(field: forms.Field, label: str) -> None:
     """Say which answer is missing or wrong, where the form has no words of its own for it."""
     asked = label if label.endswith("?") else f"{label}:"
     chosen = isinstance(field.widget, (*CHOICES, forms.Select))

@@ -10,7 +10,16 @@ from django.forms import BoundField
 from putright.casework.actions.ombudsman import Want
 from putright.casework.actions.ombudsman_report import Upload
 from putright.casework.queries.ombudsman import Choices, OmbudsmanForm
-from putright.kit.forms import DayField, FilesField, RadioField, Said, TextField, TickField, offer
+from putright.kit.forms import (
+    DayField,
+    FilesField,
+    RadioField,
+    Said,
+    TextField,
+    TickField,
+    offer,
+    plain_words,
+)
 from putright.kit.say import _
 from putright.sheets.forms import LONGEST, Dated, Writing
 
@@ -65,6 +74,8 @@ class Telling(Dated):
         if "complaint" in self.fields:
             none = (("", _("None in particular")),)
             offer(self, "complaint", (*given.complaints, *none) if given.complaints else none)
+            if len(given.complaints) == 1:
+                self.initial.setdefault("complaint", given.complaints[0][0])
 
 
 class Rows(Telling):
@@ -75,7 +86,11 @@ class Rows(Telling):
     def __init__(self, *args: Any, given: OmbudsmanForm, **kwargs: Any) -> None:
         super().__init__(*args, given=given, **kwargs)
         for row in range(1, ROWS + 1):
-            self.fields |= self.fields_of(row, given)
+            fields = self.fields_of(row, given)
+            for field in fields.values():
+                plain_words(field, _("Row {row}: {label}").format(row=row, label=field.label))
+            self.fields |= fields
+        self.fields["what_1"].when_needed = ""  # type: ignore[attr-defined]
 
     def fields_of(self, row: int, given: OmbudsmanForm) -> dict[str, forms.Field]:
         """The fields of one row."""

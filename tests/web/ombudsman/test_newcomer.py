@@ -1,0 +1,52 @@
+"""What somebody new to the Ombudsman's forms has to be told on them."""
+
+import re
+from html import unescape
+
+import pytest
+from factories import made
+
+from tests.web.ombudsman.test_pages import Pages, a_paper
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pages(client, signed_in, settings, tmp_path, landlord, make_case, clock_at, now):
+    settings.FILES = tmp_path / "files"
+    clock_at(now)
+    case = make_case(person=made.make_person(landlord, "Hana Quill"))
+    return Pages(signed_in(client, "complaints handler"), case, now)
+
+
+def test_no_order_is_ticked_as_proven_that_no_papers_prove_and_what_was_saved_is_told(pages):
+    pages.send("determined", reference="202400001", what_1="review its training needs",
+               what_2="update its policy")  # fmt: skip
+    keys = pages.choice("carried_out")
+    pages.send("carried_out", chosen=keys, how="whole", proof="document", uploads=a_paper())
+
+    page = pages.read("proof")
+    assert "checked" not in page.split('name="chosen"', 1)[1].split("</fieldset>")[0]
+    assert "Nothing is ticked beforehand" in page
+    pages.send("proof", chosen=keys[:1], proof="email", uploads=a_paper())
+
+    assert "Recorded as sent, the proof of: Review its training needs." in pages.read()
+
+
+def test_the_first_row_is_asked_for_and_a_wrong_day_is_named_with_an_example(pages):
+    form = unescape(pages.read("asked"))
+    label = re.search(r'<label[^>]*for="id_what_1">(.*?)</label>', form, re.S)[1]
+    assert "if you can" not in label
+
+    page = unescape(pages.send("asked", step="intervention", what_1="A log", due_1="soon").text)
+    assert "Row 1: By which day, if it names one? Write a day such as 27 March 2026" in page
+
+
+def test_the_only_complaint_of_the_case_is_chosen_beforehand(pages):
+    from putright.core.events.entry import Entry
+
+    raised = Entry(id="", does=("complaint.raised",), at=pages.now, by="resident", complaint="c1",
+                   stage=1, channel="email", text="Nobody rang.")  # fmt: skip
+    made.add_entries(pages.case, raised, now=pages.now)
+
+    assert re.search(r'<option value="c1" selected', pages.read("asked"))
