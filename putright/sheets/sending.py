@@ -21,6 +21,7 @@ from putright.casework.queries.case_promises import by_when
 from putright.casework.queries.drafts import restore, writing_now
 from putright.casework.refused import Changed, NotRight
 from putright.gateways import clock
+from putright.kit.dates import sentence_case
 from putright.kit.say import _
 from putright.sheets import shown
 from putright.sheets.forms import WithFiles, Writing
@@ -148,7 +149,9 @@ def _after(request: HttpRequest, saved: Saved, leads_to: str) -> HttpResponse:
     if saved.promised:
         said.append(_("New promises:"))
         said += [
-            f"{each.what.rstrip('.')}: {by_when(each)}." if each.due_at else each.what
+            f"{sentence_case(each.what.rstrip('.'))}: {by_when(each)}."
+            if each.due_at
+            else each.what
             for each in saved.promised
         ]
     messages.success(request, " ".join(said))

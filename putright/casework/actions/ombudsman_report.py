@@ -126,7 +126,7 @@ def _rows(orders: Iterable[OrderJson]) -> Iterator[Row]:
         if order.breakdown:
             for part in order.breakdown:
                 yield Row(
-                    what=_("pay for {what}").format(what=part.what_for), due=due,
+                    what=_("Pay for {what}").format(what=part.what_for), due=due,
                     amount=f"{part.amount:.2f}", ref=order.paragraph,
                     inside="yes" if part.already_offered else inside,
                 )  # fmt: skip
