@@ -3,7 +3,8 @@
 It reads what its reader may read. It changes nothing and judges nobody; a person decides.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
@@ -27,6 +28,7 @@ from putright.core.findings.audit import Audit, audit_case
 from putright.core.findings.finding import Finding
 from putright.core.findings.headings import NO_FAILING
 from putright.core.findings.told import told_of
+from putright.core.policy.stack import Stack
 from putright.core.practice.ombudsman import DETERMINED
 from putright.core.timeline.casefile import CaseFile
 from putright.core.timeline.items import Item
@@ -35,7 +37,7 @@ from putright.kit.cards import Shown as EntryQuoted
 from putright.kit.cards import shown as quoted
 from putright.kit.dates import long_day, sentence_case, with_version
 from putright.kit.forms import Said
-from putright.kit.say import _, ngettext
+from putright.kit.say import N_, _, ngettext
 from putright.kit.verdict import (
     Credit,
     HeadingView,
@@ -47,6 +49,17 @@ from putright.kit.verdict import (
 )
 
 Choices = tuple[tuple[str, str], ...]
+OTHER = N_("about what may be done, or must not be, and not about a time")
+STATES: Mapping[str, tuple[str, ...]] = {
+    N_("met in time"): ("met",),
+    N_("done late"): ("met late",),
+    N_("missed: overdue, and not shown to be done"): ("overdue",),
+    N_("not due yet"): ("due", "due soon", "future", "part met"),
+    N_("excused, withdrawn or replaced"): ("excused", "withdrawn", "replaced"),
+    N_("for a person to judge"): ("for a person", "may be late"),
+    OTHER: (),
+}
+"""How promises stand, in the words of the page, each with the states of the engine."""
 
 
 class Seen(Struct, frozen=True, kw_only=True):
@@ -102,13 +115,19 @@ class Decided(Struct, frozen=True):
 
 
 class AuditPage(Struct, frozen=True, kw_only=True):
-    """The page: as of which day, with or without what nobody shows, and what was found."""
+    """The page: as of which day, with or without what nobody shows, and what was found.
+
+    ``idle`` rules asked for nothing in this case; the others came up so often: ``states`` adds up.
+    """
 
     around: Around
     as_of: date
     today: date
     only_shown: bool
     decided: tuple[Decided, ...]
+    idle: int
+    came_up: int
+    states: tuple[str, ...]
     verdict: str
     tally: Tally
     groups: tuple[Group, ...]
@@ -153,10 +172,13 @@ def page(
     opened = open_for(actor, case_id, now=now, what="audit")
     as_of = _not_to_come(on, now)
     audit = audit_of(opened, as_of, only_shown=only_shown)
-    cards, counts = Cards(audit), tally(audit)
+    cards, counts, states = Cards(audit), tally(audit), _states(audit)
     return AuditPage(
         around=around(opened, "audit"), as_of=as_of, today=now.date(), only_shown=only_shown,
-        decided=tuple(_decided(opened, audit)), verdict=verdict(counts, as_of), tally=counts,
+        decided=tuple(_decided(opened, audit)), idle=_idle(audit, opened.live.engine.stack),
+        came_up=states.total(),
+        states=tuple(f"{n} {_(word)}" for word in STATES if (n := states[word])),
+        verdict=verdict(counts, as_of), tally=counts,
         groups=tuple(sorted(_grouped(opened, audit, cards), key=_gravest)),
         reviews=cards.reviews(), disputed=cards.disputed(), accounts=tuple(_accounts(audit, cards)),
         credits=credits_of(audit), headings=heading_views(audit, cards), left_out=audit.left_out,
@@ -262,6 +284,19 @@ def _decided(opened: Open, audit: Audit) -> Iterator[Decided]:
             found = tuple(line for each in item.entry.text.splitlines() if (line := each.strip()))
             orders = tuple(order_words(order) for order in item.entry.orders)
             yield Decided(item.when.date, found, orders, entries.pointer(item.id))
+
+
+def _states(audit: Audit) -> Counter[str]:
+    """How often each promise came up, by how it stands: every one is counted once."""
+    found = (duty.state_at(audit.run.now) for duty in audit.duties)
+    return Counter(next((word for word, of in STATES.items() if one in of), OTHER) for one in found)
+
+
+def _idle(audit: Audit, stack: Stack) -> int:
+    """The rules that nothing in this case set going."""
+    named = {each.name for duty in audit.duties for each in duty.all_sources}
+    named |= {rule for finding in audit.findings for rule in (finding.rule, *finding.rules)}
+    return sum(one.name not in named for one in stack.rules)
 
 
 def _grouped(opened: Open, audit: Audit, cards: Cards) -> Iterator[Group]:

@@ -218,3 +218,16 @@ def test_what_the_ombudsman_decided_stands_before_what_we_suggest_from_its_day_o
     assert found < page.index("An apology from the chief executive") < ours
     assert "Read the decision on the timeline" in page and "only our own suggestion" in page
     assert "Severe maladministration" not in then and "only our own suggestion" not in then
+
+
+def test_how_promises_stand_adds_up_to_all_that_came_up(client, case):
+    page = client.get(address("page", case)).text
+
+    checked, idle, came_up = (
+        int(re.search(rf"(\d+){words}", page)[1])
+        for words in (" promises were checked", " of them were not called", " times in all")
+    )
+    listed = page.split("times in all:")[1].split("</ul>")[0]
+    assert 0 < idle < checked
+    assert sum(map(int, re.findall(r"<li>(\d+) ", listed))) == came_up
+    assert "missed: overdue" in listed
