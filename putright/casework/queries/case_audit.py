@@ -24,6 +24,8 @@ from putright.casework.queries.ombudsman import order_words
 from putright.casework.queries.outgoing import is_reader
 from putright.casework.refused import NotRight, Refused
 from putright.casework.response_words import sentence
+from putright.casework.said_to_you import to_you
+from putright.core.duties.duty import Duty
 from putright.core.findings.audit import Audit, audit_case
 from putright.core.findings.finding import Finding
 from putright.core.findings.headings import NO_FAILING
@@ -49,6 +51,12 @@ from putright.kit.verdict import (
 )
 
 Choices = tuple[tuple[str, str], ...]
+PLEDGED: Mapping[str, str] = {
+    "promise": N_("On {on} we promised you this by {due}: {what}."),
+    "want": N_("On {on} the Housing Ombudsman asked us for this by {due}: {what}."),
+    "order": N_("On {on} the Housing Ombudsman told us to do this by {due}: {what}."),
+}
+"""How the resident is told of what was promised, asked and ordered."""
 OTHER = N_("about what may be done, or must not be, and not about a time")
 STATES: Mapping[str, tuple[str, ...]] = {
     N_("met in time"): ("met",),
@@ -223,14 +231,42 @@ def told_today(opened: Open, now: datetime) -> list[ToldNow]:
     """Each failing of today: title and day, its sentence, whether it was done late."""
     audit = audit_of(opened, now.date())
     cards, said = Cards(audit), _sentences(opened, audit)
-    return [
-        ToldNow(
-            key_of(one), f"{cards.title_of(one.code)}, {long_day(one.on)}", said[key_of(one)],
-            is_done=one.done is not UNSET,
-        )
-        for one in audit.findings
-        if key_of(one) in said
-    ]  # fmt: skip
+    found = {}
+    for one in audit.findings:
+        key, duty = key_of(one), _pledged(one, audit)
+        if key not in said:
+            continue
+        title, words = f"{cards.title_of(one.code)}, {long_day(one.on)}", said[key]
+        if duty is not None and duty.pledge is not None:
+            key = f"{key}~{duty.pledge.id}"
+            title = (
+                f"{cards.title_of(one.code)}: {duty.pledge.what.rstrip('.')}, {long_day(one.on)}"
+            )
+            words = _told_of_pledge(one, duty.rule.rule.for_each, duty.pledge.what)
+        found[key] = ToldNow(key, title, words, is_done=one.done is not UNSET)
+    return list(found.values())
+
+
+def _pledged(finding: Finding, audit: Audit) -> Duty | None:
+    """What was promised, asked or ordered in so many words, where the finding is about that."""
+    return next(
+        (duty for duty in audit.duties
+         if duty.pledge is not None and duty.rule.name == finding.rule
+         and duty.item.id in finding.entries and duty.pledge.what in finding.what
+         and duty.due is not None and duty.due.last_date == finding.due),
+        None,
+    )  # fmt: skip
+
+
+def _told_of_pledge(finding: Finding, kind: str, what: str) -> str:
+    """It in words for the resident, which name it: no rule about proofs is theirs to read."""
+    said = _(PLEDGED[kind]).format(
+        on=long_day(finding.on), what=to_you(what.rstrip(".")),
+        due=long_day(finding.due) if isinstance(finding.due, date) else "",
+    )  # fmt: skip
+    if isinstance(finding.done, date):
+        return f"{said} " + _("We did it on {done}.").format(done=long_day(finding.done))
+    return f"{said} " + _("Our records do not show that we did.")
 
 
 def chosen(opened: Open, keys: Iterable[str], now: datetime) -> list[tuple[str, str]]:

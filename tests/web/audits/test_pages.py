@@ -231,3 +231,24 @@ def test_how_promises_stand_adds_up_to_all_that_came_up(client, case):
     assert 0 < idle < checked
     assert sum(map(int, re.findall(r"<li>(\d+) ", listed))) == came_up
     assert "missed: overdue" in listed
+
+
+def test_each_order_is_a_choice_of_its_own_that_names_it_in_words_for_the_resident(
+    client, make_case, now
+):
+    orders = tuple(
+        Pledge(id=key, what=what, due=(now - timedelta(days=9)).date())
+        for key, what in (("sorry", "an apology"), ("money", "a payment"))
+    )
+    decision = Entry(id="decision", does=("ombudsman.determined",), at=now - timedelta(days=40),
+                     by="ombudsman", channel="email", orders=orders,
+                     evidence=(Evidence(kind="email"),))  # fmt: skip
+    case = make_case(entries=[made.a_report(now - timedelta(days=60)), decision])
+
+    page = client.get(address("apology", case)).text
+    keys = [key for key in gaps_of(client, case, "apology")[0] if key.endswith(("sorry", "money"))]
+    client.post(address("apology", case), {"gaps": keys, "to": "resident"})
+
+    assert "told us to do this by" in page and "and proven, by its date" not in page
+    body = Outgoing.objects.get().body
+    assert len(set(keys)) == 2 and ": an apology." in body and ": a payment." in body
