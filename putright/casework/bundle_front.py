@@ -17,6 +17,8 @@ from putright.kit.say import _
 
 WIDE, HIGH, TALLEST = (258.0, 130.0), (174.0, 205.0), 0.7
 """Millimetres that the picture may take on a page; one taller than this share stands upright."""
+SHOWN = ("evidenced", "admitted")
+"""States of an entry that is more than somebody's word."""
 Link = Callable[[str], str]
 
 
@@ -91,7 +93,7 @@ class Front:
 
     def _about(self) -> str:
         words = self.plan.told.words
-        said = [self.plan.landlord]
+        said = [self.plan.landlord, *self._asked()]
         said.append(
             _("Words are withheld. Where they stood in text it says [withheld]; in papers they are "
               "painted out.") if words else _("Nothing is withheld.")
@@ -105,6 +107,17 @@ class Front:
             )  # fmt: skip
         said += self.papers.notes
         return "".join(f"<p>{self.say(one)}</p>" for one in said)
+
+    def _asked(self) -> list[str]:
+        """The Ombudsman's own reference, and the days of its requests, as far as on record."""
+        plan, said = self.plan, []
+        if plan.references:
+            words = _("Your reference: {reference}")
+            said.append(words.format(reference=", ".join(plan.references)))
+        if plan.asked_on:
+            days = ", ".join(list_day(day) for day in plan.asked_on)
+            said.append(_("In answer to your request of {days}").format(days=days))
+        return said
 
     def _gaps(self) -> str:
         told = [f"<h2>{escape(_('What the file lacks'))}</h2>"]
@@ -159,7 +172,10 @@ class Rows:
 
     def of_index(self, one: EntrySeen, behind: Sequence[Behind]) -> str:
         """A paper that answers a question, and those that stand behind it."""
-        first = self._of_index("", Behind(key_of(one), name_of(one)))
+        name = name_of(one)
+        if one.evidence not in SHOWN:
+            name = _("{name} (no record: somebody's word)").format(name=name)
+        first = self._of_index("", Behind(key_of(one), name))
         return first + "".join(self._of_index(' class="behind"', each) for each in behind)
 
     def _of_index(self, marked: str, one: Behind) -> str:

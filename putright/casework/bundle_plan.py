@@ -1,7 +1,7 @@
 """What goes into a bundle: its questions, the entries that answer them, their files, in order."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
@@ -55,6 +55,10 @@ class Plan(Struct, frozen=True, kw_only=True):
     is_picture_broken: bool
     asked_by: str
     told: Told
+    references: tuple[str, ...] = ()
+    """What the Ombudsman calls the case, as far as that is on record."""
+    asked_on: tuple[date, ...] = ()
+    """The days of its requests whose questions are answered here."""
 
 
 def plan_of(opened: Open, row: Row) -> Plan:
@@ -72,8 +76,20 @@ def plan_of(opened: Open, row: Row) -> Plan:
         reference=opened.case.reference, landlord=opened.case.landlord.name, questions=questions,
         entries=chosen, timeline=timeline, sources=tuple(_sources(opened, chosen, told)),
         gaps=groups_of(opened), picture=picture, is_picture_broken=is_broken,
-        asked_by=opened.staff_name(row.asked_by), told=told,
+        asked_by=opened.staff_name(row.asked_by), told=told, references=_references(opened),
+        asked_on=_asked_on(opened, {one.key for one in questions}),
     )  # fmt: skip
+
+
+def _references(opened: Open) -> tuple[str, ...]:
+    found = opened.run.timeline.doing((ombudsman.ASKED, ombudsman.DETERMINED))
+    refs = (ref for item in found if not item.struck_by for ref in item.entry.refs)
+    return tuple(dict.fromkeys(ref for ref in refs if ref.isdigit()))
+
+
+def _asked_on(opened: Open, keys: set[str]) -> tuple[date, ...]:
+    wanted = ombudsman.wanted(opened.run.timeline)
+    return tuple(sorted({one.item.when.date for one in wanted if one.want.id in keys}))
 
 
 def _as_asked(live: Live, at: datetime) -> Live:

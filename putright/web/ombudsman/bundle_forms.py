@@ -81,9 +81,11 @@ class AskForm(Writing):
     def clean(self) -> dict[str, Any]:
         """Each question is answered, or it says why not."""
         told = super().clean() or {}
-        for number, _one in enumerate(self.given.questions):
+        for number, one in enumerate(self.given.questions):
             if not told.get(f"entries_{number}") and not told.get(f"none_{number}"):
-                self.add_error(f"entries_{number}", _("Choose what answers it, or say why none is"))
+                words = _("Question {n}, “{what}”: choose what answers it, or say why none is")
+                said = words.format(n=number + 1, what=one.what)
+                self.add_error(f"entries_{number}", said)
         if told.get("checked") and not told.get("checked_why"):
             self.add_error("checked_why", _("Say why files that were not scanned may go in"))
         if not self.given.questions:

@@ -1,11 +1,14 @@
 """What somebody new to the Ombudsman's forms has to be told on them."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from factories import made
 
+from putright.gateways.letter_pdf import what_is_missing
+from tests.web.ombudsman.bundling import text_of
 from tests.web.ombudsman.test_pages import Pages, a_paper
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +53,22 @@ def test_the_only_complaint_of_the_case_is_chosen_beforehand(pages):
     made.add_entries(pages.case, raised, now=pages.now)
 
     assert re.search(r'<option value="c1" selected', pages.read("asked"))
+
+
+def test_a_question_without_an_answer_is_named_in_its_error(bundles):
+    page = unescape(bundles.client.post(bundles.address("bundle"), {"kind": "shared"}).text)
+
+    assert "Question 1, “What was done about the noise”: choose what answers it" in page
+
+
+@pytest.mark.skipif(bool(what_is_missing()), reason="no PDF is drawn here")
+def test_the_front_tells_the_request_and_marks_what_is_only_said(bundles):
+    rung = made.a_note(bundles.now - timedelta(days=1), text="Rang her.", evidence=())
+    decided = made.a_note(bundles.now - timedelta(hours=2), does=("ombudsman.determined",),
+                          by="ombudsman", refs=("202400779",))  # fmt: skip
+    made.add_entries(bundles.case, rung, decided, now=bundles.now)
+
+    front = " ".join(text_of(bundles.archive(bundles.make())).split())
+
+    assert "Your reference: 202400779" in front and "In answer to your request of" in front
+    assert "(no record: somebody's word)" in front
