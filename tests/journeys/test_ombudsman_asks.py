@@ -84,6 +84,8 @@ def answered(page: Any, address: str, question: str, left: int) -> None:
     page.get_by_role("checkbox", name=question).check()
     page.locator("main [name=words]").fill(f"Sent: {question}")
     page.get_by_label("The email as it was sent").check()
+    mail = {"name": f"mail-{left}.txt", "mimeType": "text/plain", "buffer": question.encode()}
+    page.locator("main [name=uploads]").set_input_files(mail)
     save(page)
     expect(page.locator("#waiting")).to_contain_text(str(left))
 
