@@ -74,8 +74,6 @@ class Telling(Dated):
         if "complaint" in self.fields:
             none = (("", _("None in particular")),)
             offer(self, "complaint", (*given.complaints, *none) if given.complaints else none)
-            if len(given.complaints) == 1:
-                self.initial.setdefault("complaint", given.complaints[0][0])
 
 
 class Rows(Telling):

@@ -45,16 +45,6 @@ def test_the_first_row_is_asked_for_and_a_wrong_day_is_named_with_an_example(pag
     assert "Row 1: By which day, if it names one? Write a day such as 27 March 2026" in page
 
 
-def test_the_only_complaint_of_the_case_is_chosen_beforehand(pages):
-    from putright.core.events.entry import Entry
-
-    raised = Entry(id="", does=("complaint.raised",), at=pages.now, by="resident", complaint="c1",
-                   stage=1, channel="email", text="Nobody rang.")  # fmt: skip
-    made.add_entries(pages.case, raised, now=pages.now)
-
-    assert re.search(r'<option value="c1" selected', pages.read("asked"))
-
-
 def test_a_question_without_an_answer_is_named_in_its_error(bundles):
     page = unescape(bundles.client.post(bundles.address("bundle"), {"kind": "shared"}).text)
 
