@@ -187,7 +187,7 @@ def _shown(
         "around": seen.around,
         "page": seen,
         "html": safe(seen.html),
-        "others": [(each, safe(each.html)) for each in seen.translations],
+        "translated": [(each, safe(each.html)) for each in seen.translations],
         "form": form,
         "place": place,
         "is_overtaken": is_overtaken,
