@@ -9,6 +9,8 @@ from putright.casework.bundle_said import Behind, NotOnPaper, what_it_is, why_sa
 from putright.casework.queries.case_entries import EntrySeen
 from putright.gateways.bundle_pages import LINK, Places
 from putright.gateways.bundle_sources import drawn
+from putright.gateways.bundle_table import Cell, Table, can_draw, draw
+from putright.gateways.bundle_tags import put_behind
 from putright.gateways.bundle_words import Withheld
 from putright.kit.dates import list_day
 from putright.kit.picture import written
@@ -19,6 +21,7 @@ WIDE, HIGH, TALLEST = (258.0, 130.0), (174.0, 205.0), 0.7
 """Millimetres that the picture may take on a page; one taller than this share stands upright."""
 SHOWN = ("evidenced", "admitted")
 """States of an entry that is more than somebody's word."""
+WHEN = ' class="when"'
 Link = Callable[[str], str]
 
 
@@ -51,15 +54,34 @@ class Front:
         return _("Evidence bundle, {reference}").format(reference=self.plan.reference)
 
     def printed(self, places: Places) -> bytes:
-        """The front part as pages, its links to be led into the bundle."""
-        body = self.body(places, lambda key: f"{LINK}{key}", self._picture_printed())
-        return drawn(self.title, body)
+        """The front part as pages, its links to be led into the bundle.
+
+        The chronology of a long case is a long table, and is drawn as one where our typefaces have
+        each letter of it; the renderer of letters, which sets any script, takes many times as long.
+        """
+        rows = Rows(self.withheld.removed, places, lambda key: f"{LINK}{key}")
+        body, days = self._before(rows, self._picture_printed()), self.days(rows)
+        if can_draw(days):
+            return put_behind(drawn(self.title, body), draw(days))
+        return drawn(self.title, body + _chronology(days))
 
     def body(self, places: Places, link: Link, picture: str) -> str:
         """The gaps, the index by question, what is not on paper, the picture, the chronology."""
-        rows = Rows(self.say, places, link)
+        rows = Rows(self.withheld.removed, places, link)
+        return self._before(rows, picture) + _chronology(self.days(rows))
+
+    def days(self, rows: "Rows") -> Table:
+        """What happened, by day."""
+        return Table(
+            title=_("What happened, by day"),
+            heads=(_("When"), _("What"), _("Shown by"), _("Page")),
+            rows=[rows.of_day(one) for one in self.plan.timeline],
+            rest=1,
+        )
+
+    def _before(self, rows: "Rows", picture: str) -> str:
         parts = (self._about(), self._gaps(), self._index(rows), self._absent(rows),
-                 self._picture(picture), self._chronology(rows))  # fmt: skip
+                 self._picture(picture))  # fmt: skip
         return "".join(parts)
 
     @property
@@ -157,18 +179,16 @@ class Front:
         told += [rows.of_absent(one) for one in self.papers.absent]
         return "".join([*told, "</table>"])
 
-    def _chronology(self, rows: "Rows") -> str:
-        told = [f"<h2>{escape(_('What happened, by day'))}</h2><table>"]
-        told.append(_head(_("When"), _("What"), _("Shown by"), _("Page")))
-        told += [rows.of_day(one) for one in self.plan.timeline]
-        return "".join([*told, "</table>"])
-
 
 class Rows:
     """The rows of the tables of a front part."""
 
-    def __init__(self, say: Callable[[str], str], places: Places, link: Link) -> None:
-        self.say, self.places, self.link = say, places, link
+    def __init__(self, removed: Callable[[str], str], places: Places, link: Link) -> None:
+        self.removed, self.places, self.link = removed, places, link
+
+    def say(self, words: str) -> str:
+        """Words without what is withheld, fit for a page."""
+        return escape(self.removed(words))
 
     def of_index(self, one: EntrySeen, behind: Sequence[Behind]) -> str:
         """A paper that answers a question, and those that stand behind it."""
@@ -191,19 +211,32 @@ class Rows:
             f"<td>{self.say(what_it_is(one))}{hashed}</td><td>{self.say(why_said(one))}</td></tr>"
         )
 
-    def of_day(self, one: EntrySeen) -> str:
+    def of_day(self, one: EntrySeen) -> tuple[Cell, ...]:
         """An entry of the chronology, with its page where it is a paper."""
-        page = str(self.places.first.get(key_of(one), ""))
-        return (
-            f'<tr><td class="when">{self.say(when_of(one))}</td>'
-            f"<td>{self.say(one.title)}. {self.say(one.text)}</td>"
-            f"<td>{self.say(shown_by(one))}</td><td>{self._link(key_of(one), page)}</td></tr>"
-        )
+        key = key_of(one)
+        page = self.places.first.get(key)
+        said = (when_of(one), f"{one.title}. {one.text}", shown_by(one))
+        leads = Cell(str(page), self.link(key)) if page else Cell("")
+        return (*(Cell(self.removed(each)) for each in said), leads)
 
     def _link(self, key: str, words: str) -> str:
         if key not in self.places.first:
             return self.say(words)
         return f'<a href="{escape(self.link(key))}">{self.say(words)}</a>'
+
+
+def _chronology(days: Table) -> str:
+    """The chronology as HTML: of the same cells as the one that is drawn."""
+    told = "".join(
+        f"<tr>{_cell(row[0], WHEN)}{''.join(map(_cell, row[1:]))}</tr>" for row in days.rows
+    )
+    return f"<h2>{escape(days.title)}</h2><table>{_head(*days.heads)}{told}</table>"
+
+
+def _cell(one: Cell, marked: str = "") -> str:
+    words = escape(one.words)
+    inside = f'<a href="{escape(one.link)}">{words}</a>' if one.link else words
+    return f"<td{marked}>{inside}</td>"
 
 
 def _ended(text: str) -> str:

@@ -4,6 +4,7 @@ Letters look the same wherever they are made, and every face is inside the file 
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from typing import Final
@@ -37,6 +38,8 @@ Arabic is not set in Noto: it draws one letter out of several shapes, and what i
 of the file is then another word. Vazirmatn has a shape for each letter.
 """
 
+_PLAIN: Final = frozenset(file for file, _name, _of in _CUTS[:6])
+
 
 def faces(text: str) -> str:
     """Style rules that bring in the faces a text needs, and name them for it."""
@@ -45,6 +48,16 @@ def faces(text: str) -> str:
     names = ", ".join(f'"{name}"' for _file, name in wanted)
     chosen = f"{{ font-family: {names}, sans-serif }}\n"
     return "".join(rules) + f"html {chosen}@page {chosen}"
+
+
+def plain_faces(letter: str, weight: int) -> Iterator[str]:
+    """Addresses of the faces that may have a letter of a script whose letters stand by themselves.
+
+    There are none for letters that are joined, or moved, by those beside them.
+    """
+    for file, _name, of in _CUTS:
+        if file in _PLAIN and (not of or re.match(f"[{of}]", letter)):
+            yield _address(file, weight)
 
 
 def font(address: str) -> bytes:

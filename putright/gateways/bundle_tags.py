@@ -1,0 +1,88 @@
+"""Puts the pages of a table behind others, and tells whoever reads along the tags what it is."""
+
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Page, Pdf, String
+
+from putright.gateways.bundle_table import Drawn, Piece
+
+
+def put_behind(front: bytes, drawn: Drawn) -> bytes:
+    """Tagged pages with a table behind them, which is tagged as well."""
+    with Pdf.open(BytesIO(front)) as whole, Pdf.open(BytesIO(drawn.pdf)) as table:
+        before = len(whole.pages)
+        whole.pages.extend(table.pages)
+        _Tags(whole, list(whole.pages)[before:]).put(drawn)
+        made = BytesIO()
+        whole.save(
+            made,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+    return made.getvalue()
+
+
+class _Tags:
+    """The tree of tags of a document, and where in it the marks of each page are found."""
+
+    def __init__(self, whole: Pdf, pages: list[Page]) -> None:
+        self.whole, self.pages = whole, pages
+        self.root = whole.Root.StructTreeRoot
+        self.found: Any = self.root.ParentTree.Nums
+        self.next = int(self.found[-2]) + 1
+        self.of_page: list[list[Any]] = [[] for _page in pages]
+
+    def put(self, drawn: Drawn) -> None:
+        """Tag the title and the table."""
+        document = self.root.K[0]
+        title = self._element(drawn.title.kind, document)
+        self._mark(drawn.title, title)
+        table = self._element("Table", document)
+        document.K.extend([title, table])
+        table.K = Array([self._row(row, table) for row in drawn.rows])
+        for page, marks in zip(self.pages, self.of_page, strict=True):
+            page.obj.StructParents = self._key(Array(marks))
+
+    def _row(self, pieces: list[Piece], table: Any) -> Any:
+        row = self._element("TR", table)
+        row.K = Array([self._cell(piece, row) for piece in pieces])
+        return row
+
+    def _cell(self, piece: Piece, row: Any) -> Any:
+        cell = self._element(piece.kind, row)
+        if piece.kind == "TH":
+            cell.A = Dictionary(O=Name.Table, Scope=Name.Column)
+        if not piece.links:
+            self._mark(piece, cell)
+            return cell
+        link = self._element("Link", cell)
+        self._mark(piece, link)
+        for page, number in piece.links:
+            found = self.pages[page].obj.Annots[number]
+            found.Contents = String(piece.words)
+            found.StructParent = self._key(link)
+            link.K.append(Dictionary(Type=Name.OBJR, Obj=found, Pg=self.pages[page].obj))
+        cell.K = Array([link])
+        return cell
+
+    def _mark(self, piece: Piece, element: Any) -> None:
+        """What of the pages an element is."""
+        element.K = Array([
+            Dictionary(Type=Name.MCR, Pg=self.pages[page].obj, MCID=mark)
+            for page, mark in piece.marks
+        ])  # fmt: skip
+        for page, _mark in piece.marks:
+            self.of_page[page].append(element)
+
+    def _element(self, kind: str, above: Any) -> Any:
+        return self.whole.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name(f"/{kind}"), P=above)
+        )
+
+    def _key(self, found: Any) -> int:
+        key = self.next
+        self.found.extend([key, found])
+        self.next += 1
+        return key
