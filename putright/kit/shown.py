@@ -137,6 +137,15 @@ class EntryShown:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FirstOwed:
+    """The gravest thing that is owed in a case, in one line, and the way to it."""
+
+    state: str
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class IdentityShown:
     """Who and what a case is, in one look; words that are not known stay empty."""
 
@@ -153,11 +162,15 @@ class IdentityShown:
     safe_contact: str = ""
     is_contact_limited: bool = False
     """Whether some way of reaching the resident is not safe: the line is then loud."""
+    contact_limits: str = ""
+    """Ways that are not safe or need care, in short: for small screens, where the line folds."""
     interpreter: str = ""
     team: str = ""
     officer: str = ""
     cover: str = ""
     markers: tuple[str, ...] = ()
+    first: FirstOwed | None = None
+    """What to do next; None on pages that say it themselves, and where nothing is owed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

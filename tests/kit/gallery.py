@@ -72,7 +72,10 @@ def identity(text: str = "Flat 2, 14 Larch Walk") -> shown.IdentityShown:
         risk_note="set 3 April 2026, review due 3 May 2026", needs=("Son, 15, autistic",),
         safe_contact="Writing only. Calls are not safe.", is_contact_limited=True,
         interpreter="Tigrinya interpreter", team="North", officer="Bea Okoro", cover="Sam Tull",
-        markers=("Hate", "Child"),
+        markers=("Hate", "Child"), contact_limits="Calls are not safe: in short",
+        first=shown.FirstOwed(
+            state="overdue", words="By Mon 18 Sep 2023: Ring the resident", href="/owed"
+        ),
     )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ DRAWN = {
     "promise_line": "{{ promises.promise_line(promise) }}",
     "promise_list": "{{ promises.promise_list([promise, promise]) }}",
     "identity_bar": "{{ case.identity_bar(identity) }}",
+    "more_facts": "{{ case.more_facts(identity, text) }}",
     "sub_navigation": "{{ case.sub_navigation(tabs, text) }}",
     "entry": "{{ case.entry(entry) }}",
     "timeline": "{% call case.timeline() %}{{ case.entry(entry) }}{% endcall %}",
@@ -152,6 +153,16 @@ def test_an_empty_entry_and_case_show_nothing_made_up() -> None:
     assert "Risk not assessed" in html
     assert "None" not in html
     assert "Safe contact" not in html
+
+
+def test_the_bar_of_a_case_says_first_things_first_and_loses_nothing_behind_more() -> None:
+    html = draw("{{ case.identity_bar(told) }}", told=identity())
+    bar, more = html.split("<details>")
+    assert "Calls are not safe: in short" in bar
+    assert all(html.count(words) == 2 for words in ("Son, 15, autistic", "Writing only.",
+                                                    "Tigrinya interpreter", "North"))  # fmt: skip
+    assert 'href="/owed">By Mon 18 Sep 2023: Ring the resident' in more
+    assert "Overdue" in more
 
 
 def test_what_is_empty_draws_no_frame_around_nothing() -> None:

@@ -230,7 +230,7 @@ def around(opened: Open, current: str) -> Around:
         id=case.id,
         reference=case.reference,
         title=case.title,
-        identity=identity(opened),
+        identity=identity(opened, current),
         tabs=tabs(opened, current),
         head=opened.head,
         is_restricted=case.is_restricted,

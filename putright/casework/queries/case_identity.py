@@ -9,18 +9,21 @@ from putright.casework import permissions
 from putright.casework.actor import Actor
 from putright.casework.assess import UNHAPPY, level_of, markers_of
 from putright.casework.queries.case_open import Open
+from putright.casework.queries.case_promises import by_when
 from putright.casework.queries.staff import staffing_of
 from putright.core.timeline.items import Item
 from putright.core.workdays import to_datetime
 from putright.kit.dates import long_day, sentence_case
-from putright.kit.say import N_, _
-from putright.kit.shown import IdentityShown, Tab
+from putright.kit.say import N_, _, ngettext
+from putright.kit.shown import FirstOwed, IdentityShown, Tab
 from putright.stores.people.models import Person
 from putright.stores.record.models import Party
 
 SHOWN_LEVELS = {"low": "standard"}
 """The lowest level has two names; a page knows one."""
 
+TELL_OF_ALL = frozenset({"page", "promises"})
+"""Pages that say what is owed themselves."""
 MOST_KEYS = 9
 """Tabs that a digit opens."""
 
@@ -59,12 +62,12 @@ LETTERS = {"audit": "A"}
 """Tabs beyond the digits that have a letter (P29)."""
 
 
-def identity(opened: Open) -> IdentityShown:
-    """The identity bar of an opened case."""
+def identity(opened: Open, current: str = "") -> IdentityShown:
+    """The identity bar of an opened case, on that of its pages."""
     case = opened.case
     level, note = _risk(opened)
     resident = _resident(opened)
-    contact, limited = safe_contact(resident)
+    contact, limits = safe_contact(resident), contact_limits(resident)
     officer, cover = _officer(opened)
     return IdentityShown(
         reference=case.reference,
@@ -75,12 +78,14 @@ def identity(opened: Open) -> IdentityShown:
         risk_note=note,
         needs=tuple(_needs(opened)),
         safe_contact=contact,
-        is_contact_limited=limited,
+        is_contact_limited=bool(limits),
+        contact_limits=limits,
         interpreter=_interpreter(resident),
         team=case.team.name,
         officer=officer,
         cover=cover,
         markers=tuple(_markers(opened)),
+        first=None if current in TELL_OF_ALL else _first(opened),
     )
 
 
@@ -102,6 +107,22 @@ def tabs(opened: Open, current: str) -> tuple[Tab, ...]:
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _first(opened: Open) -> FirstOwed | None:
+    """What is overdue longest, else what falls due first."""
+    late = [each for each in opened.owed if each.state_at(opened.at) == "overdue"]
+    first = next(iter((*late, *opened.owed)), None)
+    if first is None:
+        return None
+    said = sentence_case(first.what.rstrip("."))
+    if first.due_at is not None:
+        said = _("By {by}: {what}").format(by=by_when(first), what=said)
+    if len(late) > 1:
+        counted = ngettext("{n} promise.", "{n} promises.", len(late))
+        said = f"{counted} {said}"
+    href = reverse("cases:promises", kwargs={"case_id": opened.case.id})
+    return FirstOwed(state=first.state_at(opened.at), words=said, href=href)
 
 
 def _is_of(rule: str, prefixes: tuple[str, ...]) -> bool:
@@ -184,33 +205,55 @@ def _age(born: str | None, today: date) -> int | None:
     return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
 
 
-def safe_contact(person: Person | None) -> tuple[str, bool]:
-    """How it is safe to reach somebody, as one line, and whether some way is not."""
+WAYS = {
+    "calls": N_("calls"), "voicemail": N_("voicemail"), "text": N_("texts"), "email": N_("email"),
+    "post": N_("post"), "visit": N_("visits"),
+}  # fmt: skip
+
+
+def safe_contact(person: Person | None) -> str:
+    """How it is safe to reach somebody, as one line."""
     if person is None:
-        return "", False
-    words = {
-        "calls": _("calls"), "voicemail": _("voicemail"), "text": _("texts"), "email": _("email"),
-        "post": _("post"), "visit": _("visits"),
-    }  # fmt: skip
-    ways: dict[str, Any] = person.details.get("ways") or {}
-    by_rule: dict[str, list[str]] = {"ok": [], "not ok": [], "only when": []}
-    for channel, word in words.items():
-        told = ways.get(channel) or {}
-        says = told.get("says", "not asked")
-        if says in by_rule:
-            when = f" ({told['when'].rstrip('. ')})" if told.get("when") else ""
-            by_rule[says].append(word + when)
-    if not any(by_rule.values()):
-        return _("We have not asked. Ask at the next contact."), False
+        return ""
+    by_rule = _ways(person)
+    if not by_rule:
+        return _("We have not asked. Ask at the next contact.")
     said = (
-        (_("Not safe: {ways}."), by_rule["not ok"]),
-        (_("Only when: {ways}."), by_rule["only when"]),
-        (_("Safe: {ways}."), by_rule["ok"]),
+        (_("Not safe: {ways}."), by_rule.get("not ok")),
+        (_("Only when: {ways}."), by_rule.get("only when")),
+        (_("Safe: {ways}."), by_rule.get("ok")),
     )
-    line = " ".join(text.format(ways=", ".join(ways)) for text, ways in said if ways)
+    line = " ".join(
+        text.format(ways=", ".join(way + when for way, when in ways)) for text, ways in said if ways
+    )
     if best := str(person.details.get("best_time") or ""):
         line += " " + _("Best time: {time}.").format(time=best.rstrip(". "))
-    return line, bool(by_rule["not ok"] or by_rule["only when"])
+    return line
+
+
+def contact_limits(person: Person | None) -> str:
+    """Which ways of reaching somebody are not safe, or only under a condition; "" for none."""
+    by_rule = _ways(person) if person is not None else {}
+    said = (
+        (_("Not safe: {ways}."), by_rule.get("not ok")),
+        (_("With care: {ways}."), by_rule.get("only when")),
+    )
+    return " ".join(
+        text.format(ways=", ".join(way for way, _when in ways)) for text, ways in said if ways
+    )
+
+
+def _ways(person: Person) -> dict[str, list[tuple[str, str]]]:
+    """The ways by what was said of them, each with its condition in brackets."""
+    ways: dict[str, Any] = person.details.get("ways") or {}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for channel, word in WAYS.items():
+        told = ways.get(channel) or {}
+        says = told.get("says", "not asked")
+        if says in ("ok", "not ok", "only when"):
+            when = f" ({told['when'].rstrip('. ')})" if told.get("when") else ""
+            found.setdefault(says, []).append((_(word), when))
+    return found
 
 
 def _interpreter(person: Person | None) -> str:

@@ -70,4 +70,4 @@ def _in_case(opened: Open, row: Party) -> InCase:
 def _contact(row: Party) -> str:
     if is_child(row):
         return _("Through the adult who cares for them, by that adult's rules.")
-    return safe_contact(row.person)[0]
+    return safe_contact(row.person)

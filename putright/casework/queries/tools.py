@@ -320,7 +320,7 @@ def _contact(row: Party) -> str:
         return ""
     if is_child(row):
         return _("Through the adult who cares for them. Letters go to the tenant.")
-    return safe_contact(row.person)[0]
+    return safe_contact(row.person)
 
 
 def _pointers(entries: Entries, items: Iterable[Item]) -> tuple[Pointer, ...]:
