@@ -7,17 +7,13 @@ from uuid import UUID
 from msgspec import Struct
 
 from putright.casework.compliance_pack import PackLine, PaperSeen
+from putright.casework.order_words import ANSWERS, named
 from putright.casework.queries.case_entries import EntrySeen
 from putright.core.practice.ombudsman_replies import Recommended
 from putright.gateways.bundle_pages import LINK, Places
 from putright.gateways.bundle_sources import drawn
-from putright.kit.dates import happened, long_day, pounds, sentence_case
-from putright.kit.say import N_, _
-
-ANSWERS = {
-    "yes": N_("We will do it"), "done": N_("It is done already"),
-    "part": N_("We will do a part of it"), "no": N_("We will not do it"),
-}  # fmt: skip
+from putright.kit.dates import happened, long_day, sentence_case
+from putright.kit.say import _
 
 
 class Left(Struct, frozen=True):
@@ -58,10 +54,10 @@ class CoverDrawn:
 
     def _about(self) -> str:
         cover = self.cover
-        named = ", ".join(cover.determinations)
+        decided = ", ".join(cover.determinations)
         said = [cover.landlord, _("As it stood on {day}.").format(day=cover.on)]
-        if named:
-            said.insert(1, _("Your reference: {reference}").format(reference=named))
+        if decided:
+            said.insert(1, _("Your reference: {reference}").format(reference=decided))
         said += [line for line in cover.words.splitlines() if line.strip()]
         return "".join(f"<p>{escape(one)}</p>" for one in said)
 
@@ -72,9 +68,7 @@ class CoverDrawn:
 
     def _order(self, line: PackLine, places: Places) -> str:
         order = line.one.order.order
-        what = sentence_case(order.what.rstrip("."))
-        if order.amount is not None:
-            what = f"{what} ({pounds(order.amount)})"
+        what = named(order)
         if order.ref:
             what = _("{what}. Paragraph {ref}").format(what=what, ref=order.ref)
         did = "".join(f"<br>{escape(_did(entry))}" for entry in line.did)

@@ -1,18 +1,40 @@
 """How an order stands, in sentences: on its page, and in the papers that go to the Ombudsman."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from putright.core.events.parts import Pledge
 from putright.core.redress.compliance import Compliance, Late, Money, State
 from putright.core.redress.money import NOTHING
-from putright.kit.dates import long_day, pounds
-from putright.kit.say import _, ngettext
+from putright.kit.dates import long_day, pounds, sentence_case
+from putright.kit.say import N_, _, ngettext
 
 OVER: frozenset[State] = frozenset({"accepted", "in time"})
 """States in which nothing more is to do, and nothing was late."""
 WARNS: frozenset[State] = frozenset(
     {"past", "said", "in part", "done late", "proof past", "proof late", "more wanted"}
 )
+ANSWERS = {
+    "yes": N_("We will do it"), "done": N_("It is done already"),
+    "part": N_("We will do a part of it"), "no": N_("We will not do it"),
+}  # fmt: skip
+"""What may become of a recommendation."""
+
+
+def with_sum(order: Pledge) -> str:
+    """What is to be done, and the sum where its words do not say it."""
+    what = order.what.rstrip(".")
+    if order.amount is None:
+        return what
+    amount = pounds(order.amount)
+    is_said = re.search(re.escape(amount) + r"(?![.,]?\d)", what)
+    return what if is_said else f"{what} ({amount})"
+
+
+def named(order: Pledge) -> str:
+    """An order as lists name it."""
+    return sentence_case(with_sum(order))
 
 
 def stands(one: Compliance, *, is_sending: bool = False) -> str:

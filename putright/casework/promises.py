@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from putright.casework.order_words import with_sum
 from putright.core.duties.duty import Duty
 from putright.core.duties.run import Run
 from putright.core.events.parts import Pledge
@@ -191,7 +192,7 @@ def _over(duty: Duty, now: int) -> str:
 
 
 def _what(duty: Duty) -> str:
-    return duty.pledge.what if duty.pledge else duty.rule.rule.promise
+    return with_sum(duty.pledge) if duty.pledge else duty.rule.rule.promise
 
 
 def _why(duty: Duty) -> str:

@@ -13,14 +13,13 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from putright import __version__
-from putright.casework import permissions
+from putright.casework import order_words, permissions
 from putright.casework.actor import Actor
 from putright.casework.audits import Opened
 from putright.casework.queries.case_entries import Entries, Pointer
 from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import Open, open_for
 from putright.casework.queries.contacts import people_of
-from putright.casework.queries.ombudsman import order_words
 from putright.casework.queries.outgoing import is_reader
 from putright.casework.refused import NotRight, Refused
 from putright.casework.response_words import sentence
@@ -318,7 +317,7 @@ def _decided(opened: Open, audit: Audit) -> Iterator[Decided]:
     for item in audit.run.timeline.doing((DETERMINED,)):
         if not item.struck_by:
             found = tuple(line for each in item.entry.text.splitlines() if (line := each.strip()))
-            orders = tuple(order_words(order) for order in item.entry.orders)
+            orders = tuple(order_words.named(order) for order in item.entry.orders)
             yield Decided(item.when.date, found, orders, entries.pointer(item.id))
 
 

@@ -9,11 +9,11 @@ from putright.casework import permissions
 from putright.casework.actions.ombudsman import PERMISSION
 from putright.casework.actor import Actor
 from putright.casework.compliance_pack import PackLine, PackPlan, PaperSeen
-from putright.casework.order_words import WARNS
+from putright.casework.order_words import WARNS, named
 from putright.casework.queries.case_entries import EntrySeen
 from putright.casework.queries.case_file import Around, around
 from putright.casework.queries.case_open import open_for
-from putright.casework.queries.ombudsman import RecommendedSeen, order_words, recommended_seen
+from putright.casework.queries.ombudsman import RecommendedSeen, recommended_seen
 from putright.kit.say import _
 
 
@@ -71,7 +71,7 @@ def paper_words(paper: PaperSeen) -> str:
 def _line(line: PackLine) -> PackLineSeen:
     one, order = line.one, line.one.order.order
     return PackLineSeen(
-        key=order.id, what=order_words(order), ref=order.ref, due=one.due, says=line.says,
+        key=order.id, what=named(order), ref=order.ref, due=one.due, says=line.says,
         warns=one.state in WARNS or one.open_late is not None,
         is_ready=one.is_done and one.state != "accepted", did=line.did,
         papers=tuple(paper for paper in line.papers if not paper.why_not),

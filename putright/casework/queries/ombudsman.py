@@ -11,7 +11,7 @@ from putright.casework import permissions
 from putright.casework.actions.orders import PACK_MADE
 from putright.casework.actor import Actor
 from putright.casework.apologies import letters
-from putright.casework.order_words import OVER, WARNS, stands
+from putright.casework.order_words import OVER, WARNS, named, stands
 from putright.casework.orders import Orders, shows_orders
 from putright.casework.promises import Promise
 from putright.casework.queries.case_entries import Entries, EntrySeen, Pointer
@@ -26,7 +26,7 @@ from putright.core.practice.ombudsman_replies import REVIEW_ASKED, SATISFIED, re
 from putright.core.redress.compliance import Compliance
 from putright.core.redress.ledger import Paid
 from putright.core.timeline.items import Item
-from putright.kit.dates import list_day, pounds, sentence_case
+from putright.kit.dates import list_day, sentence_case
 from putright.kit.say import _
 
 Choices = tuple[tuple[str, str], ...]
@@ -185,13 +185,7 @@ def _packs(opened: Open) -> list[Item]:
 
 
 def _orders(found: Iterable[Compliance]) -> Choices:
-    return tuple((one.order.order.id, order_words(one.order.order)) for one in found)
-
-
-def order_words(order: Pledge) -> str:
-    """An order as lists name it: what, and the sum."""
-    what = sentence_case(order.what.rstrip("."))
-    return what if order.amount is None else f"{what} ({pounds(order.amount)})"
+    return tuple((one.order.order.id, named(one.order.order)) for one in found)
 
 
 def _entries(entries: Entries, items: Iterable[Item]) -> Choices:

@@ -14,8 +14,8 @@ from msgspec import Struct
 from putright.casework import permissions
 from putright.casework.actor import Actor
 from putright.casework.live import Live, load_all
+from putright.casework.order_words import named
 from putright.casework.queries.cases import ANYWHERE, visible_to
-from putright.casework.queries.ombudsman import order_words
 from putright.casework.queries.ombudsman_clocks import review_window
 from putright.casework.queries.owed import Head, Held, owed_in
 from putright.casework.queries.staff import at_work_of
@@ -213,7 +213,7 @@ class _Lister:
                 yield self._owing(order.order.order, kind, order.due)
 
     def _owing(self, pledge: Pledge, kind: str, day: date | None) -> Owing:
-        held, what = self.by_pledge.get(pledge.id), order_words(pledge)
+        held, what = self.by_pledge.get(pledge.id), named(pledge)
         if held is not None:
             return self._held(held, kind, what)
         due = _end_of(day) if day else None

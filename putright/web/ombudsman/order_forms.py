@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
+from putright.casework import order_words
 from putright.casework.actions.ombudsman import Answer as Answered
 from putright.casework.actions.ombudsman import Done
 from putright.casework.actions.orders import (
@@ -40,13 +41,8 @@ SATISFIED = (
     ("no", Said(_("It is not satisfied yet"), _("What more it wants is owed at once"))),
 )
 WHO = (("ours", _("We")), ("theirs", _("The resident, or somebody for them")))
-ANSWERS = (
-    ("yes", _("We will do it")),
-    ("done", _("It is done already")),
-    ("part", _("We will do a part of it")),
-    ("no", _("We will not do it")),
-    ("", _("Not answered yet")),
-)
+ANSWERS = (*((key, _(says)) for key, says in order_words.ANSWERS.items()),
+           ("", _("Not answered yet")))  # fmt: skip
 NONE_OF_THESE = _("None of these")
 WHY = 2000
 

@@ -263,6 +263,21 @@ def test_money_says_what_it_is_for_and_no_day_is_before_the_asking(pages, case, 
     assert "before the day on which it was asked" in page and not owed(case, "ombudsman.deadline")
 
 
+@pytest.mark.parametrize(
+    ("what", "amount", "says"),
+    [("compensation for the distress", "400", "Compensation for the distress (£400):"),
+     ("pay £400 for the distress", "400", "Pay £400 for the distress:"),
+     ("pay what is due of £400", "40", "Pay what is due of £400 (£40):")],
+)  # fmt: skip
+def test_the_promise_that_an_order_makes_says_its_sum_once(pages, what, amount, says):
+    heads = re.search(r'name="head_1".*?</select>', pages.read("determined"), re.DOTALL)[0]
+    head = re.findall(r'value="([^"]+)"', heads)[0]
+
+    pages.send("determined", reference="202400001", what_1=what, amount_1=amount, head_1=head)
+
+    assert says in pages.read()
+
+
 def test_a_message_that_is_not_attached_is_shown_by_a_note_alone(pages, case):
     pages.send("asked", step="other", what_1="Papers")
 
