@@ -171,13 +171,22 @@ def test_the_list_asks_the_database_no_more_for_many_cases_than_for_one(
         assert desk.read().count == 5
 
 
-def test_the_page_hands_a_question_on_where_one_may(desk, asked, client, signed_in):
+def test_the_page_hands_a_question_on_where_one_may(desk, asked, client, signed_in, landlord):
     desk.case("Asked", asked())
+    made.make_user(landlord, "complaints handler", name="Sam Tull")
 
     page = signed_in(client, desk.handler).get(reverse("ombudsman_cases:page")).text
     link = re.search(r'href="(/work/hand-on/[^"]+)"', page)[1].replace("&amp;", "&")
 
-    assert "The call log" in client.get(link).text
+    asking = client.get(link).text
+    assert "The call log" in asking
+    back = re.search(r'name="back" value="([^"]+)"', asking)[1]
+    taker, promise = (re.search(rf'name="{name}"[^>]* value="([^"]+)"', asking)[1]
+                      for name in ("to", "promise"))  # fmt: skip
+    told = {"promise": [promise], "to": taker, "why": "You hold the log.", "back": back}
+    landed = client.post(reverse("work:hand_on"), told, follow=True)
+    assert landed.redirect_chain[-1][0] == reverse("ombudsman_cases:page")
+    assert "1 promise is with Sam Tull." in landed.text
     auditor = signed_in(Client(), "auditor").get(reverse("ombudsman_cases:page")).text
     assert "Asked" in auditor and "Give it to a colleague" not in auditor
 
