@@ -9,7 +9,15 @@ from uuid import UUID, uuid4
 
 from msgspec import Struct
 
-from putright.casework.actions.adding import NOTE, Saved, Sent, add, dated, opened_for
+from putright.casework.actions.adding import (
+    NOTE,
+    Saved,
+    Sent,
+    add,
+    dated,
+    opened_for,
+    shown_by,
+)
 from putright.casework.actions.complaints import Says, assigning, found
 from putright.casework.actions.contacts import barred_for
 from putright.casework.actor import Actor
@@ -99,14 +107,14 @@ def agree_updates(
 
 
 def update(*, actor: Actor, sent: Sent, key: str, says: Says, now: datetime) -> Saved:
-    """Write down that they were told how the answer stands."""
+    """Write down that they were told how the answer stands; a file of the form shows it too."""
     opened = opened_for(actor, sent, "complaint.handle", now, what="complaint")
     complaint = found(opened, key)
     _refuse_barred(opened, says)
     entry = dated(
         says.when.by(now), does=(UPDATED,), by=actor.key, to=(says.whom,), channel=says.channel,
         complaint=key, stage=complaint.stage, text=says.text, contains=("progress",),
-        evidence=NOTE,
+        evidence=shown_by(actor, sent, "note"),
     )  # fmt: skip
     return add(actor, sent, [entry], now, permission="complaint.handle")
 

@@ -346,6 +346,13 @@ class UpdateForm(SaysForm):
 
     is_ours = True
 
+    uploads = FilesField(
+        label=_("The letter or message that shows it, if you have it"), required=False,
+        allow_empty_file=True,
+    )  # fmt: skip
+
+    field_order = ("whom", "channel", "text", "uploads", "on", "at")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = _("What were they told?")

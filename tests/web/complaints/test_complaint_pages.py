@@ -135,6 +135,21 @@ def test_each_act_has_its_page_and_its_entry(
     assert "Error:" in send(client, path) or act == "complaint.withdrawn"
 
 
+def test_what_they_were_told_keeps_the_letter_that_shows_it(
+    client: Client, case: Any, key: str, settings: Any, tmp_path: Any
+) -> None:
+    settings.FILES = tmp_path / "files"
+    letter = SimpleUploadedFile("told.txt", b"The Ombudsman asked for your papers.")
+
+    send(client, address(case, "update", key), **THEIR, text="We sent the papers.", uploads=letter)
+
+    kept = list(in_books(landlord=case.landlord_id, stream=case.id))[-1]
+    assert kept.entry.does == ("complaint.updated",)
+    assert {one.kind for one in kept.entry.evidence} == {"note", "document"}
+    page = client.get(f"/cases/{case.id}/timeline/").content.decode()
+    assert "told.txt" in page
+
+
 def test_handler_is_chosen_from_those_who_can(
     client: Client, case: Any, key: str, staff: Any
 ) -> None:
