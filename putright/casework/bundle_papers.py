@@ -6,10 +6,17 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from putright.casework import bundle_front
 from putright.casework.actions.files import blobs
+from putright.casework.bundle_front import sheet_of
 from putright.casework.bundle_plan import Plan, Source
-from putright.casework.bundle_said import Behind, NotOnPaper, length_said, slip
+from putright.casework.bundle_said import (
+    Behind,
+    NotOnPaper,
+    key_of,
+    length_said,
+    name_of,
+    slip,
+)
 from putright.casework.queries.case_entries import EntrySeen
 from putright.gateways.blobs import EmptyFile, NoSuchFile
 from putright.gateways.bundle_archive import Pieces, digest
@@ -69,9 +76,9 @@ class Papers:
 
     def of(self, entry: EntrySeen) -> Iterator[Paper]:
         """The papers of an entry."""
-        title = self.withheld.removed(bundle_front.name_of(entry))
-        sheet = bundle_front.sheet_of(entry, self.withheld)
-        key = bundle_front.key_of(entry)
+        title = self.withheld.removed(name_of(entry))
+        sheet = sheet_of(entry, self.withheld)
+        key = key_of(entry)
         yield Paper(key=key, title=title, pdf=sheet, under=_("Papers"), is_ours=True)
         for number, source in enumerate(self.of_entry.get(entry.key, ()), 1):
             yield from self._file(source, f"{title} ({number})")
@@ -98,7 +105,7 @@ class Papers:
         except NoSuchFile as gone:
             raise CannotBundle(
                 _("A file of this case is not on the disk; it came with: {entry}.").format(
-                    entry=bundle_front.name_of(source.entry)
+                    entry=name_of(source.entry)
                 )
             ) from gone
 
@@ -179,7 +186,7 @@ class Papers:
         name = clean_name(name=one.name) if self.is_whole else _a_file(kind)
         title = self.withheld.removed(
             _("{file}, with the message of {entry}").format(
-                file=name, entry=bundle_front.name_of(one.source.entry)
+                file=name, entry=name_of(one.source.entry)
             )
         )
         key = f"f-{one.source.file.id}-{self.inside}"

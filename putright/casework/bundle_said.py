@@ -1,9 +1,10 @@
-"""How a bundle says what is not on paper: what it is, how large, how long, and why."""
+"""How a bundle says what an entry is, and what is not on paper: how large, how long, and why."""
 
 from msgspec import Struct
 
 from putright.casework.queries.case_entries import EntrySeen
 from putright.gateways.bundle_words import Withheld
+from putright.kit.dates import list_day
 from putright.kit.say import _, ngettext
 
 
@@ -61,3 +62,26 @@ def slip(one: NotOnPaper, withheld: Withheld) -> str:
     if one.sha256:
         told.append(f"sha256 {one.sha256}")
     return withheld.removed("\n".join(told))
+
+
+def key_of(one: EntrySeen) -> str:
+    """What the paper of an entry is called in a bundle: nothing that tells of anybody."""
+    return f"p{one.number}"
+
+
+def name_of(one: EntrySeen) -> str:
+    """An entry as an index and a bookmark name it."""
+    return _("{day}: {what}").format(day=when_of(one), what=one.title)
+
+
+def when_of(one: EntrySeen) -> str:
+    """When an entry happened."""
+    return one.span or list_day(getattr(one.happened, "date", lambda: one.happened)())
+
+
+def shown_by(one: EntrySeen) -> str:
+    """The state of an entry's evidence in words."""
+    state = {"evidenced": _("A record"), "admitted": _("Our own admission")}.get(
+        one.evidence, _("No record: somebody's word")
+    )
+    return f"{state}. {_('Another account stands against it.')}" if one.disputed_by else state

@@ -16,17 +16,21 @@ from reportlab.pdfbase.ttfonts import TTFont
 from putright.gateways.letter_fonts import plain_faces, unpacked
 
 REGULAR, BOLD = 400, 700
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
 
 
 def plain(text: str) -> str:
     """A text in one line, without what is not seen."""
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable():
+        return line
     seen = (one for one in unicodedata.normalize("NFC", text) if one.isprintable() or one.isspace())
-    return " ".join("".join(seen).split())
+    return " ".join("".join(seen).translate(_HYPHENS).split())
 
 
-def can_set(letters: set[str]) -> bool:
-    """Whether every letter can be set, in either weight."""
-    return all(_face_of(one, weight) for one in letters for weight in (REGULAR, BOLD))
+def can_set(text: str) -> bool:
+    """Whether every letter of a text can be set, in either weight."""
+    return all(_face_of(one, weight) for one in set(plain(text)) for weight in (REGULAR, BOLD))
 
 
 class Cut:
@@ -51,14 +55,17 @@ class Cut:
             yield face, "".join(letters)
 
     def lines(self, text: str, width: float) -> list[str]:
-        """A text in lines that are no wider; a word that is wider is broken."""
+        """A text in lines that are no wider; a word that is wider is broken.
+
+        The blank between two lines stays at the end of the first, for whoever hears them read.
+        """
         found: list[str] = []
         line: list[str] = []
         used = 0.0
         for word in text.split():
             wide = self._wide(word)
             if line and used + self.space + wide > width:
-                found.append(" ".join(line))
+                found.append(" ".join([*line, ""]))
                 line, used = [], 0.0
             if wide > width:
                 *broken, word = self._broken(word, width)
@@ -101,6 +108,9 @@ def _face_of(letter: str, weight: int) -> str:
 
 def _font(address: str) -> TTFont:
     if address not in _fonts:
-        _fonts[address] = TTFont(address, BytesIO(unpacked(address)), shapable=False)
-        registerFont(_fonts[address])
+        made = TTFont(address, BytesIO(unpacked(address)), shapable=False)
+        # cuts of one typeface share a name in their files, by which a document would mix them up
+        made.face.name = address.partition(":")[2].encode()
+        registerFont(made)
+        _fonts[address] = made
     return _fonts[address]

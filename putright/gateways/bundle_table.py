@@ -1,11 +1,12 @@
-"""A long table as pages, each piece of it marked for the tags: a hundred rows in a blink.
+"""Long tables as pages, each piece of them marked for the tags: a hundred rows in a blink.
 
-What is in a cell is text and never markup. Rows stay whole where a page has room for them; the head
-stands on each page.
+What is said is text and never markup. Rows stay whole where a page has room for them; the head of a
+table stands on each of its pages.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from typing import Literal
 
 from msgspec import Struct
 from reportlab.lib.pagesizes import A4
@@ -15,62 +16,103 @@ from reportlab.pdfgen.canvas import Canvas
 from putright.gateways.bundle_faces import BOLD, REGULAR, Cut, can_set, plain
 
 SIDE, TOP, FOOT = 18 * mm, 20 * mm, 22 * mm
-SIZE, HEADING, LINE = 10.5, 12.5, 14.7
-ABOVE, BESIDE, RISE = 1.5 * mm, 3 * mm, 10.9
-"""Room above and below the lines of a cell, and beside them; how far its letters stand below."""
+SIZES = {"H2": 12.5, "H3": 11.0, "P": 10.5}
+SIZE, LINE, LEAST = SIZES["P"], 14.7, 5
+"""Letters and lines in points; so many lines a page must have left for a heading to begin on it."""
+ABOVE, BESIDE, RISE, BEHIND = 1.5 * mm, 3 * mm, 10.9, 6 * mm
+"""Room above and below the lines of a cell and beside them; how far its letters stand below; how
+far a cell stands in that is behind the one above it."""
 WIDEST = 38 * mm
 """What a column takes at most, but for the one that takes the rest."""
+Lines = Sequence[Sequence[str]]
 
 
 class Cell(Struct, frozen=True):
-    """Words, and the address that they lead to, or none."""
+    """Words, line by line, the address that they lead to, and what they are."""
 
     words: str
     link: str = ""
+    kind: Literal["", "when", "behind", "long"] = ""
+
+
+class Said(Struct, frozen=True):
+    """A heading or a paragraph."""
+
+    kind: Literal["H2", "H3", "P"]
+    words: str
 
 
 class Table(Struct, frozen=True, kw_only=True):
-    """A table under its title; the column numbered ``rest`` takes what the others leave."""
+    """A table; the column numbered ``rest`` takes the room that the others leave."""
 
-    title: str
     heads: tuple[str, ...]
     rows: Sequence[tuple[Cell, ...]]
     rest: int
+
+
+Part = Said | Table
 
 
 class Piece(Struct):
     """Where words came to stand: pages and marks on them; of links, pages and which of theirs."""
 
     kind: str
-    marks: list[tuple[int, int]]
-    links: list[tuple[int, int]]
-    words: str = ""
+    words: str
+    marks: list[tuple[int, int]] = []
+    links: list[tuple[int, int]] = []
 
 
 class Drawn(Struct, frozen=True, kw_only=True):
-    """The pages of a table, and what on them is its title, its head and its rows."""
+    """The pages of some parts, and what is on them: pieces, and the rows of tables."""
 
     pdf: bytes
-    title: Piece
-    rows: list[list[Piece]]
+    parts: list[Piece | list[list[Piece]]]
 
 
-def can_draw(table: Table) -> bool:
-    """Whether our typefaces have every letter of it, each standing by itself."""
-    letters = set(table.title).union(*table.heads)
-    for row in table.rows:
-        letters.update(*(cell.words for cell in row))
-    return can_set(set(plain("".join(sorted(letters)))))
+def can_draw(parts: Iterable[Part]) -> bool:
+    """Whether our typefaces have every letter, each standing by itself."""
+    return can_set("\n".join(words for part in parts for words in _said(part)))
 
 
-def draw(table: Table) -> Drawn:
-    """The pages of a table of which ``can_draw`` is true; the same bytes each time."""
-    return _Pages(table).drawn()
+def draw(parts: Iterable[Part]) -> Drawn:
+    """The pages of parts of which ``can_draw`` is true; the same bytes each time."""
+    pages = _Pages()
+    told = [pages.said(one) if isinstance(one, Said) else pages.table(one) for one in parts]
+    return Drawn(pdf=pages.ended(), parts=told)
+
+
+def _said(part: Part) -> Iterator[str]:
+    if isinstance(part, Said):
+        yield part.words
+        return
+    yield from part.heads
+    yield from (cell.words for row in part.rows for cell in row)
+
+
+class _Columns:
+    """Where the columns of a table begin, and how wide their words may be."""
+
+    def __init__(self, table: Table, text: Cut, bold: Cut) -> None:
+        self.heads = [Cell(one) for one in table.heads]
+        self.widths = [
+            min(WIDEST, max([bold.width(head), *map(text.width, _words(table, at))])) + 1
+            for at, head in enumerate(table.heads)
+        ]
+        room = A4[0] - 2 * SIDE - BESIDE * (len(self.widths) - 1)
+        self.widths[table.rest] += room - sum(self.widths)
+        self.lefts = [SIDE + sum(self.widths[:at]) + BESIDE * at for at in range(len(self.widths))]
+
+
+def _words(table: Table, at: int) -> set[str]:
+    """The different lines of a column; of the one that takes the rest nobody asks."""
+    if at == table.rest:
+        return set()
+    return {plain(line) for row in table.rows for line in row[at].words.split("\n")}
 
 
 class _Pages:
-    def __init__(self, table: Table) -> None:
-        self.table, self.out = table, BytesIO()
+    def __init__(self) -> None:
+        self.out = BytesIO()
         self.text, self.bold = Cut(REGULAR, SIZE), Cut(BOLD, SIZE)
         self.canvas = Canvas(
             self.out, pagesize=A4, invariant=1, pageCompression=0,
@@ -79,74 +121,82 @@ class _Pages:
         self.page = self.marks = self.links = 0
         self.down = A4[1] - TOP
         self.rules: list[tuple[float, float, float, float]] = []
-        self.lefts, self.widths = self._columns()
+        self.columns: _Columns | None = None
 
-    def drawn(self) -> Drawn:
+    def ended(self) -> bytes:
         """All of it."""
-        table = self.table
-        title = self._title()
-        rows = [self._row([Cell(one) for one in table.heads], self.bold, "TH")]
-        rows += [self._row(row, self.text, "TD") for row in table.rows]
         self._end_page()
         self.canvas.save()
-        return Drawn(pdf=self.out.getvalue(), title=title, rows=rows)
+        return self.out.getvalue()
 
-    def _columns(self) -> tuple[list[float], list[float]]:
-        """Where columns begin, and how wide their words may be."""
-        taken = [
-            min(WIDEST, max([self.bold.width(head), *map(self.text.width, self._words(at))])) + 1
-            for at, head in enumerate(self.table.heads)
-        ]
-        room = A4[0] - 2 * SIDE - BESIDE * (len(taken) - 1)
-        taken[self.table.rest] = room - sum(taken) + taken[self.table.rest]
-        lefts = [SIDE + sum(taken[:at]) + BESIDE * at for at in range(len(taken))]
-        return lefts, taken
-
-    def _words(self, at: int) -> set[str]:
-        """The different words of a column; of the one that takes the rest nobody asks."""
-        return set() if at == self.table.rest else {plain(row[at].words) for row in self.table.rows}
-
-    def _title(self) -> Piece:
-        cut, piece = Cut(BOLD, HEADING), Piece("H2", [], [])
-        lines = cut.lines(plain(self.table.title), A4[0] - 2 * SIDE)
-        self._put(piece, cut, lines, SIDE)
-        self.down -= LINE * len(lines) + 2 * ABOVE
+    def said(self, one: Said) -> Piece:
+        """A heading, not at the very foot of a page, or a paragraph."""
+        piece = Piece(one.kind, one.words)
+        cut = Cut(REGULAR if one.kind == "P" else BOLD, SIZES[one.kind])
+        lines = cut.lines(plain(one.words), A4[0] - 2 * SIDE)
+        if one.kind != "P":
+            self.down -= 0 if self.down == A4[1] - TOP else LINE / 2
+            if self._room() < min(len(lines) + LEAST, _room_of(A4[1] - TOP)):
+                self._turn()
+        while lines:
+            if self._room() < 1:
+                self._turn()
+            here, lines = lines[: self._room()], lines[self._room() :]
+            self._put(piece, cut, here, SIDE)
+            self.down -= LINE * len(here)
+        self.down -= ABOVE
         return piece
 
-    def _row(self, row: Sequence[Cell], cut: Cut, kind: str) -> list[Piece]:
-        pieces = [Piece(kind, [], [], cell.words) for cell in row]
+    def table(self, table: Table) -> list[list[Piece]]:
+        """A table, its head first."""
+        if self._room() < LEAST:
+            self._turn()
+        columns = _Columns(table, self.text, self.bold)
+        rows = [self._row(columns, columns.heads, self.bold, "TH")]
+        self.columns = columns  # from now on each page begins with its head
+        rows += [self._row(columns, row, self.text, "TD") for row in table.rows]
+        self.columns = None
+        self.down -= 2 * ABOVE
+        return rows
+
+    def _row(
+        self, columns: _Columns, row: Sequence[Cell], cut: Cut, kind: str
+    ) -> list[Piece]:  # fmt: skip
+        pieces = [Piece(kind, cell.words) for cell in row]
         lines = [
-            cut.lines(plain(cell.words), width)
-            for cell, width in zip(row, self.widths, strict=True)
-        ]
+            [line for told in cell.words.split("\n")
+             for line in cut.lines(plain(told), width - _in(cell))]
+            for cell, width in zip(row, columns.widths, strict=True)
+        ]  # fmt: skip
         total, at = max(map(len, lines)), 0
-        if self._room() < total <= self._room(A4[1] - TOP - LINE - 2 * ABOVE):
+        if self._room() < total <= _room_of(A4[1] - TOP - LINE - 2 * ABOVE):
             self._turn()
         while at < total:
             if self._room() < 1:
                 self._turn()
             count = min(total - at, self._room())
-            self._part(pieces, row, cut, [one[at : at + count] for one in lines])
+            here = [one[at : at + count] for one in lines]
+            self._part(zip(pieces, row, columns.lefts, here, strict=True), cut)
+            self.down -= LINE * count + 2 * ABOVE
+            self.rules.append((SIDE, self.down, A4[0] - SIDE, self.down))
             at += count
         return pieces
 
-    def _room(self, down: float | None = None) -> int:
-        """How many lines fit from here, or from there, to the foot of the page."""
-        return int(((self.down if down is None else down) - FOOT - 2 * ABOVE) / LINE)
+    def _room(self) -> int:
+        """How many lines of a row fit from here to the foot of the page."""
+        return _room_of(self.down)
 
-    def _part(
-        self, pieces: list[Piece], row: Sequence[Cell], cut: Cut, lines: list[list[str]]
-    ) -> None:
+    def _part(self, cells: Iterable[tuple[Piece, Cell, float, Sequence[str]]], cut: Cut) -> None:
         """So many lines of a row as stand on this page."""
         self.down -= ABOVE
-        for piece, cell, left, said in zip(pieces, row, self.lefts, lines, strict=True):
-            self._put(piece, cut, said, left)
+        for piece, cell, left, lines in cells:
+            self._put(piece, cut, lines, left + _in(cell))
             if cell.link:
-                self._lead(piece, cell.link, [cut.width(one) for one in said], left)
-        self.down -= LINE * max(map(len, lines)) + ABOVE
-        self.rules.append((SIDE, self.down, A4[0] - SIDE, self.down))
+                widths = [cut.width(one.rstrip()) for one in lines]
+                self._lead(piece, cell, widths, left + _in(cell))
+        self.down += ABOVE
 
-    def _put(self, piece: Piece, cut: Cut, lines: list[str], left: float) -> None:
+    def _put(self, piece: Piece, cut: Cut, lines: Sequence[str], left: float) -> None:
         """Lines in their place, with a mark that tells what they are."""
         if not any(lines):
             return
@@ -165,24 +215,25 @@ class _Pages:
         self.canvas.drawText(told)
         self.canvas.addLiteral("EMC")
 
-    def _lead(self, piece: Piece, link: str, widths: list[float], left: float) -> None:
-        """Each of some lines leads to an address, and is underlined."""
+    def _lead(self, piece: Piece, cell: Cell, widths: list[float], left: float) -> None:
+        """Each line of a cell leads to its address, and is underlined."""
         for at, width in enumerate(widths):
             if not width:
                 continue
             base = self.down - RISE - LINE * at
-            self.canvas.linkURL(link, (left, base - 3, left + width, base + SIZE), thickness=0)
+            self.canvas.linkURL(cell.link, (left, base - 3, left + width, base + SIZE))
             self.rules.append((left, base - 1.2, left + width, base - 1.2))
             piece.links.append((self.page, self.links))
             self.links += 1
 
     def _turn(self) -> None:
-        """Begin a new page with the head of the table."""
+        """Begin a new page; inside a table with its head, which is no part of it again."""
         self._end_page()
         self.page += 1
         self.marks = self.links = 0
         self.down = A4[1] - TOP
-        self._row([Cell(one) for one in self.table.heads], self.bold, "")
+        if self.columns:
+            self._row(self.columns, self.columns.heads, self.bold, "")
 
     def _end_page(self) -> None:
         self.canvas.addLiteral("/Artifact BMC")
@@ -192,3 +243,11 @@ class _Pages:
         self.canvas.addLiteral("EMC")
         self.rules = []
         self.canvas.showPage()
+
+
+def _in(cell: Cell) -> float:
+    return BEHIND if cell.kind == "behind" else 0.0
+
+
+def _room_of(down: float) -> int:
+    return int((down - FOOT - 2 * ABOVE) / LINE)

@@ -1,4 +1,4 @@
-"""Puts the pages of a table behind others, and tells whoever reads along the tags what it is."""
+"""Puts pages of tables behind others, and tells whoever reads along the tags what they are."""
 
 from io import BytesIO
 from typing import Any
@@ -10,10 +10,10 @@ from putright.gateways.bundle_table import Drawn, Piece
 
 
 def put_behind(front: bytes, drawn: Drawn) -> bytes:
-    """Tagged pages with a table behind them, which is tagged as well."""
-    with Pdf.open(BytesIO(front)) as whole, Pdf.open(BytesIO(drawn.pdf)) as table:
+    """Tagged pages with others behind them, which are tagged as well."""
+    with Pdf.open(BytesIO(front)) as whole, Pdf.open(BytesIO(drawn.pdf)) as more:
         before = len(whole.pages)
-        whole.pages.extend(table.pages)
+        whole.pages.extend(more.pages)
         _Tags(whole, list(whole.pages)[before:]).put(drawn)
         made = BytesIO()
         whole.save(
@@ -35,13 +35,16 @@ class _Tags:
         self.of_page: list[list[Any]] = [[] for _page in pages]
 
     def put(self, drawn: Drawn) -> None:
-        """Tag the title and the table."""
+        """Tag each part behind what is there."""
         document = self.root.K[0]
-        title = self._element(drawn.title.kind, document)
-        self._mark(drawn.title, title)
-        table = self._element("Table", document)
-        document.K.extend([title, table])
-        table.K = Array([self._row(row, table) for row in drawn.rows])
+        for part in drawn.parts:
+            if isinstance(part, Piece):
+                found = self._element(part.kind, document)
+                self._mark(part, found)
+            else:
+                found = self._element("Table", document)
+                found.K = Array([self._row(row, found) for row in part])
+            document.K.append(found)
         for page, marks in zip(self.pages, self.of_page, strict=True):
             page.obj.StructParents = self._key(Array(marks))
 

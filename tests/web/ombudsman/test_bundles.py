@@ -128,7 +128,7 @@ def test_the_published_case_names_its_gaps_first(client, signed_in, clock_at, se
     archive = found.archive(found.make(entries_0=["ombudsman-request"]))
 
     told = " ".join(text_of(archive).split())
-    gaps = told[told.index("What the file lacks") : told.index("What was asked, and what answers")]
+    gaps = told[told.index("What the file lacks") : told.index("The case in one picture")]
     calls = ("21 September 2023", "26 October 2023", "30 October 2023")
     attempts = ("29 January 2024", "16 February 2024", "8 March 2024", "20 May 2024")
     for day in (*calls, *attempts):
