@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from putright.gateways.bundle_pages import CannotJoin, Joined, Paper, Places, join
 from putright.gateways.letter_pdf import render, what_is_missing
-from tests.gateways.papers import pages, with_secrets
+from tests.gateways.papers import pages, saved, with_secrets
 
 MISSING = what_is_missing()
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"no PDF is drawn here: {MISSING}")
@@ -110,6 +110,30 @@ def test_a_number_stands_at_the_foot_of_what_is_shown(turned: int, left: int, lo
     foot = shown.crop((wide - 130, high - 30, wide, high))
     assert min(foot.tobytes()) < 100
     assert min(shown.crop((0, high - 30, wide - 130, high)).tobytes()) == 255
+
+
+def test_a_page_keeps_what_it_has_by_those_above_it() -> None:
+    with pikepdf.open(BytesIO(pages("Dogwood", 2))) as found:
+        whole = found.Root.Pages
+        inner = found.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.Pages, Kids=whole.Kids, Count=2, Parent=whole)
+        )
+        whole.Resources = found.pages[0].obj.Resources
+        inner.MediaBox, inner.Rotate = pikepdf.Array([0, 0, 400, 700]), 90
+        for page in whole.Kids:
+            page.Parent = inner
+            del page.Resources, page.MediaBox, page.Rotate
+        whole.Kids = pikepdf.Array([inner])
+        raw = saved(found)
+
+    made = joined_of((Paper(key="a", title="Inner", pdf=raw),))
+
+    with pikepdf.open(BytesIO(made.pdf)) as whole:
+        assert whole.check_pdf_syntax() == []
+        last = whole.pages[-1]
+        assert list(last.mediabox) == [0, 0, 400, 700] and last.obj.Rotate == 90
+        assert whole.Root.Pages.Count == made.places.total
+    assert "Dogwood 2" in text_of(made.pdf)[-1]
 
 
 @pytest.mark.parametrize("broken", [b"%PDF-1.7 broken", b"", b"not one"])
