@@ -55,8 +55,7 @@ test-full: test ## the same, with many more examples for each property
 # tests of the core run by themselves, and only they pay for the counting.
 OF_CORE := tests/core tests/packs tests/replays
 cover-core: $(V)/.dev ## the tests of the core: every line and branch of it is run
-	$(V)/bin/coverage run --source putright/core -m pytest -q $(OF_CORE)
-	$(V)/bin/coverage report --fail-under=100
+	$(PYTEST) -n $(WORKERS) --cov putright/core --cov-report term --cov-fail-under 100 $(OF_CORE)
 
 bench: $(V)/.bench ## measure the engine against other rule and calendar libraries
 	$(V)/bin/python bench/run.py

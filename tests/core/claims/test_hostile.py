@@ -1,5 +1,6 @@
 """Places lie in the text, evidence never makes an act red, and no text is slow or a fault."""
 
+import sys
 import time
 from datetime import date
 
@@ -65,7 +66,13 @@ def test_no_text_of_a_hundred_thousand_signs_is_slow(piece: str) -> None:
 
 
 def _taken(text: str) -> float:
-    """Seconds of this process's own work, whatever else the machine does."""
-    began = time.process_time()
-    marks(CASE, ON, text)
-    return time.process_time() - began
+    """Seconds of this process's own work, whatever else the machine does, and not of the counting
+    of lines, which takes far longer than what is measured."""
+    counting = sys.gettrace()
+    sys.settrace(None)
+    try:
+        began = time.process_time()
+        marks(CASE, ON, text)
+        return time.process_time() - began
+    finally:
+        sys.settrace(counting)
