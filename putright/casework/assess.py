@@ -56,7 +56,8 @@ def card_of(run: Run, promises: Sequence[Promise], *, stack: Stack, fingerprint:
     ]
     passed = handover(run.timeline, promises)
     return CardRow(
-        level=_level_shown(run, stack),
+        level=level_shown(run, stack),
+        is_assessed=is_assessed(run),
         markers=tuple(markers_of(run)),
         is_open=is_open(run),
         entries=len(run.timeline.items),
@@ -87,15 +88,18 @@ def rows_of(
     return owed, replace(card, kept_from=tuple(users))
 
 
-def _level_shown(run: Run, stack: Stack) -> str:
+def level_shown(run: Run, stack: Stack) -> str:
     """The level, "" where nobody assessed it and no report gives more than the lowest.
 
-    Without anything the level is the lowest: a list that said so would claim an assessment.
+    Without anything the level is the lowest: a page that said so would claim an assessment.
     """
-    level, order = level_of(run, stack), stack.words.levels
-    if level in order[1:] or any(i.is_settled for i in run.timeline.doing(("asb.risk_assessed",))):
-        return level
-    return ""
+    level = level_of(run, stack)
+    return level if level in stack.words.levels[1:] or is_assessed(run) else ""
+
+
+def is_assessed(run: Run) -> bool:
+    """Whether somebody assessed the risk; until then a report's level is what it is treated as."""
+    return any(item.is_settled for item in run.timeline.doing(("asb.risk_assessed",)))
 
 
 def is_open(run: Run) -> bool:

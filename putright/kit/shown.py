@@ -145,6 +145,11 @@ class FirstOwed:
     href: str
 
 
+def risk_key(level: str, *, is_assessed: bool) -> str:
+    """What the mark of a risk is drawn of: its level, or what it is treated as unassessed."""
+    return level if is_assessed or not level else f"treated as {level}"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IdentityShown:
     """Who and what a case is, in one look; words that are not known stay empty."""
@@ -154,7 +159,7 @@ class IdentityShown:
     home: str
     kind: str
     risk: str = ""
-    """"standard", "medium" or "high"; empty when nobody has assessed it."""
+    """"standard", "medium" or "high"; "treated as high", or empty, when nobody has assessed it."""
     risk_note: str = ""
     """"set 3 April 2026, review due 3 May 2026"."""
     needs: tuple[str, ...] = ()

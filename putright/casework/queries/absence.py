@@ -38,7 +38,7 @@ class ToSpread(Struct, frozen=True):
     case: UUID
     reference: str
     title: str
-    level: str
+    risk: str
     owed: int
     able: tuple[Choice, ...]
     proposed: UUID | None
@@ -133,7 +133,7 @@ def spread(actor: Actor, user: UUID, *, now: datetime) -> Spread:
         choices = _choices(sorted(able, key=lambda one: names[one]), names)
         rows.append(
             ToSpread(
-                case=head.id, reference=head.reference, title=head.title, level=head.level,
+                case=head.id, reference=head.reference, title=head.title, risk=head.risk,
                 owed=owed.get(head.id, 0), able=tuple(choices), proposed=proposed,
             )
         )  # fmt: skip
@@ -151,7 +151,7 @@ def one_case(actor: Actor, case: UUID, *, now: datetime) -> ToSpread:
     able -= {head.officer} if head.officer else set()
     choices = _choices(sorted(able, key=lambda one: names[one]), names)
     owed = _owed(actor.landlord_id, heads).get(case, 0)
-    return ToSpread(case, head.reference, head.title, head.level, owed, tuple(choices), None)
+    return ToSpread(case, head.reference, head.title, head.risk, owed, tuple(choices), None)
 
 
 def _here(actor: Actor, now: datetime) -> tuple[Staffing, dict[UUID, str]]:

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from putright.casework import permissions
 from putright.casework.actor import Actor
-from putright.casework.assess import UNHAPPY, level_of, markers_of
+from putright.casework.assess import UNHAPPY, level_of, level_shown, markers_of
 from putright.casework.queries.case_open import Open
 from putright.casework.queries.case_promises import by_when
 from putright.casework.queries.staff import staffing_of
@@ -15,7 +15,7 @@ from putright.core.timeline.items import Item
 from putright.core.workdays import to_datetime
 from putright.kit.dates import long_day, sentence_case
 from putright.kit.say import N_, _, ngettext
-from putright.kit.shown import FirstOwed, IdentityShown, Tab
+from putright.kit.shown import FirstOwed, IdentityShown, Tab, risk_key
 from putright.stores.people.models import Person
 from putright.stores.record.models import Party
 
@@ -146,8 +146,7 @@ def _risk(opened: Open) -> tuple[str, str]:
     run = opened.run
     assessed = [item for item in run.timeline.doing(("asb.risk_assessed",)) if item.is_settled]
     if not assessed:
-        treated = level_of(run, opened.live.engine.stack)
-        return "", _("treated as {level} until it is").format(level=treated) if treated else ""
+        return risk_key(level_shown(run, opened.live.engine.stack), is_assessed=False), ""
     last: Item = assessed[-1]
     level = last.entry.level or level_of(run, opened.live.engine.stack)
     note = _("set {day}").format(day=long_day(to_datetime(last.when.first).date()))

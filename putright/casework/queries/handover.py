@@ -69,7 +69,7 @@ class CaseToPass(Struct, frozen=True):
     case: UUID
     reference: str
     title: str
-    level: str
+    risk: str
     acts: str
     handed_at: datetime | None
     unaccepted: int
@@ -169,7 +169,7 @@ def leaver(actor: Actor, user: UUID, *, now: datetime) -> LeaverPage:
         last_day=last.starts_on if last else None,
         cases=tuple(
             CaseToPass(
-                case=head.id, reference=head.reference, title=head.title, level=head.level,
+                case=head.id, reference=head.reference, title=head.title, risk=head.risk,
                 acts=names.get(acts, "") if acts else "",
                 handed_at=head.handed_at, unaccepted=head.unaccepted,
             )

@@ -81,6 +81,7 @@ class CaseSeen(Struct, frozen=True, kw_only=True):
     reference: str
     title: str
     level: str
+    risk: str
     works: bool
     stage: str
     since: date
@@ -195,7 +196,7 @@ class _Lister:
         decided = _day(told.determined) if told.determined else None
         return CaseSeen(
             case=case.id, reference=case.reference, title=case.title,
-            level=head.level if head else "", works=works,
+            level=head.level if head else "", risk=head.risk if head else "", works=works,
             stage=_(STAGES[told.stage]), since=_day(told.since),
             next=owed[0] if owed else None, owed=tuple(owed), telling=tuple(self._telling()),
             asked_open=len(told.waiting), orders=len(told.orders),

@@ -23,6 +23,7 @@ from putright.casework.promises import state_of
 from putright.casework.queries.kept_out import KeptOut, Sets, kept_out
 from putright.casework.walls import kept_from
 from putright.core.workdays import when_at
+from putright.kit.shown import risk_key
 from putright.stores.record.models import Case
 from putright.stores.worklist.models import Owed
 
@@ -32,7 +33,7 @@ MOST_ANEW = 25
 HEAD = (
     "id", "reference", "title", "team_id", "officer_id", "is_restricted", "home__patch_id",
     "card__level", "card__markers", "card__changes_at", "card__fingerprint", "card__kept_from",
-    "card__handed_at", "card__handed_to", "card__unaccepted",
+    "card__handed_at", "card__handed_to", "card__unaccepted", "card__is_assessed",
 )  # fmt: skip
 LINE = (
     "case_id", "rule", "root", "pledge", "person", "what", "why", "owner", "holder", "kept_from",
@@ -58,6 +59,12 @@ class Head(Struct, frozen=True):
     handed_at: datetime | None = None
     handed_to: UUID | None = None
     unaccepted: int = 0
+    is_assessed: bool = True
+
+    @property
+    def risk(self) -> str:
+        """The level as a page marks it."""
+        return risk_key(self.level, is_assessed=self.is_assessed)
 
 
 class Line(Struct, frozen=True):
@@ -220,6 +227,7 @@ def _anew(
             handed_at=card.handed_at,
             handed_to=card.handed_to,
             unaccepted=card.unaccepted,
+            is_assessed=card.is_assessed,
         )
         names = LINE[1:]
         yield head, [Line(head.id, *(getattr(row, name) for name in names)) for row in owed]

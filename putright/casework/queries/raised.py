@@ -42,7 +42,7 @@ class Raised(Struct, frozen=True, kw_only=True):
     case: UUID | None = None
     reference: str = ""
     title: str = ""
-    level: str = ""
+    risk: str = ""
     owes: str = ""
     item: UUID | None = None
     is_pressing: bool = False
@@ -139,7 +139,7 @@ def _raised(
         acts = thing.held.acting.user
         return Raised(
             of=thing.of, what=line.what.rstrip("."), why=why, due=moment(since), since=since,
-            case=head.id, reference=head.reference, title=head.title, level=head.level,
+            case=head.id, reference=head.reference, title=head.title, risk=head.risk,
             owes=names.get(acts, "") if acts else "", is_pressing=_is_pressing(thing, now),
         )  # fmt: skip
     return Raised(

@@ -52,7 +52,7 @@ class Row(Struct, frozen=True, kw_only=True):
     due_at: datetime | None
     told_before: str
     state: str
-    level: str
+    risk: str
     markers: tuple[str, ...]
     person: str
     reached: Reached | None
@@ -308,7 +308,7 @@ class _Lister:
             due_at=line.due_at,
             told_before=self.by(line.told_at, line.in_hours),
             state=line.state_at(self.now),
-            level=head.level,
+            risk=head.risk,
             markers=self._markers(head),
             person=person.name if person else "",
             reached=person,

@@ -40,6 +40,7 @@ class CardRow(Struct, frozen=True, kw_only=True):
     """What lists show of a case, and when time alone next changes what it owes."""
 
     level: str
+    is_assessed: bool
     markers: tuple[str, ...]
     is_open: bool
     entries: int

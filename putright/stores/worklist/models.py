@@ -47,6 +47,7 @@ class Card(models.Model):
     case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True)
     landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT)
     level = models.CharField(max_length=20, blank=True)
+    is_assessed = models.BooleanField(default=True)
     markers = models.JSONField(default=list)
     is_open = models.BooleanField(default=True)
     entries = models.PositiveIntegerField(default=0)

@@ -66,7 +66,7 @@ class Shared(Struct, frozen=True):
     """What many rows have in common; the page draws each of these once."""
 
     states: frozenset[str]
-    levels: frozenset[str]
+    risks: frozenset[str]
     markers: frozenset[str]
 
 
@@ -75,7 +75,7 @@ def shared(seen: Worklist) -> Shared:
     rows = [row for row in (seen.do_next, *_every(seen)) if row is not None]
     return Shared(
         states=frozenset(row.state for row in rows),
-        levels=frozenset(row.level for row in rows),
+        risks=frozenset(row.risk for row in rows),
         markers=frozenset(word for row in rows for word in row.markers),
     )
 
@@ -98,7 +98,7 @@ class RowShown(Struct, frozen=True, kw_only=True):
     what: str
     reference: str
     title: str
-    level: str
+    risk: str
     markers: tuple[str, ...]
     state: str
     by: str
@@ -137,7 +137,7 @@ def _worded(row: Row, says: Mapping[str, str]) -> RowShown:
         what=row.what,
         reference=row.reference,
         title=row.title,
-        level=row.level,
+        risk=row.risk,
         markers=row.markers,
         state=row.state,
         by=row.by,

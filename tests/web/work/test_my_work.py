@@ -8,7 +8,7 @@ from django.urls import reverse
 from factories.made import NOW, a_note, a_report, add_entries, make_person, make_user
 
 from putright.casework.escalation import escalate
-from putright.core.events.parts import Pledge
+from putright.core.events.parts import Evidence, Pledge
 from putright.gateways import clock
 from putright.gateways.clock import LONDON
 from putright.kit.dates import moment
@@ -249,3 +249,27 @@ def test_overdue_promise_of_high_risk_that_was_raised_stands_before_ones_own(
 
     assert "raised to you cannot wait" in page and case.reference in page
     assert page.index("Overdue</span>") < page.index('id="raised"')
+
+
+@pytest.mark.parametrize(
+    ("kinds", "says"),
+    [(("hate",), "Risk not assessed, treated as high"), (("noise",), "Risk not assessed")],
+)
+def test_a_risk_that_nobody_assessed_is_said_alike_on_the_list_and_in_the_case(
+    mine, landlord, officer, make_case, kinds, says
+) -> None:
+    landlord.pack = "meadowbank"
+    landlord.save()
+    case = make_case(entries=[a_report(NOW - DAY, kinds=kinds)], officer=officer)
+    overview = reverse("cases:page", kwargs={"case_id": case.id})
+
+    before = [shown(mine), shown(mine, overview)]
+    assessed = a_note(NOW - DAY / 2, does=("asb.risk_assessed",), level="high", to=(),
+                      channel="internal", evidence=(Evidence(kind="form"),))  # fmt: skip
+    add_entries(case, assessed)
+    after = [shown(mine), shown(mine, overview)]
+
+    for page in before:
+        assert f"<strong>{says}</strong>" in page and ">High risk<" not in page
+    for page in after:
+        assert ">High risk<" in page and ">Risk not assessed" not in page
