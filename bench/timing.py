@@ -12,7 +12,7 @@ TURN = 0.1
 
 @dataclass(frozen=True)
 class Row:
-    """One ratio of one goal of performance: `ours` and `theirs` in seconds.
+    """One ratio of one goal of performance: `ours` and `theirs` in seconds, or as `unit` says.
 
     The ratio is how many times faster we are, and should reach the target; with `at_most` it is
     how many times their time we take, and should not pass it.
@@ -24,6 +24,7 @@ class Row:
     theirs: float
     target: float
     at_most: bool = False
+    unit: str = "s"
 
     @property
     def ratio(self) -> float:
@@ -35,9 +36,14 @@ class Row:
 
     def __str__(self) -> str:
         limit = f"{'at most' if self.at_most else 'at least'} {self.target:g}x"
-        times = f"{in_units(self.ours):>9} / {in_units(self.theirs):>9}"
+        ours, theirs = (said(one, self.unit) for one in (self.ours, self.theirs))
+        times = f"{ours:>9} / {theirs:>9}"
         verdict = "holds" if self.holds else "MISSED"
         return f"{self.goal:>2}  {self.what:<64} {times} {self.ratio:>7.2f}x  {limit:<14} {verdict}"
+
+
+def said(found: float, unit: str) -> str:
+    return f"{found / 1e6:.1f} MB" if unit == "B" else in_units(found)
 
 
 def in_units(seconds: float) -> str:
