@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pikepdf
+from pi_heif import register_heif_opener
 from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image, ImageOps
 
@@ -35,6 +36,8 @@ def page_of(raw: bytes) -> bytes:
 
 
 def _opened(raw: bytes) -> Image.Image:
+    if raw[4:8] == b"ftyp":  # telephones write pictures into the container of films
+        register_heif_opener()
     try:
         return Image.open(BytesIO(raw))
     except Image.DecompressionBombError as fault:

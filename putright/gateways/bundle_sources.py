@@ -34,7 +34,7 @@ STYLE = (
 OF_TYPE = {
     "application/pdf": "pdf", "message/rfc822": "mail", "text/plain": "text", "text/csv": "text",
     "image/png": "picture", "image/jpeg": "picture", "image/gif": "picture",
-    "image/webp": "picture", "text/html": "html",
+    "image/webp": "picture", "image/heic": "picture", "text/html": "html",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "tables",
 }  # fmt: skip

@@ -12,7 +12,14 @@ from putright.gateways.bundle_pdf import pages_of as pdf_pages
 from putright.gateways.bundle_sources import Pages, drawn_text, length_of, pages_of, words_left
 from putright.gateways.bundle_words import INSTEAD, Withheld
 from putright.gateways.letter_pdf import what_is_missing
-from tests.gateways.papers import beyond_measure, film, pages, with_field, with_secrets
+from tests.gateways.papers import (
+    TELEPHONE,
+    beyond_measure,
+    film,
+    pages,
+    with_field,
+    with_secrets,
+)
 
 MISSING = what_is_missing()
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"no PDF is drawn here: {MISSING}")
@@ -126,6 +133,18 @@ def test_a_document_of_ten_thousand_pages_is_named_and_not_opened_further() -> N
         out = BytesIO()
         made.save(out)
     assert "more than 3000" in of("application/pdf", out.getvalue()).fault
+
+
+def test_a_picture_of_a_telephone_is_a_page_without_what_the_telephone_wrote_into_it() -> None:
+    made = of("image/heic", TELEPHONE)
+    shown = pypdfium2.PdfDocument(made.pdf)[0].render().to_pil()
+    across, down = shown.width // 2, shown.height // 2
+    red, blue = shown.getpixel((across - 8, down)), shown.getpixel((across + 8, down))
+    assert isinstance(red, tuple) and isinstance(blue, tuple)
+    assert red[0] > 150 > red[2] and blue[2] > 150 > blue[0]
+    assert NAME.encode() in TELEPHONE and NAME.encode() not in made.pdf
+    assert of("image/heic", TELEPHONE, SOME).why == "look"
+    assert "broken" in of("image/heic", TELEPHONE[:300]).fault
 
 
 def test_a_small_file_that_opens_to_a_large_picture_is_a_page_and_one_beyond_measure_is_not(
