@@ -50,7 +50,8 @@ def begin_apology(
 ) -> UUID:
     """Begin a letter that says sorry for the chosen failings, each in a dated sentence.
 
-    What it meant for them, and the regret, are left to the writer: no machine is sorry.
+    What it meant for them, and the regret, are left to the writer: no machine is sorry. Of the
+    first a gap is marked, which the check of letters refuses until it is filled.
     """
     opened = open_for(actor, case_id, now=now, what="writing")
     permissions.check(actor, "letter.write", opened.near)
@@ -58,7 +59,10 @@ def begin_apology(
     if not is_reader(opened, to, sides.get(to, "")):
         raise NotRight(_("Choose an adult of this case."), field="to")
     told = dict.fromkeys(words for _title, words in chosen(opened, gaps, now))
-    facts = {**facts_of(opened, to), "failings": [{"what": words} for words in told]}
+    facts = {
+        **facts_of(opened, to), "failings": [{"what": words} for words in told],
+        "effect": _("(Left for the writer: what it meant for them, as they told us.)"),
+    }  # fmt: skip
     letter = letters.compose(APOLOGY, facts)
     entry = Entry(id="", does=("apology.given", "letter.sent"), about=("asb",),
                   contains=tuple(letter.contains))  # fmt: skip

@@ -112,6 +112,21 @@ def test_an_apology_begins_with_each_chosen_failing_and_no_regret_of_a_machine(c
     assert "We are sorry\n" not in letter.body
 
 
+def test_what_it_meant_for_them_is_a_marked_gap_that_no_letter_leaves_with(client, case):
+    keys, _seen = gaps_of(client, case, "apology")
+    address_of = client.post(address("apology", case), {"gaps": keys[:1], "to": "resident"}).url
+    begun = Outgoing.objects.get().body
+    gap = "(Left for the writer: what it meant for them, as they told us.)"
+
+    before = client.get(address_of).text
+    told = {"body": begun.replace(gap, "You could not sleep."), "version": "1", "do": "save"}
+    after = client.post(address_of, told, follow=True).text
+
+    assert "What it meant for you" in begun and gap in begun
+    assert "This is not written yet" in before and "This is not written yet" not in after
+    assert "Our rule is" not in begun
+
+
 def test_an_auditor_sees_the_audit_and_writes_nothing(client, signed_in, case):
     page = signed_in(client, "auditor").get(address("page", case)).text
 
