@@ -214,8 +214,8 @@ class Papers:
             self.notes.append(f"{title}: {said}")
         if made.hidden:
             said = ngettext(
-                "{n} hidden sheet, row or column, or drawing, is not printed.",
-                "{n} hidden sheets, rows or columns, or drawings, are not printed.",
+                "{n} hidden part, sheet, row or column, or drawing, is not printed.",
+                "{n} hidden parts, sheets, rows or columns, or drawings, are not printed.",
                 made.hidden,
             )
             self.notes.append(f"{title}: {said}")

@@ -33,7 +33,7 @@ class Table(Struct, frozen=True, kw_only=True):
 class Made(Struct, frozen=True, kw_only=True):
     """What came of it: pages, text or tables, or a fault; whether pictures are in it, what is not.
 
-    ``hidden`` counts what a workbook does not show, or shows as a drawing.
+    ``hidden`` counts what a workbook or a text does not show, or shows as a drawing.
     """
 
     pdf: bytes = b""
@@ -66,6 +66,10 @@ def make(asked: Asked) -> Made:
         from putright.gateways.bundle_tables import tables_of
 
         return tables_of(asked.raw)
+    if asked.kind == "odt":
+        from putright.gateways.bundle_odt import text_of
+
+        return text_of(asked.raw)
     if asked.kind == "check":
         from putright.gateways.bundle_check import found_in
 

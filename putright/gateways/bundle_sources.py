@@ -37,6 +37,7 @@ OF_TYPE = {
     "image/webp": "picture", "image/heic": "picture", "text/html": "html",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "tables",
+    "application/vnd.oasis.opendocument.text": "odt",
 }  # fmt: skip
 PLAYED = {
     "audio/mpeg": "a.mp3", "audio/mp4": "a.m4a", "audio/wav": "a.wav", "audio/ogg": "a.ogg",
@@ -58,7 +59,7 @@ class Pages(Struct, frozen=True, kw_only=True):
     fault: str = ""
     comments: int = 0
     hidden: int = 0
-    """What a workbook does not show: sheets, rows and columns; and its drawings."""
+    """What a workbook or a text does not show: sheets, rows, columns, parts; and its drawings."""
     painted: int = 0
     inside: tuple[tuple[str, str, bytes], ...] = ()
     """What was attached to a message: name, type and bytes."""
@@ -78,11 +79,12 @@ def pages_of(
         return Pages(pdf=made.pdf, comments=made.comments, painted=made.painted)
     if kind == "mail":
         return _mail(title, raw, withheld)
-    if kind in ("docx", "html"):
+    if kind in ("docx", "html", "odt"):
         made = _apart(Asked(kind=kind, raw=raw))
-        return _text(title, made.text, withheld) if not made.fault else Pages(
-            why="cannot", fault=made.fault
-        )  # fmt: skip
+        if made.fault:
+            return Pages(why="cannot", fault=made.fault)
+        told = _text(title, made.text, withheld)
+        return msgspec.structs.replace(told, comments=made.comments, hidden=made.hidden)
     if kind == "tables":
         return _tables(title, raw, withheld)
     if kind == "text":
