@@ -130,7 +130,7 @@ def _home(opened: Open, asked: Asked) -> str:
 
 
 def _reports(opened: Open, about: str) -> list[Item]:
-    found = [item for item in opened.run.timeline.doing(("asb.reported",)) if not item.struck_by]
+    found = opened.run.timeline.standing("asb.reported")
     against = [item for item in found if about in item.entry.against]
     return against or found
 

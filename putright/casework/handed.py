@@ -140,7 +140,7 @@ def _made_before(promise: Promise, passed: Item, timeline: Timeline) -> bool:
 
 
 def _in_books(timeline: Timeline, acts: tuple[str, ...]) -> list[Item]:
-    return sorted((one for one in timeline.doing(acts) if not one.struck_by), key=_order)
+    return sorted(timeline.standing(*acts), key=_order)
 
 
 def _order(item: Item) -> tuple[int, int]:

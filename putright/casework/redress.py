@@ -184,7 +184,7 @@ class Redress:
     @cached_property
     def requests(self) -> tuple[Request, ...]:
         """Offers that somebody asked agreement to, the newest first."""
-        asked = [item for item in self.timeline.doing((ASKED,)) if not item.struck_by]
+        asked = self.timeline.standing(ASKED)
         return tuple(self._request(item) for item in reversed(asked))
 
     @property

@@ -169,7 +169,7 @@ def replied(*, actor: Actor, sent: Sent, told: Replied, now: datetime) -> Saved:
 def review_asked(*, actor: Actor, sent: Sent, told: Reviewed, now: datetime) -> Saved:
     """Somebody asks the Ombudsman to look again. No day of any order moves because of it."""
     opened = opened_for(actor, sent, PERMISSION, now)
-    made = [i for i in opened.run.timeline.doing((ombudsman.DETERMINED,)) if not i.struck_by]
+    made = opened.run.timeline.standing(ombudsman.DETERMINED)
     if not made or told.when.on < made[-1].when.date:
         raise NotRight(_("There is no determination of that day, or before it."), field="on")
     entry = dated(

@@ -314,11 +314,10 @@ def _is_bare_claim(item: Item) -> bool:
 def _decided(opened: Open, audit: Audit) -> Iterator[Decided]:
     """What the Ombudsman had decided by the day looked at: it stands before what we suggest."""
     entries = Entries(opened)
-    for item in audit.run.timeline.doing((DETERMINED,)):
-        if not item.struck_by:
-            found = tuple(line for each in item.entry.text.splitlines() if (line := each.strip()))
-            orders = tuple(order_words.named(order) for order in item.entry.orders)
-            yield Decided(item.when.date, found, orders, entries.pointer(item.id))
+    for item in audit.run.timeline.standing(DETERMINED):
+        found = tuple(line for each in item.entry.text.splitlines() if (line := each.strip()))
+        orders = tuple(order_words.named(order) for order in item.entry.orders)
+        yield Decided(item.when.date, found, orders, entries.pointer(item.id))
 
 
 def _states(audit: Audit) -> Counter[str]:

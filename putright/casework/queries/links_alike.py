@@ -18,7 +18,6 @@ from putright.casework.queries.case_open import Open
 from putright.casework.queries.people import NEAR_SIDES, known_people
 from putright.casework.walls import seen_by
 from putright.core.timeline.items import Item
-from putright.core.timeline.timeline import Timeline
 from putright.core.workdays import to_datetime
 from putright.kit.say import _
 from putright.stores.record.links import (
@@ -95,7 +94,7 @@ def _same_home(opened: Open, seen: QuerySet[Case], found: Found) -> None:
 
 def _same_place(opened: Open, seen: QuerySet[Case], found: Found, now: datetime) -> None:
     """The same incident told by neighbours; and what was lately told of the same kind nearby."""
-    mine = _reports(opened.live.timeline)
+    mine = opened.live.timeline.standing(*REPORTED)
     home = opened.case.home
     if home is None or not mine:
         return
@@ -125,11 +124,7 @@ def _told_nearby(
     )  # fmt: skip
     whole = neighbours.filter(id__in=told[:MOST_READ]).select_related("landlord", "home", "card")
     for live in load_all(list(whole)):
-        yield live.case, _reports(seen_by(opened.actor, live).live.timeline)
-
-
-def _reports(timeline: Timeline) -> list[Item]:
-    return [item for item in timeline.doing(REPORTED) if not item.struck_by]
+        yield live.case, seen_by(opened.actor, live).live.timeline.standing(*REPORTED)
 
 
 def _is_same(one: Item, other: Item) -> bool:

@@ -180,8 +180,7 @@ def form_of(actor: Actor, case_id: UUID, *, now: datetime) -> OmbudsmanForm:
 
 def _packs(opened: Open) -> list[Item]:
     """The papers that were made about orders, the newest first."""
-    found = opened.run.timeline.doing((PACK_MADE,))
-    return [item for item in reversed(found) if not item.struck_by]
+    return opened.run.timeline.standing(PACK_MADE)[::-1]
 
 
 def _orders(found: Iterable[Compliance]) -> Choices:

@@ -68,9 +68,9 @@ class _Clocks:
         self.timeline, self.today = opened.run.timeline, opened.at.date()
 
     def all(self) -> Iterable[Clock]:
-        made = self._standing(DETERMINED)
+        made = self.timeline.standing(DETERMINED)
         yield from (self._clock(_("Gone to the Ombudsman"), one) for one in
-                    self._standing(APPROACHED)[:1])  # fmt: skip
+                    self.timeline.standing(APPROACHED)[:1])  # fmt: skip
         yield from self._asked()
         for item in made:
             yield self._clock(_("Determination"), item)
@@ -80,9 +80,6 @@ class _Clocks:
             yield self._complied()
         if found := recommended(self.timeline):
             yield self._recommended(found)
-
-    def _standing(self, act: str) -> Sequence[Item]:
-        return [item for item in self.timeline.doing((act,)) if not item.struck_by]
 
     def _clock(self, title: str, item: Item, says: str = "") -> Clock:
         return Clock(

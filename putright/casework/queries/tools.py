@@ -237,7 +237,7 @@ def _waiting(opened: Open, item: Item, *, mine: bool = False) -> Waiting:
 
 
 def _standing(opened: Open, acts: tuple[str, ...]) -> list[Item]:
-    return [item for item in opened.run.timeline.doing(acts) if not item.struck_by]
+    return opened.run.timeline.standing(*acts)
 
 
 def _uses(opened: Open) -> Iterator[Use]:

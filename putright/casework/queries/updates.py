@@ -199,5 +199,5 @@ def _last_heard(opened: Open) -> Item | None:
 
 
 def _pointer_to(opened: Open, entries: Entries, act: str) -> Pointer | None:
-    found = [i for i in opened.run.timeline.doing((act,)) if i.is_settled and not i.struck_by]
+    found = [item for item in opened.run.timeline.standing(act) if item.is_settled]
     return entries.pointer(found[-1].id) if found else None

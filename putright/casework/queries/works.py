@@ -399,7 +399,7 @@ def _says(
 
 def _standing(opened: Open, act: str) -> list[Item]:
     """Entries of an act that no later one took the place of, in order."""
-    return [item for item in opened.run.timeline.doing((act,)) if not item.struck_by]
+    return opened.run.timeline.standing(act)
 
 
 def _answering(opened: Open, item: Item, act: str) -> list[Item]:

@@ -41,7 +41,7 @@ def moves_asked(timeline: Timeline, *, now: int) -> Asked:
     waiting: list[Item] = []
     settled: list[Item] = []
     for act, ends in MOVES:
-        answers = [i for i in timeline.doing(ends) if i.is_settled and not i.struck_by]
+        answers = [item for item in timeline.standing(*ends) if item.is_settled]
         for item in timeline.doing((act,)):
             if _stands(item, now):
                 end = _first_after(item, answers)

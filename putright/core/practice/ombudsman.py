@@ -73,7 +73,7 @@ def wanted(timeline: Timeline) -> tuple[Wanted, ...]:
     return tuple(
         Wanted(item=item, want=want, step=str(item.entry.facts.get("step", "other")),
                answered=tuple(_answering(timeline, item, want)))
-        for item in _standing(timeline, ASKED)
+        for item in timeline.standing(ASKED)
         for want in item.entry.wants
     )  # fmt: skip
 
@@ -81,12 +81,12 @@ def wanted(timeline: Timeline) -> tuple[Wanted, ...]:
 def orders(timeline: Timeline) -> tuple[Order, ...]:
     """Every order, with its proof; whatever was sent after naming the entry that carried it out."""
     found = []
-    for item in _standing(timeline, DETERMINED):
+    for item in timeline.standing(DETERMINED):
         for order in item.entry.orders:
             done = tuple(_keeping(timeline, order.id))
             keys = {one.id for one in done}
             sent = tuple(
-                one for one in _standing(timeline, ANSWERED) if keys & set(one.entry.answers)
+                one for one in timeline.standing(ANSWERED) if keys & set(one.entry.answers)
             )
             found.append(Order(item=item, order=order, done=done, sent=sent))
     return tuple(found)
@@ -94,7 +94,7 @@ def orders(timeline: Timeline) -> tuple[Order, ...]:
 
 def determined_on(timeline: Timeline, day: date) -> bool:
     """Whether a determination of that day is on record: the same one is not recorded twice."""
-    return any(item.when.date == day for item in _standing(timeline, DETERMINED))
+    return any(item.when.date == day for item in timeline.standing(DETERMINED))
 
 
 def _answering(timeline: Timeline, asked: Item, want: Pledge) -> Iterable[Item]:
@@ -102,14 +102,10 @@ def _answering(timeline: Timeline, asked: Item, want: Pledge) -> Iterable[Item]:
     named = list(_keeping(timeline, want.id))
     done = (
         item
-        for item in timeline.doing(want.does)
-        if item.from_landlord and not item.struck_by and item.when.first >= asked.when.first
+        for item in timeline.standing(*want.does)
+        if item.from_landlord and item.when.first >= asked.when.first
     )
     return [*named, *(item for item in done if item not in named)]
-
-
-def _standing(timeline: Timeline, act: str) -> Iterable[Item]:
-    return (item for item in timeline.doing((act,)) if not item.struck_by)
 
 
 def _keeping(timeline: Timeline, pledge: str) -> Iterable[Item]:

@@ -73,7 +73,7 @@ def recommended(timeline: Timeline) -> tuple[Recommended, ...]:
     """Every recommendation, each with our newest answer."""
     said = _answers(timeline)
     found = []
-    for item in _standing(timeline, DETERMINED):
+    for item in timeline.standing(DETERMINED):
         for number, what in enumerate(_lines(item), 1):
             key = f"{item.id}.{number}"
             answer, answered = said.get(key, (None, None))
@@ -86,26 +86,21 @@ def recommended(timeline: Timeline) -> tuple[Recommended, ...]:
 def replies(timeline: Timeline, order: str) -> tuple[Reply, ...]:
     """What the Ombudsman said of the proof of an order, the newest last."""
     found = []
-    for item in timeline.doing((SATISFIED, ASKED)):
-        if item.struck_by or order not in orders_named(item):
-            continue
-        is_satisfied = SATISFIED in item.acts
-        found.append(Reply(item=item, is_satisfied=is_satisfied, wants=item.entry.wants))
+    for item in timeline.standing(SATISFIED, ASKED):
+        if order in orders_named(item):
+            is_satisfied = SATISFIED in item.acts
+            found.append(Reply(item=item, is_satisfied=is_satisfied, wants=item.entry.wants))
     return tuple(found)
 
 
 def reviews(timeline: Timeline) -> tuple[Item, ...]:
     """Who asked for a review, in order."""
-    return tuple(_standing(timeline, REVIEW_ASKED))
+    return tuple(timeline.standing(REVIEW_ASKED))
 
 
 def orders_named(item: Item) -> tuple[str, ...]:
     """The orders that an entry is about, by their ids."""
     return tuple(str(item.entry.facts.get(OF_ORDERS, "")).split())
-
-
-def _standing(timeline: Timeline, act: str) -> list[Item]:
-    return [item for item in timeline.doing((act,)) if not item.struck_by]
 
 
 def _lines(item: Item) -> Sequence[str]:
@@ -118,6 +113,6 @@ def _lines(item: Item) -> Sequence[str]:
 def _answers(timeline: Timeline) -> dict[str, tuple[Answer, Item]]:
     return {
         answer.question: (answer, item)
-        for item in _standing(timeline, CONSIDERED)
+        for item in timeline.standing(CONSIDERED)
         for answer in item.entry.given
     }

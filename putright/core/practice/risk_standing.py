@@ -31,7 +31,7 @@ class Standing(Struct, frozen=True, kw_only=True):
 
 def standing(timeline: Timeline) -> Standing:
     """Fold a timeline."""
-    settled = [i for i in timeline.doing((ASSESSED,)) if i.is_settled and not i.struck_by]
+    settled = [item for item in timeline.standing(ASSESSED) if item.is_settled]
     answered = [item for item in settled if not by_judgement(item)]
     last = answered[-1] if answered else None
     return Standing(
@@ -71,7 +71,5 @@ def _is_new(report: Item, assessed: Item) -> bool:
 
 def _waiting(timeline: Timeline) -> Item | None:
     settled = {key for item in timeline.items if item.is_settled for key in item.entry.answers}
-    asked = [
-        item for item in timeline.doing((ASKED,)) if item.id not in settled and not item.struck_by
-    ]
+    asked = [item for item in timeline.standing(ASKED) if item.id not in settled]
     return asked[-1] if asked else None

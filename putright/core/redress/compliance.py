@@ -190,11 +190,7 @@ def _is_newest(order: Order, head: HeadLedger) -> bool:
 
 
 def _parts(timeline: Timeline, order: str) -> Iterable[Item]:
-    return (
-        item
-        for item in timeline.doing((PART_DONE,))
-        if not item.struck_by and order in orders_named(item)
-    )
+    return (item for item in timeline.standing(PART_DONE) if order in orders_named(item))
 
 
 def _first(items: Iterable[Item]) -> date | None:

@@ -255,7 +255,7 @@ def _too_late_from(timeline: Timeline) -> int | None:
     Somebody has gone to the Ombudsman, and the last answer to the complaint is behind it.
     """
     acts = ("ombudsman.approached", "ombudsman.asked", "ombudsman.determined")
-    turned = next((i.when.first for i in timeline.doing(acts) if not i.struck_by), None)
+    turned = next((item.when.first for item in timeline.standing(*acts)), None)
     last = last_response(timeline)
     return max(turned, last.when.first) if turned is not None and last else turned
 

@@ -69,7 +69,7 @@ def standing(
     due: Mapping[str, date] | None = None,
 ) -> Standing | None:  # fmt: skip
     """How a case stands with the Ombudsman; None where it is not with it at all."""
-    said = [item for item in timeline.doing(BETWEEN) if not item.struck_by]
+    said = timeline.standing(*BETWEEN)
     if not said:
         return None
     made = [item for item in said if DETERMINED in item.acts]

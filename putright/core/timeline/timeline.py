@@ -61,6 +61,10 @@ class Timeline:
         """Items that do any of these acts, in order."""
         return _of_acts(self.by_act, tuple(acts))
 
+    def standing(self, *acts: str) -> list[Item]:
+        """Items that do any of these acts and that no later one struck out, in order."""
+        return [item for item in self.doing(acts) if not item.struck_by]
+
     def starting_by(self, acts: tuple[str, ...]) -> list[Item]:
         """Items that can set a duty going and do any of these acts, in order."""
         return _of_acts(self._starting_by_act, acts)
