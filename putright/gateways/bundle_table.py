@@ -17,8 +17,9 @@ from putright.gateways.bundle_faces import BOLD, REGULAR, Cut, can_set, plain
 
 SIDE, TOP, FOOT = 18 * mm, 20 * mm, 22 * mm
 SIZES = {"H2": 12.5, "H3": 11.0, "P": 10.5}
-SIZE, LINE, LEAST = SIZES["P"], 14.7, 5
-"""Letters and lines in points; so many lines a page must have left for a heading to begin on it."""
+SIZE, LINE, MOST_KEPT = SIZES["P"], 14.7, 20
+"""Letters and lines in points; so many lines of a row a page must have room for, for what stands
+above the row to begin on it."""
 ABOVE, BESIDE, RISE, BEHIND = 1.5 * mm, 3 * mm, 10.9, 6 * mm
 """Room above and below the lines of a cell and beside them; how far its letters stand below; how
 far a cell stands in that is behind the one above it."""
@@ -74,10 +75,12 @@ def can_draw(parts: Iterable[Part]) -> bool:
     return can_set("\n".join(words for part in parts for words in _said(part)))
 
 
-def draw(parts: Iterable[Part]) -> Drawn:
+def draw(parts: Sequence[Part]) -> Drawn:
     """The pages of parts of which ``can_draw`` is true; the same bytes each time."""
-    pages = _Pages()
-    told = [pages.said(one) if isinstance(one, Said) else pages.table(one) for one in parts]
+    pages, told = _Pages(), []
+    for at, one in enumerate(parts):
+        pages.begin(parts[at:])
+        told.append(pages.said(one) if isinstance(one, Said) else pages.table(one))
     return Drawn(pdf=pages.ended(), parts=told)
 
 
@@ -122,6 +125,31 @@ class _Pages:
         self.down = A4[1] - TOP
         self.rules: list[tuple[float, float, float, float]] = []
         self.columns: _Columns | None = None
+        self.known: dict[int, _Columns] = {}
+
+    def begin(self, parts: Sequence[Part]) -> None:
+        """See that no heading, and no head of a table, stands alone at the foot of a page."""
+        if self.down < A4[1] - TOP and self._room() < self._needed(parts):
+            self._turn()
+
+    def _needed(self, parts: Sequence[Part]) -> int:
+        """How many lines belong together from here: headings, a head and its first row."""
+        total = 0
+        for part in parts:
+            if isinstance(part, Table):
+                columns = self._columns(part)
+                first = [len(one) for row in part.rows[:1] for one in self._lines(columns, row)]
+                return total + 3 + min(max(first, default=0), MOST_KEPT)
+            total += 2
+            if part.kind == "P":
+                break
+        return total
+
+    def _columns(self, table: Table) -> _Columns:
+        key = id(table)
+        if key not in self.known:
+            self.known[key] = _Columns(table, self.text, self.bold)
+        return self.known[key]
 
     def ended(self) -> bytes:
         """All of it."""
@@ -136,8 +164,6 @@ class _Pages:
         lines = cut.lines(plain(one.words), A4[0] - 2 * SIDE)
         if one.kind != "P":
             self.down -= 0 if self.down == A4[1] - TOP else LINE / 2
-            if self._room() < min(len(lines) + LEAST, _room_of(A4[1] - TOP)):
-                self._turn()
         while lines:
             if self._room() < 1:
                 self._turn()
@@ -149,9 +175,7 @@ class _Pages:
 
     def table(self, table: Table) -> list[list[Piece]]:
         """A table, its head first."""
-        if self._room() < LEAST:
-            self._turn()
-        columns = _Columns(table, self.text, self.bold)
+        columns = self._columns(table)
         rows = [self._row(columns, columns.heads, self.bold, "TH")]
         self.columns = columns  # from now on each page begins with its head
         rows += [self._row(columns, row, self.text, "TD") for row in table.rows]
@@ -163,11 +187,7 @@ class _Pages:
         self, columns: _Columns, row: Sequence[Cell], cut: Cut, kind: str
     ) -> list[Piece]:  # fmt: skip
         pieces = [Piece(kind, cell.words) for cell in row]
-        lines = [
-            [line for told in cell.words.split("\n")
-             for line in cut.lines(plain(told), width - _in(cell))]
-            for cell, width in zip(row, columns.widths, strict=True)
-        ]  # fmt: skip
+        lines = self._lines(columns, row, cut)
         total, at = max(map(len, lines)), 0
         if self._room() < total <= _room_of(A4[1] - TOP - LINE - 2 * ABOVE):
             self._turn()
@@ -181,6 +201,16 @@ class _Pages:
             self.rules.append((SIDE, self.down, A4[0] - SIDE, self.down))
             at += count
         return pieces
+
+    def _lines(
+        self, columns: _Columns, row: Sequence[Cell], cut: Cut | None = None
+    ) -> list[list[str]]:  # fmt: skip
+        """The lines of each cell of a row."""
+        return [
+            [line for told in cell.words.split("\n")
+             for line in (cut or self.text).lines(plain(told), width - _in(cell))]
+            for cell, width in zip(row, columns.widths, strict=True)
+        ]  # fmt: skip
 
     def _room(self) -> int:
         """How many lines of a row fit from here to the foot of the page."""

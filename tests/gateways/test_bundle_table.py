@@ -76,6 +76,14 @@ def test_a_text_longer_than_a_page_goes_on_over_the_next_ones() -> None:
         assert lowest > FOOT - 5
 
 
+@pytest.mark.parametrize("rows", range(26, 34))
+def test_neither_a_heading_nor_a_head_stands_alone_at_the_foot_of_a_page(rows: int) -> None:
+    tall = " ".join(["word"] * 90)
+    parts = [*table(*["short"] * rows), Said("H2", "Next"), Said("H3", "First"), *table(tall)[1:]]
+    pages = told_on(draw(parts).pdf)
+    assert any("Next First When What Page Day 1 word" in page for page in pages)
+
+
 def test_markup_in_what_is_told_stays_text() -> None:
     hostile = '<a href="http://x.example">&amp; <b>no</b> </table> %s (()) \\ 1 0 obj'
     assert hostile in " ".join(told_on(draw(table(hostile)).pdf))
