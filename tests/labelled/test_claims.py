@@ -15,18 +15,34 @@ from putright.core.workdays import day_end
 
 CLAIMS = Path(__file__).parents[2] / "putright" / "labelled" / "claims"
 MEASURED = ("date", "count", "contact")
+
+
+class Floor(NamedTuple):
+    """Wrong dates, counts and contacts at least red and held back; true ones at most marked so."""
+
+    red: int
+    held: int
+    false_reds: int
+    asked: int
+
+
 FLOORS = {
-    "building": (0.95, 0),
-    "further_a": (0.92, 0),
-    "further_b": (0.95, 0),
-    "further_c": (0.85, 0),
-    "further_d": (0.44, 1),
-    "further_e": (0.38, 6),
-    "kept_aside": (0.92, 4),
+    "building": Floor(39, 39, 0, 6),
+    "further_a": Floor(71, 73, 0, 24),
+    "further_b": Floor(61, 63, 0, 14),
+    "further_c": Floor(76, 86, 0, 27),
+    "further_d": Floor(29, 53, 0, 15),
+    "further_e": Floor(29, 50, 0, 24),
+    "further_f": Floor(47, 60, 0, 23),
+    "further_g": Floor(45, 56, 0, 17),
+    "further_h": Floor(43, 60, 0, 20),
+    "further_i": Floor(49, 58, 1, 11),
+    "further_j": Floor(46, 56, 3, 11),
+    "kept_aside": Floor(40, 42, 3, 15),
 }
-"""Share of wrong dates, counts and contacts found, and most false reds. The aim on the halves kept
-aside is 0.95 and 2 (docs/decisions/0012): not reached, so these only hold what is. further_e and
-kept_aside nobody who builds the check has read; the others were read."""
+"""What is, held. The aim on the half kept aside is a share of 0.95 and 2 false reds
+(docs/decisions/0012). kept_aside nobody who builds the check has read; the others were read after
+their first figures, which that decision keeps."""
 
 
 def rows(half: str) -> list[dict[str, Any]]:
@@ -91,7 +107,7 @@ def figures(half: str) -> Figures:
 def test_what_is_wrong_is_found_and_what_is_true_may_leave(
     half: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    recall, false_reds = FLOORS[half]
+    floor = FLOORS[half]
     told = figures(half)
     of, hit = told.measured(told.wrong), told.measured(told.found)
     with capsys.disabled():
@@ -100,5 +116,7 @@ def test_what_is_wrong_is_found_and_what_is_true_may_leave(
               f"all kinds {told.found.total()} of {told.wrong.total()}; of "
               f"{told.true.total()} true ones {told.red.total()} red and "
               f"{told.asked.total()} amber")  # fmt: skip
-    assert told.red.total() <= false_reds
-    assert hit / of >= recall
+    assert told.red.total() <= floor.false_reds
+    assert told.asked.total() <= floor.asked
+    assert hit >= floor.red
+    assert told.measured(told.held) >= floor.held

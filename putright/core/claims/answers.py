@@ -88,14 +88,36 @@ def _named_after(events: Sequence[Event], at: int) -> list[int]:
     return found
 
 
-def sums_marked(text: str, sentence: Sentence, event: Event, ground: Ground) -> Iterator[Mark]:
+def sums_marked(
+    text: str, sentence: Sentence, event: Event, ground: Ground, dated: Sequence[Dated] = ()
+) -> Iterator[Mark]:
     """Money said to have been offered or paid: red where the case has no such sum."""
     ours = event.who is not None and "landlord" in event.who.sides
     if not ours or event.account or not {"redress.paid", "redress.offered"} & set(event.row.acts):
         return
     if event.row.theirs:
         return
-    yield from _sums_in(text, sentence, ground)
+    marks = list(_sums_in(text, sentence, ground))
+    yield from marks
+    if not marks and event.row.acts == ("redress.paid",):
+        yield from _not_paid(text, sentence, dated, ground)
+
+
+def _not_paid(
+    text: str, sentence: Sentence, dated: Sequence[Dated], ground: Ground
+) -> Iterator[Mark]:
+    """A sum said to have been paid on a day, which the payments of that day do not come to."""
+    sums = [_amount(one) for one in _POUNDS.finditer(text, sentence.start, sentence.end)]
+    days = [day for one in dated if one.how == "on" for day in one.days]
+    paid = [item for item in ground.items if item.proven and _paid(item)]
+    if days:
+        paid = [item for item in paid if any(fits(item, day) for day in days)]
+    each = [_paid(item) for item in paid]
+    if len(sums) == 1 and paid and sums[0] not in {*each, sum(each, Decimal(0))}:
+        says = f"The payments on record are other sums: {named(ground, paid[:_LISTED])}."
+        found = _POUNDS.search(text, sentence.start, sentence.end)
+        if found is not None:
+            yield mark("red", "sum", says, Place(text, *found.span()), entries=paid[:_LISTED])
 
 
 def complaints_marked(text: str, sentence: Sentence, ground: Ground) -> Iterator[Mark]:

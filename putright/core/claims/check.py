@@ -16,20 +16,27 @@ from putright.core.claims.answers import (
 )
 from putright.core.claims.counts import counts_in, rhythms_in
 from putright.core.claims.days import Said, ahead, days_in
+from putright.core.claims.decided import upheld_marked
 from putright.core.claims.events import Event, events_in
-from putright.core.claims.ground import Ground
+from putright.core.claims.ground import Ground, matching
 from putright.core.claims.held import Held
 from putright.core.claims.lexicon import Lexicon, Lists
+from putright.core.claims.likeness import Likeness
 from putright.core.claims.mark import Colour, Mark
 from putright.core.claims.marking import Place, in_words, mark, named
+from putright.core.claims.nearby import Borne, Read
 from putright.core.claims.no_day import no_such_days
+from putright.core.claims.otherwise import otherwise
 from putright.core.claims.placing import Dated, placed
 from putright.core.claims.reading import Sentence, folded, sentences, without_quotes
 from putright.core.claims.relations import related
 from putright.core.claims.replies import answers_by_then, answers_meant, left_open, told_why
+from putright.core.claims.stated import clauses, stated
 from putright.core.claims.things import other_thing
+from putright.core.claims.unread import Unread, bearing
 from putright.core.claims.voices import doubts, unshown
 from putright.core.claims.worded import words_marked
+from putright.core.timeline.items import Item
 
 _LAW = re.compile(
     r"\b(?:act|code|scheme|policy|policies|procedure|regulations?|law|guidance|direction|born"
@@ -81,6 +88,8 @@ _COMING = re.compile(
 )
 _TO = re.compile(r"\b(?:extended|put off|put back|moved|longer|deadline|date|time|extension)\b"
                  r"[^.;]{0,70}\b(?:to|until|till) (?:the )?$", re.IGNORECASE)  # fmt: skip
+_LASTS = re.compile(r"\b(?:is|are|it's)\b(?! (?:that|why|because))[^.;,]*$", re.IGNORECASE)
+_WITH_WHOM = re.compile(r"\bwith (?:you|us|me|him|her|them)\b.*\b(?:on|in|at|this|last)?$")
 _SOON = timedelta(days=200)
 _NEAR = 30
 SLIP = timedelta(days=7)
@@ -96,15 +105,21 @@ def check_text(text: str, ground: Ground, lists: Lists) -> tuple[Mark, ...]:
     days = days_in(said, ground.on)
     cut = sentences(said)
     found: list[Mark] = []
+    likeness = Likeness(ground)
     for sentence, after in zip_longest(cut, cut[1:]):
-        marks = _of_sentence(text, said, sentence, days, ground, lexicon)
+        marks = _of_sentence(text, said, sentence, days, ground, lexicon, likeness)
         if unshown(sentence.words) or (after is not None and doubts(after.words)):
-            found += [replace(one, colour="amber") for one in marks]
+            found += [replace(one, colour="amber") for one in marks if not is_unproven(one)]
         else:
             found += marks
     found += words_marked(text, cut, ground, lists, [day.start for day in days])
     found += no_such_days(text, said)
     return in_order(found)
+
+
+def is_unproven(mark: Mark) -> bool:
+    """Whether it says that no record is attached: what a letter may own of itself."""
+    return mark.says.startswith("No record of it")
 
 
 def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -115,10 +130,33 @@ def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 def _of_sentence(
     text: str, said: str, sentence: Sentence, days: Sequence[Said], ground: Ground,
-    lexicon: Lexicon,
-) -> Iterator[Mark]:  # fmt: skip
+    lexicon: Lexicon, likeness: Likeness,
+) -> list[Mark]:  # fmt: skip
+    """What the entries deny, and what of the rest nothing surely bears out.
+
+    Red stays red only where the words, read in the other way, do not bear it out.
+    """
     events = events_in(sentence, lexicon)
     dated = placed(said, sentence, events, days)
+    parts = clauses(sentence)
+    told = [one for one in stated(said, sentence, parts, events, dated)
+            if one.dated is None or not _is_of_law(text, one.dated, sentence)]  # fmt: skip
+    read = Read(said, sentence, parts, events, told)
+    unread = Unread(ground, likeness, read)
+    borne: list[Borne] = []
+    found = [
+        replace(one, colour="amber") if one.colour == "red" and unread.doubted(one) else one
+        for one in _denied(text, said, sentence, days, ground, lexicon, events, dated, borne)
+    ]
+    found += otherwise(read, dated, ground)
+    found += upheld_marked(text, sentence, ground)
+    return found + unread.mark(text, found, borne)
+
+
+def _denied(
+    text: str, said: str, sentence: Sentence, days: Sequence[Said], ground: Ground,
+    lexicon: Lexicon, events: Sequence[Event], dated: Sequence[Dated], borne: list[Borne],
+) -> Iterator[Mark]:  # fmt: skip
     counts = counts_in(sentence.words, events, lexicon)
     rhythms = rhythms_in(sentence.words, events)
     since = _since(sentence, events, dated)
@@ -128,9 +166,12 @@ def _of_sentence(
         place = _place(text, sentence, event)
         own = [one for one in dated if one.event == at] or shared.get(at, [])
         own = [one for one in own if not (_is_aim(said, one) or _is_promised(said, one, ground))]
+        own = [one for one in own if not (event.loose and _is_apart(said, event, one, sentence))]
         if own and all(_is_of_law(text, one, sentence) for one in own) and event.loose:
             continue
         if event.row.own_work and _is_own_work(sentence, event):
+            continue
+        if not own and _decides_here(sentence, event):
             continue
         counted = [one for one in counts if one.event == at]
         steady = [one for one in rhythms if one.event == at]
@@ -139,20 +180,31 @@ def _of_sentence(
         among = answers_meant(sentence, event, days, ground, lexicon) or answers_by_then(
             [(events[one.event], one) for one in dated if one.event is not None], event, own, ground
         )
-        yield from Held(ground, event, place, among).check(own, counted, steady)
+        held = Held(ground, event, place, among or _of_both(events, at, sentence, ground))
+        marks = list(held.check(own, counted, steady))
+        yield from marks
+        if not marks:
+            borne += bearing(held, at, own, counted, steady)
         yield from other_thing(ground, place, event)
         if event.row.settles:
             yield from not_answered(ground, place, events, at, dated)
         if event.voice == "said":
-            yield from sums_marked(text, sentence, event, ground)
+            yield from sums_marked(text, sentence, event, ground, own)
     whole = Place(text, sentence.words[0].start, sentence.words[0].end, sentence.words)
-    yield from related(sentence.words, events, ground, whole, dated, lexicon)
+    yield from related(sentence.words, events, ground, whole, dated, lexicon, borne)
     yield from offers_marked(text, sentence, ground)
     yield from complaints_marked(text, sentence, ground)
     yield from other_amounts(text, sentence, events, ground)
     yield from told_why(text, sentence, events, ground)
     yield from left_open(text, sentence, events, days, ground, lexicon)
     yield from _alone(text, sentence, [one for one in dated if one.event is None], ground)
+
+
+def _is_apart(said: str, event: Event, dated: Dated, sentence: Sentence) -> bool:
+    """Whether a day is of what was done with a thing: "we talked of your complaint on Tuesday"."""
+    ends = sentence.words[event.end - 1].end
+    between = said[ends : dated.days[0].start].strip().lower()
+    return ends < dated.start and bool(_WITH_WHOM.search(between))
 
 
 def _is_aim(said: str, dated: Dated) -> bool:
@@ -168,13 +220,23 @@ def _is_promised(said: str, dated: Dated, ground: Ground) -> bool:
     day = ahead(dated.days[0])
     soon = timedelta(0) <= day.first - ground.on <= _SOON
     behind = said[dated.end : dated.end + _NEAR]
-    return soon and dated.how == "until" and " will " in behind
+    led = said[max(0, dated.start - _NEAR) : dated.start]
+    lasts = _LASTS.search(led) is not None
+    return soon and dated.how == "until" and (lasts or " will " in behind)
 
 
 def _is_own_work(sentence: Sentence, event: Event) -> bool:
     """Whether it is the work behind the letter: "I have looked into your complaint"."""
     near = sentence.words[event.start : event.end + 6]
     return any(one.text in _OWN_WORK for one in near)
+
+
+def _decides_here(sentence: Sentence, event: Event) -> bool:
+    """Whether the letter itself decides: "I have upheld two of your points"."""
+    words = [one.text for one in sentence.words]
+    led = words[event.start : event.end]
+    ours = words[event.start] in ("i", "we", "i've", "we've")
+    return ours and led[-1:] == ["upheld"] and "stage" not in words
 
 
 def _place(text: str, sentence: Sentence, event: Event) -> Place:
@@ -191,6 +253,20 @@ def _shared(events: Sequence[Event], dated: Sequence[Dated]) -> dict[int, list[D
             days = [each for each in dated if each.event == at + 1]
             found[at] = days or found.get(at + 1, [])
     return found
+
+
+def _of_both(
+    events: Sequence[Event], at: int, sentence: Sentence, ground: Ground
+) -> Sequence[Item]:
+    """The entries of both verbs of "we have rung and spoken to you": each time was both."""
+    one, last = events[at], events[at - 1] if at else None
+    if last is None or last.who is not one.who or last.loose or one.loose:
+        return ()
+    between = [word.text for word in sentence.words[last.end : one.head]]
+    if between != ["and"] or last.row.kind != "contact" or one.row.kind != "contact":
+        return ()
+    before = matching(ground, last.row, last.who, one.whom)
+    return [item for item in matching(ground, one.row, one.who, one.whom) if item in before]
 
 
 def _since(sentence: Sentence, events: Sequence[Event], dated: Iterable[Dated]) -> list[Dated]:

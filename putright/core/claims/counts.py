@@ -13,8 +13,11 @@ _NUMBERS = {
     word: at
     for at, word in enumerate(
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-         "twelve", "thirteen", "fourteen", "fifteen"), start=1)
+         "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+         "nineteen", "twenty"), start=1)
 }  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+         "eighty": 80, "ninety": 90}  # fmt: skip
 _SEVERAL = {
     "several": 3, "many": 4, "numerous": 4, "multiple": 3, "various": 3, "countless": 5,
     "repeated": 3, "frequent": 4, "regular": 4, "innumerable": 5, "dozens": 12, "few": 3,
@@ -121,6 +124,8 @@ def _count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:
     if word == "half" and [one.text for one in words[place + 1 : place + 3]] == ["a", "dozen"]:
         dozen = _count(words, place + 2, lexicon)
         return dozen and replace(dozen, start=place, low=6, high=None)
+    if time := _nth_time(words, place):
+        return time
     if word in _ORDINAL or word == "both":
         return _named_count(words, place, lexicon)
     so_many = _so_many(words, place)
@@ -134,6 +139,19 @@ def _count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count | None:
     if not noun and not _may_count(words[end - 1].text, low, high):
         return None
     return Count(start, end, low, high, of_noun=noun)
+
+
+def _nth_time(words: Sequence[Word], place: int) -> Count | None:
+    """ "This is the first time you have told us", "it was the third time that you rang"."""
+    led = [one.text for one in words[max(0, place - 2) : place]]
+    behind = [one.text for one in words[place + 1 : place + 2]]
+    if behind not in (["time"], ["occasion"]) or led[-1:] not in (["the"], ["a"]):
+        return None
+    nth = _ORDINAL.get(words[place].text)
+    if nth is not None:
+        return Count(place, place + 2, nth, None, nth=True)
+    is_now = words[place].text == "first" and led[:1] == ["is"]
+    return Count(place, place + 2, 1, 1) if is_now else None
 
 
 def _so_many(words: Sequence[Word], place: int) -> tuple[int, int, int | None] | None:
@@ -222,6 +240,9 @@ def number_of(word: str) -> int | None:
         return 1
     if word in _NUMBERS:
         return _NUMBERS[word]
+    ten, _sign, one = word.partition("-")
+    if ten in _TENS:
+        return _TENS[ten] + _NUMBERS.get(one, 0)
     return int(word) if word.isdigit() and len(word) < 3 else None
 
 
@@ -235,6 +256,10 @@ def _is_to_do(words: Sequence[str]) -> bool:
 
 def _event_of(words: Sequence[Word], count: Count | Rhythm, events: Sequence[Event]) -> int | None:
     """The act whose noun it counts, else the act said before it, else the one behind."""
+    if isinstance(count, Count) and not count.of_noun:
+        ended = [at for at, one in enumerate(events) if one.end == count.start and not one.loose]
+        if ended:
+            return ended[-1]
     for at, event in enumerate(events):
         if event.start <= count.start and count.end <= event.end:
             return at

@@ -13,6 +13,8 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
+_SATURDAY = 5
+_WINTER = {(1, 1), (1, 2), (1, 3), (12, 25), (12, 26), (12, 27), (12, 28)}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ONES = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
@@ -54,7 +56,7 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(
     r"\b" + _WKD.replace("NAMED", "wb")
-    + rf"(?P<mb>{_MON})\b\.? (?:the )?(?P<db>{_DAY})\b(?![:/.]\d)"
+    + rf"(?P<mb>{_MON})\b(?:(?<=\b\w\w\w)\.|(?<=\bsept)\.)? (?:the )?(?P<db>{_DAY})\b(?![:/.]\d)"
     + _YEAR.replace("NAMED", "yb"),
     re.IGNORECASE,
 )  # fmt: skip
@@ -85,7 +87,8 @@ _ABOUT_DAY = re.compile(
     r"|the (?:next|following) (?:working )?(?:day|morning)"
     rf"|the day (?:after|before)(?: that{_ALONE}|{_NOT_OF}))"
     r"|(?P<which>last|this|next|previous|a(?= \w+day\b)|the following|the next|the|that)? ?"
-    rf"(?P<wd>{'|'.join(_WEEKDAYS)})\b(?P<gone> last| of last week| last week| this week)?"
+    rf"(?<!easter )(?<!good )(?P<wd>{'|'.join(_WEEKDAYS)})\b"
+    r"(?P<gone> last| of last week| last week| this week)?"
     rf"(?P<after> following| after(?: that{_ALONE}|{_NOT_OF}))?"
     rf"|(?P<later>{_SO_MANY}) (?P<lunit>(?:working )?day|week|fortnight|month)s? "
     r"(?:later(?! than)|afterwards|after that|(?P<back>earlier(?! than)|before that))"
@@ -311,12 +314,37 @@ def _later(found: re.Match[str], before: date | None) -> tuple[date, date, tuple
     n = _NUMBERS.get(found["later"].lower()) or int(found["later"])
     unit = found["lunit"].lower()
     days = n * UNIT_DAYS.get(unit, 1)
+    if "working" in unit and not found["back"]:
+        return *_working_later(before, n), ()
     slack = 2 * (n // 5 + 1) + 2 if "working" in unit else 0
     spare = 0 if unit.endswith("day") else 10 if unit == "month" else 3
     if found["back"]:
         first = before - timedelta(days=days + slack + spare)
         return first, before - timedelta(days=days - spare), ()
     return before + timedelta(days=days - spare), before + timedelta(days=days + slack + spare), ()
+
+
+def _working_later(before: date, n: int) -> tuple[date, date]:
+    """The day so many working days later, without holidays and with all that there may be."""
+    soonest = latest = before
+    few = many = 0
+    while many < n:
+        latest += timedelta(days=1)
+        is_weekday = latest.weekday() < _SATURDAY
+        few += is_weekday
+        many += is_weekday and not may_be_free(latest)
+        if few == n and is_weekday and soonest == before:
+            soonest = latest
+    return soonest, latest
+
+
+def may_be_free(day: date) -> bool:
+    """Whether a weekday may be a holiday somewhere in the United Kingdom."""
+    if day.weekday() == 0 and day.month in (5, 8):
+        return day.day <= 7 or day.day >= 25
+    if day.month in (3, 4) and day.weekday() in (0, 4):
+        return (day.month, day.day) >= (3, 20)
+    return (day.month, day.day) in _WINTER
 
 
 def _named_near(

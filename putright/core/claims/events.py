@@ -18,6 +18,7 @@ from putright.core.claims.voices import (
     accounts,
     called_off,
     is_turned,
+    opens_never,
     retold,
 )
 from putright.core.claims.ways import way_before, way_of
@@ -46,6 +47,9 @@ def events_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Event, ...]:
 
 SHARED = frozenset({"talked", "asked", "told"})
 """What two have together: "you had a conversation"."""
+GOOD = frozenset({"good", "nice", "glad", "pleased", "lovely", "helpful", "great", "grateful"})
+REPORTED = "asb.reported"
+"""What was reported, the resident did, where nobody else is named."""
 HAD = frozenset({"had", "got", "get", "have"})
 
 
@@ -73,6 +77,8 @@ class _Reader(Subjects):
         """Denied where "neither" or "none of" stands before in the clause."""
         if event.loose:
             return event.voice
+        if event.voice == "said" and opens_never(self.words, self._begins(event.head), event.head):
+            return "denied"
         for back in range(event.head - 1, self._begins(event.head) - 1, -1):
             if self.words[back].text in ("neither", "none") and event.voice == "said":
                 return "denied"
@@ -102,8 +108,12 @@ class _Reader(Subjects):
         doing = self.lex.doing.at(self.words, place)
         if doing is not None and (self._is_denied_at(doing[0]) or self._is_helper(place, doing[0])):
             doing = None
+        if courtesy := self._courtesy(place):
+            return courtesy
         if not own and doing is None:
             return self._after_did(place)
+        if doing is not None and (paid := self._made_of_noun(place, doing, own)):
+            return paid
         for end, row in own:
             if doing is None or end >= doing[0]:
                 event = self._with_subject(place, end, row)
@@ -112,6 +122,15 @@ class _Reader(Subjects):
         if doing is None:
             return None
         return self._doing(place, doing[0], doing[1])
+
+    def _made_of_noun(
+        self, place: int, doing: tuple[int, ClaimVerb], own: Sequence[tuple[int, ClaimAct]]
+    ) -> Event | None:
+        """ "Three visits have been paid to you": what was done with a noun that stands before."""
+        if self.words[place - 1].text != "been" or any(end > doing[0] for end, _row in own):
+            return None
+        event = self._passive_noun(place, doing[0], from_others=doing[1].from_others)
+        return event if event is not None and event.row.kind == "contact" else None
 
     def _rather(self, place: int, event: Event, doing: tuple[int, ClaimVerb] | None) -> Event:
         """What was done itself where nobody did it: "an update has reached you"."""
@@ -132,6 +151,22 @@ class _Reader(Subjects):
             or self.lex.verbs.at(self.words, end) is not None
             or self.lex.doing.at(self.words, end) is not None
         )
+
+    def _courtesy(self, place: int) -> Event | None:
+        """ "It was good to talk", "thank you for seeing me": what both did."""
+        led = [one.text for one in self.words[max(0, place - 4) : place]]
+        good = led[-1:] == ["to"] and not GOOD.isdisjoint(led[-2:-1])
+        thanks = led[-1:] == ["for"] and not {"thank", "thanks", "grateful"}.isdisjoint(led)
+        word = self.words[place].text
+        if thanks and word.endswith("ing"):
+            stem = replace(self.words[place], text=word.removesuffix("ing"))
+            own = self.lex.base.at([*self.words[:place], stem, *self.words[place + 1 :]], place)
+        else:
+            own = self.lex.base.at(self.words, place) if good else None
+        if own is None or own[1].kind != "contact" or self._may(place - 1):
+            return None
+        return Event(row=own[1], start=place - 1, end=own[0], who=self._us(), whom=self._you(),
+                     head=place)  # fmt: skip
 
     def _after_did(self, place: int) -> Event | None:
         if not self._is_led_by_did(place):
@@ -159,6 +194,8 @@ class _Reader(Subjects):
         return None if event and verb.intends and event.row.kind == "contact" else event
 
     def _done(self, place: int, end: int, *, from_others: bool) -> Event | None:
+        if end < len(self.words) and self.words[end].text == "that":
+            return None
         noun = self._noun_after(end)
         if noun is None and (back := self._noun_told_of(place)) is not None:
             return self._with_subject(place, end, back)
@@ -177,7 +214,11 @@ class _Reader(Subjects):
                 return replace(event, voice="denied") if event and none else event
             ours = event.who is not None and "landlord" in event.who.sides
             had = self.words[end - 1].text in HAD
-            if "our" in led and event.who is not None and (had or self._you() is event.who):
+            if (
+                {"our", "my"} & set(led)
+                and event.who is not None
+                and (had or self._you() is event.who)
+            ):
                 return event if ours else replace(event, who=self._us(), whom=event.who)
             whose = self._whose(noun[2]) or self._of_whom(noun[0])
             if ours and had and whose is not None and "agency" in whose.sides:
@@ -359,7 +400,7 @@ class _Reader(Subjects):
         who, whom = subject.who, self._after(end, end + FAR) or self._within(place, end)
         known = subject.known
         if subject.passive:
-            whom, (who, known) = who, self._passive_doer(end, who)
+            whom, (who, known) = who, self._passive_doer(end, who, row)
             if who is None and row.acts and not (row.theirs or row.channels):
                 who, whom = self._us(), None
         if row.turns:
@@ -406,7 +447,9 @@ class _Reader(Subjects):
             return True
         return "landlord" in who.sides and not row.acts and not row.channels
 
-    def _passive_doer(self, end: int, subject: ClaimParty | None) -> tuple[ClaimParty | None, bool]:
+    def _passive_doer(
+        self, end: int, subject: ClaimParty | None, row: ClaimAct
+    ) -> tuple[ClaimParty | None, bool]:
         for here in range(end, min(end + 4, len(self.words) - 1)):
             if self.words[here].text == "by":
                 party = self._party_soon(here + 1)
@@ -414,7 +457,7 @@ class _Reader(Subjects):
                     return party, True
         if subject is not None and "landlord" in subject.sides:
             return None, True
-        return self._us(), True
+        return (self._you() if row.theirs[:1] == (REPORTED,) else self._us()), True
 
     # --- a noun with its day: "your report of 3 May", "our last visit was on 9 May"
 
@@ -428,12 +471,13 @@ class _Reader(Subjects):
         whose = self._whose(place)
         led = [one.text for one in self.words[max(0, place - 4) : place]]
         denied = (
-            self._is_none(max(0, place - 4), place)
+            (whose is None and self._is_none(max(0, place - 4), place))
             or not {"without", "instead", "rather"}.isdisjoint(led)
             or (whose is None and any(is_not(word) for word in led))
             or (row.kind == "contact" and called_off(self.words))
         )
         told = [one.text for one in self.words[max(0, place - 6) : place]]
+        whose = whose or self._from_whom(end)
         there = "there" in told and any(word in told for word in ("was", "were", "been"))
         return Event(
             row=row, start=max(0, place - (1 if whose else 0)), end=end, who=whose,
@@ -443,6 +487,15 @@ class _Reader(Subjects):
             known=whose is not None
             and (whose is self._us() or bool(row.theirs) or bool(row.channels)),
         )  # fmt: skip
+
+    def _from_whom(self, end: int) -> ClaimParty | None:
+        """Whose it is by the words behind: "five reports have been received from you"."""
+        for here in range(end, min(end + FAR, len(self.words) - 1)):
+            if self.words[here].gap.strip():
+                return None
+            if self.words[here].text == "from":
+                return self._party(here + 1)
+        return None
 
     def _is_sum(self, end: int) -> bool:
         """Whether it is "of £80"."""

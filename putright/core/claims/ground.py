@@ -1,5 +1,6 @@
 """What a letter is held against: the timeline up to its day, and what would show an act."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
@@ -238,9 +239,14 @@ def _has_role(keys: Iterable[str], whom: ClaimParty, ground: Ground) -> bool:
     for key in keys:
         person = ground.timeline.people.get(key)
         words = f"{person.role if person else ''} {key.replace('-', ' ')}".lower()
-        if any(role in words for role in whom.roles) or words.strip() == "agency":
+        if any(_is_word(role, words) for role in whom.roles) or words.strip() == "agency":
             return True
     return False
+
+
+def _is_word(role: str, words: str) -> bool:
+    """Whether a role stands there as a word: the council is no councillor."""
+    return re.search(rf"\b{re.escape(role)}(?!l?or)", words) is not None
 
 
 def _is_proven(item: Item, row: ClaimAct) -> bool:

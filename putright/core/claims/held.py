@@ -11,6 +11,7 @@ from putright.core.claims.counts import Count, Rhythm
 from putright.core.claims.days import Said
 from putright.core.claims.events import Event
 from putright.core.claims.ground import (
+    TRIES,
     Ground,
     by_side,
     by_ways,
@@ -34,6 +35,7 @@ from putright.core.timeline.items import Item
 _ABOUT = timedelta(days=7)
 
 _SHOWN = 6
+_LONG = 5
 _WIDE = 4
 """A row of more acts than this speaks of contact of any kind: all of it is counted."""
 _TRIED = {
@@ -44,10 +46,15 @@ _TRIED = {
 _NOT_REACHED = re.compile(
     r"\b(?:no answer|no reply|not in|not home|not at home|out|nobody|no one|no-one|left (?:a|you)|"
     r"could not|couldn't|did not (?:answer|reach|get)|didn't|unanswered|missed|voicemail|though|"
-    r"tried|wrong to|unable)\b"
+    r"tried|without|wrong to|unable|no luck|no success|neither|either time|ring out|rang out|"
+    r"not (?:picked|pick)|weren't picked)\b"
 )
 
 
+_ONE_OF = re.compile(
+    r"\b(?:one|once|the (?:first|second|third|last|other)|another|again)\b[^.;]{0,24}$",
+    re.IGNORECASE,
+)
 _TOPICS = frozenset({"about", "concerning", "regarding", "discuss", "on"})
 NARROWS = frozenset({
     "about", "to", "that", "why", "what", "whether", "how", "for", "again", "when", "because",
@@ -59,6 +66,9 @@ YES_OR_NO = frozenset({
     "move.withdrawn", "asb.consent_given", "asb.consent_refused",
 })  # fmt: skip
 """What somebody answers to what was offered."""
+_STRETCH = frozenset({"between", "since", "after", "before", "until", "from", "during", "in"})
+_MEANWHILE = frozenset({"while", "whilst", "during", "throughout"})
+"""Words behind which only some of the times are meant."""
 _MATTERS = frozenset({"about", "concerning", "regarding", "for", "that", "whether", "why"})
 _STATES = frozenset({"been", "have", "place", "operation", "working", "running", "since", "your"})
 OTHERS = ClaimParty(id="others", words=(), sides=("agency", "helper"))
@@ -76,6 +86,8 @@ class Held:
         self.ground, self.event, self.place = ground, event, place
         self.row = event.row
         who, whom = event.who, event.whom
+        if who is not None and whom is not None and who.sides == whom.sides == ("landlord",):
+            whom = None
         if who is not None and not event.row.theirs and not event.row.channels:
             whom = whom if "landlord" in who.sides else None
             who = None
@@ -117,6 +129,38 @@ class Held:
         for one in self._said(dated, counts, rhythms):
             yield replace(one, colour="amber") if event.retold else one
 
+    def hits(self, day: Said, how: str) -> list[Item]:
+        """The entries that bear out a day of it."""
+        found = settled(self._within(self.found, day, how), self.row)
+        return [] if self._are_tries(found) else found or self._tried(day, how)
+
+    def _are_tries(self, items: Sequence[Item]) -> bool:
+        """Whether all are attempts, where the words do not say that nobody was reached."""
+        words = self.place.words
+        told = words[0].start, words[-1].end
+        said = bool(_NOT_REACHED.search(self.place.text[told[0] : told[1]].lower()))
+        said = said or self.row.id == "tried"
+        return self.row.tries and not said and all(set(one.acts) <= TRIES for one in items)
+
+    def shown_counts(
+        self, counts: Sequence[Count], rhythms: Sequence[Rhythm]
+    ) -> list[Count | Rhythm]:
+        """Those of its counts that were held against the entries."""
+        held: list[Count | Rhythm] = list(rhythms) if self.ours and self.good else []
+        behind = {one.text for one in self.place.words[self.event.end :]}
+        if self._is_narrower() or not _MEANWHILE.isdisjoint(behind):
+            return held
+        return held + [
+            one
+            for one in counts
+            if (self.row.counted or not one.of_noun)
+            and not (one.nth and not_sure(self.place.words))
+        ]
+
+    def is_sure(self) -> bool:
+        """Whether the words name the act so narrowly that the entries found are of it."""
+        return len(self.row.acts) <= _WIDE and not self._has_topic()
+
     # --- said to have been done
 
     def _said(
@@ -152,7 +196,7 @@ class Held:
     def _undated(self) -> Iterator[Mark]:
         if self.event.loose or not self.event.known:
             return
-        if self.ours and not self.good:
+        if self.ours and not self.good and not self._is_in_words():
             yield self._not_shown(self.found, self.place, self.row.kind)
         elif self._is_missing_of_theirs():
             says = f"The timeline shows nothing of it: {self.row.says}."
@@ -161,6 +205,16 @@ class Held:
             says = f"No entry of the timeline shows {self.row.says} of theirs."
             colour: Colour = "amber" if self._is_heard_of() else "red"
             yield mark(colour, self.row.kind, says, self.place)
+
+    def _is_in_words(self) -> bool:
+        """Whether an attempt with a record tells of it: a message left where nobody answered."""
+        said = {one.text for one in self.place.words[self.event.start : self.event.end]}
+        said = {one for one in said if len(one) > _LONG}
+        return self.row.kind == "contact" and any(
+            item.from_landlord and TRIES & item.proven
+            and any(one in item.entry.text.lower() for one in said)
+            for item in self.ground.items
+        )  # fmt: skip
 
     def _is_heard_of(self) -> bool:
         """Whether any entry is by whoever is said to have done it, or by nobody of a known side."""
@@ -364,7 +418,10 @@ class Held:
             return
         if count.nth and not_sure(self.place.words):
             return
-        every = self.every if count.nth else self._windowed(self.found, dated)
+        window = [one for one in dated if not self._is_one_of_them(one)]
+        tried = self._unreached() if not count.nth else []
+        known = self._their_own() if self.is_resident else self.found
+        every = self.every if count.nth else self._windowed([*known, *tried], window)
         items = narrow(every, self.row)
         good = settled(items, self.row)
         low, high = times(good)
@@ -386,6 +443,25 @@ class Held:
             yield mark(
                 colour, "count", says, place, entries=good[:_SHOWN], instead=self._truly(good)
             )
+
+    def _is_one_of_them(self, dated: Dated) -> bool:
+        """Whether it is the day of one time only: "twice, once in May"."""
+        text = self.place.text
+        led = text[max(0, dated.start - 30) : dated.days[0].start]
+        return dated.how == "on" and _ONE_OF.search(led) is not None
+
+    def _unreached(self) -> list[Item]:
+        """Attempts by the same way, where the words say that nobody was reached."""
+        words = self.place.words
+        acts = _TRIED.get(self.row.id, set()) if self.ours else set()
+        if not _NOT_REACHED.search(self.place.text[words[0].start : words[-1].end].lower()):
+            return []
+        return [
+            item
+            for item in self.ground.items
+            if acts & item.proven and item not in self.found
+            and (not (by := channels_of(item)) or by & set(self.row.channels))
+        ]  # fmt: skip
 
     def _is_whole(self) -> bool:
         """Whether all of them are meant: "one visit in all"."""
@@ -451,7 +527,7 @@ class Held:
     def _denied(self, dated: Sequence[Dated]) -> Iterator[Mark]:
         if not self._is_ours_or_theirs() or self.event.account:
             return
-        sure = self.ours and is_never(self.place.words) and self._is_bare()
+        sure = self.ours and is_never(self.place.words) and self._is_bare() and self._is_always()
         for one in dated:
             for day in one.days if one.how != "as of" else ():
                 marks = self._denied_on(day, one)
@@ -476,6 +552,11 @@ class Held:
             return False
         behind = self.place.words[self.event.end :]
         return not any(one.text in NARROWS for one in behind)
+
+    def _is_always(self) -> bool:
+        """Whether no stretch of time stands before the act: "not once between May and June"."""
+        led = self.place.words[: self.event.start]
+        return not any(one.text in _STRETCH for one in led)
 
     def _denied_on(self, day: Said, dated: Dated) -> Iterator[Mark]:
         known = self.good if self.ours else self.found

@@ -27,7 +27,7 @@ ADVERBS = frozenset({
     "all", "each", "further", "now", "instead", "too", "only", "so", "thus", "somehow", "three",
     "times", "two", "several", "many", "four", "five", "simply",
 })  # fmt: skip
-SUPPOSE = frozenset({"if", "unless", "whether", "were"})
+SUPPOSE = frozenset({"if", "unless", "whether"})
 UNKNOWN = frozenset({"he", "she", "they", "it", "who", "which", "that", "this", "these", "those",
                      "one", "someone", "somebody", "everyone", "anyone"})  # fmt: skip
 ACCOUNT = frozenset({

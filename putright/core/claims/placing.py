@@ -64,8 +64,9 @@ _AT_NOUN = re.compile(
     r"\s*(?:the )?$"
 )
 _OF_NOUN = re.compile(
-    r"^\s*(?:(?:to|from|with|about|for) (?:[\w'-]+ ){1,3}?)?(?:that )?"
-    r"(?:(?:was |were |you |we |that )?(?:of|dated|on|(?:sent|made|received|"
+    r"^\s*(?:(?:to|from|with|about|for) (?:[\w'-]+ ){1,3}?)?(?:that |which )?"
+    r"(?:(?:was |were )?(?:sent|made|given|posted|emailed|issued|handed) to (?:you|us|me) on"
+    r"|(?:was |were |you |we |that )?(?:of|dated|on|(?:sent|made|received|"
     r"logged|posted|held|carried out|completed|reached us|reached you|came in|came to us|came|"
     r"arrived|took place|happened|went out|went|did|had|done|ended|began) (?:in |on |at |during )+"
     r"|(?:followed|came|reached us|reached you|arrived|took place|happened) )"
@@ -105,6 +106,11 @@ _NEXT = re.compile(
     r"(?:(?:an?|the|one of our|one of the|my|our|your) (?:[\w-]+'s )?)?$"
 )
 _ANEW = re.compile(r"^\s*(?:,\s*(?:and|but|so)\b|;|(?:and|but)\b)", re.IGNORECASE)
+_SINCE = frozenset({"since", "after", "before", "until", "following", "between"})
+_HAVING = re.compile(
+    r"^\W*(?:having|despite|after|following|when|since|although|though)\b\W+(?:\w+\W+){4}",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
     r"\b(?:on|in|since|from|until|by|before|after|between|around|about|during|following|and|"
     r"both|up to|over|at)\s*(?:the\s*)?$",
@@ -214,6 +220,12 @@ def _with_next(
 ) -> Dated:
     """Days that stand before every act: of the first one behind, where it is told of them."""
     words, head = sentence.words, text[sentence.start : group.start]
+    if (
+        after
+        and _HAVING.search(head)
+        and "," in text[group.end : words[events[after[0]].head].start]
+    ):
+        return group
     behind = [at for at in after if not events[at].loose]
     if not behind and len(after) == 1:
         behind = [at for at in after if not _is_governed(text, group, words, events[at])]
@@ -257,6 +269,8 @@ def _at_noun(
     if _OF_NOUN.match(between) and between.split()[:1] != ["on"]:
         return at
     free = not event.loose or (event.opens and not any(not one.loose for one in events[:at]))
+    led = [word.text for word in words[max(0, event.head - 2) : event.head]]
+    free = free or not _SINCE.isdisjoint(led)
     return at if free and _AT_NOUN.match(between) else None
 
 
@@ -265,7 +279,7 @@ def _leads(text: str, sentence: Sentence, group: Dated, begins: int, later: bool
     if not _NEXT.match(text[group.end : begins].lower()):
         return False
     if not later:
-        return True
+        return not _HAVING.search(text[sentence.start : group.start])
     head = text[max(sentence.start, group.start - 40) : group.start]
     lead = _LEAD.search(head)
     return bool(_OPENS.search(head) or (lead and _OPENS.search(head[: lead.start()])))

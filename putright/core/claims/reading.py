@@ -14,7 +14,11 @@ _SIGNS = str.maketrans({
 _QUOTES = re.compile(
     r"\u201c[^\u201c\u201d]{1,1500}\u201d|\"[^\"\n]{1,1500}\"|\u2018[^\u2018\u2019\n]{1,300}\u2019(?!\w)"
 )
-_WORD = re.compile(r"£?[^\W_]+(?:'[^\W_]+)*")
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_WORD = re.compile(
+    rf"\b(?:{_TENS})-(?:one|two|three|four|five|six|seven|eight|nine)\b|£?[^\W_]+(?:'[^\W_]+)*",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[.!?]+[)\"'\u201d]*(?=\s|$)|\n+")
 _SHORT = frozenset({"mr", "mrs", "ms", "dr", "no", "st", "e.g", "i.e", "eg", "ie", "tel", "ref"})
 LONGEST = 120

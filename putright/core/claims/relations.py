@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from putright.core.claims.days import number_of
+from putright.core.claims.days import may_be_free, number_of
 from putright.core.claims.event import Event
 from putright.core.claims.ground import Ground, by_ways, fits, matching, narrow, settled
 from putright.core.claims.lexicon import Lexicon
 from putright.core.claims.mark import Mark
 from putright.core.claims.marking import Place, mark, named, of_day
+from putright.core.claims.nearby import Borne
 from putright.core.claims.phrases import anywhere_from
 from putright.core.claims.placing import Dated
 from putright.core.claims.reading import Word
@@ -47,15 +48,21 @@ _UNTIED = frozenset({"the same day", "the very same day", "that same day", "that
                      "the same night", "that same night/evening"})  # fmt: skip
 _NEXT = ("the day after", "the next day after", "the following day after", "the day following",
          "the morning after")  # fmt: skip
-_BEFORE = (
-    "by the time that",
-    "by the time you/we/he/she/they/your/our/the/i",
-    "before you/we/your",
-)
 _EVER = 36500
+_SIDES = (
+    ("only after we/you/he/she/they/your/our/the/i/had", 0, _EVER),
+    ("once we/you/he/she/they/the/your/our had", 0, _EVER),
+    ("once the _ had", 0, _EVER),
+    ("by the time that", -_EVER, 0),
+    ("by the time you/we/he/she/they/your/our/the/i", -_EVER, 0),
+    ("before you/we/your", -_EVER, 0),
+)
+"""What only says which of two things came first."""
 _WITHIN = ("within", "inside", "in under", "in less than", "in just", "in only", "under",
            "less than", "in no more than", "in fewer than")  # fmt: skip
 _FEW = {"few": 5, "couple": 2, "matter": 5, "several": 9}
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+        "eighth": 8, "ninth": 9, "tenth": 10}  # fmt: skip
 _FILL = frozenset({"few", "couple", "matter", "of", "short", "more"})
 RECEIPT = "contact.acknowledged"
 _EDGES = frozenset({"to", "by", "as", "for", "until", "till", "before", "since", "from"})
@@ -66,7 +73,8 @@ _LATER = frozenset({"later", "afterwards"})
 _TIED = frozenset({"of", "after", "from", "following"})
 _THE = {"the", "that", "a", "an"}
 _NEAR = 5
-_WINTER = {(1, 1), (1, 2), (1, 3), (12, 25), (12, 26), (12, 27), (12, 28)}
+_SURE = 12
+"""With more pairs of entries than this one of them lies so far apart by chance."""
 
 
 class Relation(Struct, frozen=True):
@@ -87,20 +95,21 @@ class Relation(Struct, frozen=True):
 
 def related(
     words: Sequence[Word], events: Sequence[Event], ground: Ground, place: Place,
-    dated: Sequence[Dated], lexicon: Lexicon,
+    dated: Sequence[Dated], lexicon: Lexicon, borne: list[Borne],
 ) -> Iterator[Mark]:  # fmt: skip
     """Marks where no two entries lie as far apart as the sentence says."""
     told = accounts(words)
-    yield from _taken(words, events, _Case(ground, place, dated), lexicon)
+    yield from _taken(words, events, _Case(ground, place, dated, borne), lexicon)
     for relation in _relations(words):
         if _is_in(relation.start, told) or _is_dated(relation, words, dated):
             continue
-        pair = _pair(relation, events)
+        led = words[relation.start - 1].text if relation.start else ""
+        pair = _pair(relation, events, opens=led == "and" and _is_last(relation, events))
         if pair is None or _is_of_it(pair[1], words):
             noun = _with_noun(relation, events, words, lexicon)
             pair = noun if pair is None or (noun and noun[1]) else pair
         if pair is not None:
-            yield from _held(relation, pair, events, _Case(ground, place, dated))
+            yield from _held(relation, pair, events, _Case(ground, place, dated, borne))
 
 
 def _taken(
@@ -140,6 +149,7 @@ class _Case(Struct, frozen=True):
     ground: Ground
     place: Place
     dated: Sequence[Dated]
+    borne: list[Borne]
 
 
 def _relations(words: Sequence[Word]) -> Iterator[Relation]:
@@ -160,9 +170,9 @@ def _relation(words: Sequence[Word], place: int) -> Relation | None:
     for phrase in _NEXT:
         if end := anywhere_from(words, place, phrase):
             return Relation(place, end, 1, 1)
-    for phrase in _BEFORE:
+    for phrase, low, high in _SIDES:
         if end := anywhere_from(words, place, phrase):
-            return Relation(place, end - 1, -_EVER, 0)
+            return Relation(place, end - 1, low, high)
     for phrase, high in _SAME:
         if end := anywhere_from(words, place, phrase):
             tied = phrase not in _UNTIED
@@ -175,7 +185,7 @@ def _spelt(words: Sequence[Word], place: int, *, taken: bool = False) -> Relatio
     ends = (anywhere_from(words, place, phrase) for phrase in _WITHIN)
     at = max(ends) or place
     within = at > place
-    number = _number(words, at, within=within)
+    number = _number(words, at, within=within) or _nth(words, at)
     while number is not None and at + 1 < len(words) and words[at + 1].text in _FILL:
         at += 1
     working = at + 1 < len(words) and words[at + 1].text == "working"
@@ -185,6 +195,11 @@ def _spelt(words: Sequence[Word], place: int, *, taken: bool = False) -> Relatio
     unit = words[unit_at].text
     after = words[unit_at + 1].text if unit_at + 1 < len(words) else ""
     tied = after in _TIED if within else after in ("after", "from", "following")
+    behind = words[unit_at + 2].text if unit_at + 2 < len(words) else ""
+    if tied and behind in ("that", "this", "it"):
+        return _measured(
+            Relation(place, unit_at + 3, 0, 0, tied=False), number, unit, working, within
+        )
     if not (tied or within or taken) and (after not in _LATER or _is_than(words, unit_at + 2)):
         return None
     end = unit_at + (2 if tied or after in _LATER else 1)
@@ -216,6 +231,14 @@ def _number(words: Sequence[Word], at: int, *, within: bool) -> int | None:
     return number_of(words[at].text) or _FEW.get(words[at].text)
 
 
+def _nth(words: Sequence[Word], at: int) -> int | None:
+    """ "On the second working day after"."""
+    if not at or words[at - 1].text != "the" or at + 1 >= len(words):
+        return None
+    is_day = words[at + 1].text in ("working", "day")
+    return _NTH.get(words[at].text) if is_day else None
+
+
 def _with_noun(
     relation: Relation, events: Sequence[Event], words: Sequence[Word], lexicon: Lexicon
 ) -> tuple[Event, Event | None] | None:
@@ -244,8 +267,12 @@ def _owner(words: Sequence[Word], place: int, lexicon: Lexicon) -> ClaimParty | 
     return found[1] if found is not None and "landlord" not in found[1].sides else None
 
 
-def _pair(relation: Relation, events: Sequence[Event]) -> tuple[Event, Event | None] | None:
+def _pair(
+    relation: Relation, events: Sequence[Event], *, opens: bool = False
+) -> tuple[Event, Event | None] | None:
     """What was done, and what it was so long after."""
+    if (not relation.tied or opens) and (turned := _done_behind(relation, events)):
+        return turned
     before = [one for one in events if one.head < relation.start]
     after = [one for one in events if relation.end - 1 <= one.head < relation.end + _NEAR]
     if relation.tied and after:
@@ -262,6 +289,18 @@ def _pair(relation: Relation, events: Sequence[Event]) -> tuple[Event, Event | N
     inner = [one for one in before if one.loose and one.head > done.head]
     since = (inner or nouns)[-1:]
     return (done, since[0]) if since else None
+
+
+def _is_last(relation: Relation, events: Sequence[Event]) -> bool:
+    """Whether one act alone stands behind: "you rang, and the day after we came"."""
+    return sum(one.head >= relation.end - 1 for one in events) == 1
+
+
+def _done_behind(relation: Relation, events: Sequence[Event]) -> tuple[Event, Event | None] | None:
+    """ "We rang you, and two days later we came": what stands behind was done so long after."""
+    behind = [one for one in events if -1 <= one.start - relation.end <= 1 and not one.loose]
+    before = [one for one in events if one.head < relation.start and not one.loose]
+    return (behind[0], before[-1]) if behind and before else None
 
 
 def _is_of_it(event: Event | None, words: Sequence[Word]) -> bool:
@@ -290,9 +329,16 @@ def _held(
         lasts = [one for one in lasts if one not in firsts or relation.low == 0]
     else:
         return
+    if _is_first(done, case.place.words):
+        lasts = sorted(lasts, key=lambda one: one.when.first)[:1]
     settles = since is None or done.row.settles or RECEIPT in done.row.acts
     pairs = _pairs(firsts, lasts, relation, settles=settles)
-    if not pairs or any(_lies(relation, first, last) for first, last in pairs):
+    lying = [pair for pair in pairs if _lies(relation, *pair)]
+    if lying and (len(pairs) <= _SURE or settles):
+        words = case.place.words
+        start, end = words[relation.start].start, words[relation.end - 1].end
+        case.borne.append(Borne(start, end, lying[0], sort="span"))
+    if lying or not pairs:
         return
     ground, place = case.ground, case.place
     says = (
@@ -303,6 +349,14 @@ def _held(
     where = Place(place.text, words[relation.start].start, words[end - 1].end)
     entries = list({item.id: item for item in (*lasts[:3], *firsts[:3])}.values())
     yield mark("red", "date", says, where, entries=entries, instead=f"on {of_day(lasts[0])}")
+
+
+def _is_first(done: Event, words: Sequence[Word]) -> bool:
+    """Whether it was done "for the first time"."""
+    behind = [one.text for one in words[done.end : done.end + _NEAR + 4]]
+    return any(
+        one == ["first", "time"] for one in (behind[at : at + 2] for at in range(len(behind)))
+    )
 
 
 def _dated(case: _Case, event: Event, events: Sequence[Event]) -> list[Item]:
@@ -345,16 +399,7 @@ def _working(first: date, last: date) -> tuple[int, int]:
     """How many working days lie between, at least and at most: holidays are only guessed."""
     days = [first + timedelta(days=at) for at in range(1, (last - first).days + 1)]
     week = [day for day in days if day.weekday() < 5]
-    return sum(not _may_be_free(day) for day in week), len(week)
-
-
-def _may_be_free(day: date) -> bool:
-    """Whether a weekday may be a holiday somewhere in the United Kingdom."""
-    if day.weekday() == 0 and day.month in (5, 8):
-        return day.day <= 7 or day.day >= 25
-    if day.month in (3, 4) and day.weekday() in (0, 4):
-        return (day.month, day.day) >= (3, 20)
-    return (day.month, day.day) in _WINTER
+    return sum(not may_be_free(day) for day in week), len(week)
 
 
 def _lies(relation: Relation, first: Item, last: Item) -> bool:

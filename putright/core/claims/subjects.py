@@ -21,6 +21,7 @@ from putright.core.claims.reading import Sentence
 from putright.core.claims.voices import PREPOSED, doubts
 from putright.core.policy.practice_claims import ClaimParty
 
+_TURNED = frozenset({"we", "i", "you", "he", "she", "they", "it", "the", "your", "our"})
 FAR = 8
 """So many words may stand between a verb and who did it, or what was done."""
 
@@ -51,7 +52,7 @@ class Subjects(Parties):
             if not STRONG.isdisjoint(self.words[back + 1].gap):
                 return self._joined(place)
             if "," in self.words[back + 1].gap and back == place - 1:
-                return self._joined(place)
+                return self._behind_clause(place) or self._joined(place)
             denied |= is_not(word) or self._is_yet(back)
             if self._is_passed(back):
                 continue
@@ -65,10 +66,26 @@ class Subjects(Parties):
                 joined = self._joined(place)
                 return replace(joined, voice="supposed") if joined and supposed else joined
             voice: Voice = "supposed" if supposed else "denied" if denied else "said"
+            passive |= self._is_label(back, place)
             return self._named(back, voice, passive=passive, near=back == place - 1)
         if opening := self._opening(place):
             return opening
         return self._listed() if place == 0 or not self.found else self._joined(place)
+
+    def _behind_clause(self, place: int) -> Subject | None:
+        """Who did it before a clause of its own: "the police, who were asked, wrote back"."""
+        whos = (at for at in range(1, place) if self.words[at].text == "who")
+        at = next((at for at in whos if "," in self.words[at].gap), None)
+        named = self._party_ending(at - 1) if at is not None else None
+        return Subject(named[1], named[0]) if named is not None else None
+
+    def _is_label(self, back: int, place: int) -> bool:
+        """Whether it is a line of a list of days: "Police asked: 11 March"."""
+        if place + 1 >= len(self.words) or back != place - 1:
+            return False
+        after, opens = self.words[place + 1], not back or "," in self.words[back].gap
+        dated = after.text.isdigit() and "," not in after.gap
+        return opens and (":" in after.gap or dated)
 
     def _is_able(self, place: int) -> bool:
         """Whether it is the "to" of "was able to ring you", which says that we did."""
@@ -94,6 +111,8 @@ class Subjects(Parties):
         if self.words[back].text in ("failed", "fail", "unable"):
             return None
         named = self._party_ending(back)
+        if named is not None and word in ("us", "me") and passive:
+            return Subject(None, max(0, back - 2), voice, passive=True)
         if named is not None and named[0] and self.words[named[0] - 1].text in PREPOSED:
             return Subject(None, back, voice, passive=passive, known=False)
         if named is not None:
@@ -125,7 +144,7 @@ class Subjects(Parties):
         return self._far_subject(place)
 
     def _is_by(self, start: int, end: int) -> bool:
-        return any(one.text == "by" for one in self.words[start:end])
+        return any(one.text == "by" for one in self.words[start : min(end, len(self.words))])
 
     def _own_voice(self, place: int) -> Voice:
         led = [one.text for one in self.words[max(0, place - 3) : place]]
@@ -177,7 +196,12 @@ class Subjects(Parties):
 
     def _is_supposed(self, place: int) -> bool:
         led = [one.text for one in self.words[max(0, place - 3) : max(0, place)]]
-        return any(word in SUPPOSE for word in led) or self.sentence.asks
+        first = max(0, place - 3)
+        turned = any(
+            word == "were" and bare(self.words[first + at + 1].text) in _TURNED
+            for at, word in enumerate(led)
+        )
+        return turned or any(word in SUPPOSE for word in led) or self.sentence.asks
 
     def _is_doubted(self, place: int) -> bool:
         """Whether the sentence says before that it cannot be shown, or is not so."""

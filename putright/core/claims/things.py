@@ -1,17 +1,19 @@
 """Whether works told of are those that were done: the camera, not the paint."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from putright.core.claims.event import Event
 from putright.core.claims.ground import Ground
 from putright.core.claims.mark import Mark
 from putright.core.claims.marking import Place, mark, named
+from putright.core.claims.reading import Word
 from putright.core.timeline.items import Item
 
 DONE = frozenset({"works.done", "service.done", "asb.plan_action_done"})
 ANY = frozenset({"work", "repair", "security", "order", "job", "entry", "communal", "cover", "new"})
 """Words that name no thing of their own."""
 NEAR = 4
+_CUTS = frozenset(";:(")
 _SHOWN = 4
 
 
@@ -20,7 +22,7 @@ def other_thing(ground: Ground, place: Place, event: Event) -> Iterator[Mark]:
     if event.voice != "said" or event.account or event.loose or event.row.acts[:1] != _WORKS:
         return
     wanted = {_one(word) for word in event.row.objects} - ANY
-    near = place.words[event.start : event.end + NEAR]
+    near = _one_clause(place.words[event.start : event.end + NEAR])
     things = {_one(word.text) for word in near} & wanted
     done = [item for item in ground.items if DONE & item.proven]
     if not things or not done or any(_tells(item.entry.text, things) for item in done):
@@ -35,6 +37,12 @@ def other_thing(ground: Ground, place: Place, event: Event) -> Iterator[Mark]:
 
 
 _WORKS = ("works.done",)
+
+
+def _one_clause(words: Sequence[Word]) -> Sequence[Word]:
+    """The words before a sign that begins another sentence within this one."""
+    cut = (at for at, one in enumerate(words) if at and not _CUTS.isdisjoint(one.gap))
+    return words[: next(cut, len(words))]
 
 
 def _one(word: str) -> str:

@@ -127,6 +127,8 @@ DOUBTS = Phrases(
         "can't show",
         "could not show",
         "cannot find",
+        "did not find",
+        "didn't find",
         "can't find",
         "can find nothing",
         "found nothing",
@@ -385,6 +387,8 @@ NEVER = Phrases(
         "not a single",
         "at no time",
         "at no point",
+        "on no occasion",
+        "on neither occasion",
         "none at all",
     )
 )
@@ -427,6 +431,14 @@ def is_turned(words: Sequence[Word], place: int) -> bool:
         return False
     found = (NEVER.at(words, at) for at in range(max(0, place - 4), place - 1))
     return any(one is not None and one[0] == place - 1 for one in found)
+
+
+def opens_never(words: Sequence[Word], begins: int, head: int) -> bool:
+    """Whether the clause of an act begins so: "at no point in April did you get a call"."""
+    first = next((one for at in range(begins, min(begins + 2, head))
+                  if (one := NEVER.at(words, at)) is not None), None)  # fmt: skip
+    turned = {"did", "have", "has", "had", "was", "were", "does", "do"}
+    return first is not None and any(one.text in turned for one in words[first[0] : head])
 
 
 def not_sure(words: Sequence[Word]) -> bool:
@@ -475,9 +487,22 @@ def accounts(words: Sequence[Word]) -> list[tuple[int, int]]:
         led = [bare(one.text) for one in words[max(0, place - 4) : place]]
         if "we" in led or "i" in led or not ({"you", "she", "he", "they", "police"} & set(led)):
             continue
+        if _is_of_ours(words, place) or words[place - 1].text in ("was", "were", "been"):
+            continue
         end = next(_ends(words, place + 1), len(words))
         found.append((place, min(end, _thing(words, place))))
     return found
+
+
+def _is_of_ours(words: Sequence[Word], place: int) -> bool:
+    """Whether it is we who tell it: "you will remember that we wrote", "to help you feel safe"."""
+    after = [bare(one.text) for one in words[place + 1 : place + 3]]
+    led = [one.text for one in words[max(0, place - 3) : place]]
+    if words[place].text in ("remember", "recall"):
+        return after[:1] in (["we"], ["i"], ["our"], ["my"]) or after in (
+            ["that", "we"], ["that", "i"], ["that", "our"], ["that", "my"],
+        )  # fmt: skip
+    return words[place].text == "feel" and not {"help", "make", "let"}.isdisjoint(led)
 
 
 def _thing(words: Sequence[Word], place: int) -> int:
@@ -486,10 +511,20 @@ def _thing(words: Sequence[Word], place: int) -> int:
     if words[place].text == "asked" and after[:1] in (["to"], ["for"]):
         joins = (at for at in range(place + 1, len(words)) if words[at].text in ("we", "i"))
         return next(joins, len(words))
-    if words[place].text not in ("reported", "raised") or not STORY.isdisjoint(after):
+    told = STORY - {"us"} if "," in words[min(place + 3, len(words) - 1)].gap else STORY
+    if words[place].text not in ("reported", "raised") or not told.isdisjoint(after):
         return len(words)
-    joins = (at for at in range(place + 1, len(words)) if words[at].text in ("and", "but"))
+    joins = (
+        at
+        for at in range(place + 1, len(words))
+        if words[at].text in ("and", "but") or ("," in words[at].gap and _is_of_us(words, at))
+    )
     return next(joins, len(words))
+
+
+def _is_of_us(words: Sequence[Word], at: int) -> bool:
+    """Whether what we did begins there: "when you reported it, an officer came"."""
+    return words[at].text in ("we", "i", "our", "my", "an", "one", "someone", "somebody")
 
 
 def _ends(words: Sequence[Word], place: int) -> Iterator[int]:

@@ -16,9 +16,11 @@ _SAID: tuple[tuple[str, frozenset[str]], ...] = (
     ("by text message", frozenset({"text"})),
     ("in person", frozenset({"in person", "visit", "meeting"})),
     ("face to face", frozenset({"in person", "visit", "meeting"})),
-    ("at your home/flat/house/door/property", frozenset({"visit", "in person"})),
+    ("at/in your home/flat/house/door/property", frozenset({"visit", "in person"})),
     ("through/via the/our website/portal", frozenset({"portal", "web form"})),
     ("on the/our website/portal", frozenset({"portal", "web form"})),
+    ("by/on/through/with a/the/our web form", frozenset({"portal", "web form"})),
+    ("by web form", frozenset({"portal", "web form"})),
     ("in writing", frozenset({"email", "letter", "text", "portal", "web form", "document"})),
 )
 _WAYS = Phrases(_SAID)

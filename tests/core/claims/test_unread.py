@@ -1,0 +1,28 @@
+"""What nothing surely bears out is amber; two ways of reading must agree on what is red."""
+
+import tomllib
+from datetime import date
+
+import pytest
+from core.claims.checked import ROOT, ground, lists
+
+from putright.core.claims import check_text
+
+CASE = "labelled/claims/larkspur-close.toml"
+ON = date(2026, 5, 29)
+
+
+@pytest.mark.parametrize("half", ["further_a", "further_c", "further_d"])
+def test_sentences_that_are_true_are_mostly_left_alone_and_wrong_ones_held(half: str) -> None:
+    told = tomllib.loads((ROOT / f"labelled/claims/{half}.toml").read_text(encoding="utf-8"))
+    wrong = held = true = asked = 0
+    for row in told["sentences"]:
+        found = check_text(
+            row["text"], ground(f"labelled/claims/{row['case']}.toml", row["written_on"]), lists()
+        )
+        wrong += row["is"] == "wrong"
+        held += row["is"] == "wrong" and bool(found)
+        true += row["is"] == "true"
+        asked += row["is"] == "true" and bool(found)
+    assert held / wrong > 0.75
+    assert asked / true < 0.4
