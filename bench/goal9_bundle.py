@@ -42,7 +42,7 @@ def run(*, quick: bool = False) -> list[Row]:
     try:
         pypdf = compare(
             9, f"{what}, the same by pypdf", lambda: bundle(index, papers),
-            lambda: by_pypdf(front, papers), 4, rounds=rounds - 2, same=same_bundle,
+            lambda: by_pypdf(front, papers), 4, rounds=rounds, same=same_bundle,
         )  # fmt: skip
     except ImportError:
         print("pypdf is not installed here: `make bench` brings it in.")

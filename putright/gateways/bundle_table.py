@@ -25,7 +25,7 @@ ABOVE, BESIDE, RISE, BEHIND = 1.5 * mm, 3 * mm, 10.9, 6 * mm
 far a cell stands in that is behind the one above it."""
 WIDEST = 38 * mm
 """What a column takes at most, but for the one that takes the rest."""
-Lines = Sequence[Sequence[str]]
+Box = tuple[float, float, float, float]
 
 
 class Cell(Struct, frozen=True):
@@ -55,12 +55,13 @@ Part = Said | Table
 
 
 class Piece(Struct):
-    """Where words came to stand: pages and marks on them; of links, pages and which of theirs."""
+    """Where words came to stand: pages and marks on them; and pages and places that lead on."""
 
     kind: str
     words: str
     marks: list[tuple[int, int]] = []
-    links: list[tuple[int, int]] = []
+    link: str = ""
+    places: list[tuple[int, Box]] = []
 
 
 class Drawn(Struct, frozen=True, kw_only=True):
@@ -121,9 +122,9 @@ class _Pages:
             self.out, pagesize=A4, invariant=1, pageCompression=0,
             initialFontName=self.text.own, initialFontSize=SIZE,
         )  # fmt: skip
-        self.page = self.marks = self.links = 0
+        self.page = self.marks = 0
         self.down = A4[1] - TOP
-        self.rules: list[tuple[float, float, float, float]] = []
+        self.rules: list[Box] = []
         self.columns: _Columns | None = None
         self.known: dict[int, _Columns] = {}
 
@@ -186,7 +187,7 @@ class _Pages:
     def _row(
         self, columns: _Columns, row: Sequence[Cell], cut: Cut, kind: str
     ) -> list[Piece]:  # fmt: skip
-        pieces = [Piece(kind, cell.words) for cell in row]
+        pieces = [Piece(kind, cell.words, link=cell.link) for cell in row]
         lines = self._lines(columns, row, cut)
         total, at = max(map(len, lines)), 0
         if self._room() < total <= _room_of(A4[1] - TOP - LINE - 2 * ABOVE):
@@ -223,7 +224,7 @@ class _Pages:
             self._put(piece, cut, lines, left + _in(cell))
             if cell.link:
                 widths = [cut.width(one.rstrip()) for one in lines]
-                self._lead(piece, cell, widths, left + _in(cell))
+                self._lead(piece, widths, left + _in(cell))
         self.down += ABOVE
 
     def _put(self, piece: Piece, cut: Cut, lines: Sequence[str], left: float) -> None:
@@ -245,22 +246,20 @@ class _Pages:
         self.canvas.drawText(told)
         self.canvas.addLiteral("EMC")
 
-    def _lead(self, piece: Piece, cell: Cell, widths: list[float], left: float) -> None:
+    def _lead(self, piece: Piece, widths: list[float], left: float) -> None:
         """Each line of a cell leads to its address, and is underlined."""
         for at, width in enumerate(widths):
             if not width:
                 continue
             base = self.down - RISE - LINE * at
-            self.canvas.linkURL(cell.link, (left, base - 3, left + width, base + SIZE))
             self.rules.append((left, base - 1.2, left + width, base - 1.2))
-            piece.links.append((self.page, self.links))
-            self.links += 1
+            piece.places.append((self.page, (left, base - 3, left + width, base + SIZE)))
 
     def _turn(self) -> None:
         """Begin a new page; inside a table with its head, which is no part of it again."""
         self._end_page()
         self.page += 1
-        self.marks = self.links = 0
+        self.marks = 0
         self.down = A4[1] - TOP
         if self.columns:
             self._row(self.columns, self.columns.heads, self.bold, "")

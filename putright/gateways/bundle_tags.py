@@ -6,7 +6,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Page, Pdf, String
 
-from putright.gateways.bundle_table import Drawn, Piece
+from putright.gateways.bundle_table import Box, Drawn, Piece
+
+PRINTED = 4
+"""The mark of what lies upon a page and is printed with it."""
 
 
 def put_behind(front: bytes, drawn: Drawn) -> bytes:
@@ -33,6 +36,7 @@ class _Tags:
         self.found: Any = self.root.ParentTree.Nums
         self.next = int(self.found[-2]) + 1
         self.of_page: list[list[Any]] = [[] for _page in pages]
+        self.of_links: list[list[Any]] = [[] for _page in pages]
 
     def put(self, drawn: Drawn) -> None:
         """Tag each part behind what is there."""
@@ -45,8 +49,10 @@ class _Tags:
                 found = self._element("Table", document)
                 found.K = Array([self._row(row, found) for row in part])
             document.K.append(found)
-        for page, marks in zip(self.pages, self.of_page, strict=True):
+        for page, marks, links in zip(self.pages, self.of_page, self.of_links, strict=True):
             page.obj.StructParents = self._key(Array(marks))
+            if links:
+                page.obj.Annots = Array(links)
 
     def _row(self, pieces: list[Piece], table: Any) -> Any:
         row = self._element("TR", table)
@@ -57,18 +63,25 @@ class _Tags:
         cell = self._element(piece.kind, row)
         if piece.kind == "TH":
             cell.A = Dictionary(O=Name.Table, Scope=Name.Column)
-        if not piece.links:
+        if not piece.places:
             self._mark(piece, cell)
             return cell
         link = self._element("Link", cell)
         self._mark(piece, link)
-        for page, number in piece.links:
-            found = self.pages[page].obj.Annots[number]
-            found.Contents = String(piece.words)
-            found.StructParent = self._key(link)
+        for page, box in piece.places:
+            found = self._leading(piece, box, self._key(link))
+            self.of_links[page].append(found)
             link.K.append(Dictionary(Type=Name.OBJR, Obj=found, Pg=self.pages[page].obj))
         cell.K = Array([link])
         return cell
+
+    def _leading(self, piece: Piece, box: Box, key: int) -> Any:
+        """A place on a page that leads to the address of some words."""
+        action = Dictionary(Type=Name.Action, S=Name.URI, URI=String(piece.link))
+        return self.whole.make_indirect(
+            Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array(box), Border=Array([0, 0, 0]),
+                       F=PRINTED, A=action, Contents=String(piece.words), StructParent=key)
+        )  # fmt: skip
 
     def _mark(self, piece: Piece, element: Any) -> None:
         """What of the pages an element is."""
