@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from putright.casework.actions.ombudsman import Want
+from putright.casework.actions.ombudsman import Asked, Determined, Want
 from putright.casework.actions.ombudsman_report import Upload
 from putright.casework.queries.ombudsman import Choices, OmbudsmanForm
 from putright.kit.forms import (
@@ -152,6 +152,15 @@ class AskedForm(Rows):
             self.add_error("what_1", _("What does it want? Write at least one thing"))
         return told
 
+    @property
+    def told(self) -> Asked:
+        """What was asked."""
+        given = self.cleaned_data
+        return Asked(
+            step=given["step"], words=given["words"], channel=given["channel"], when=self.when,
+            wants=self.told_rows(), complaint=given["complaint"], is_another=given["is_another"],
+        )  # fmt: skip
+
 
 class DeterminedForm(Rows):
     """A determination with its orders."""
@@ -216,6 +225,15 @@ class DeterminedForm(Rows):
             what=told[f"what_{row}"], due=told[f"due_{row}"], amount=told[f"amount_{row}"],
             head=told[f"head_{row}"], kind=told[f"kind_{row}"], ref=told[f"ref_{row}"],
             includes_offers={"yes": True, "no": False}.get(told[f"inside_{row}"]),
+        )  # fmt: skip
+
+    @property
+    def told(self) -> Determined:
+        """What was decided."""
+        given = self.cleaned_data
+        return Determined(
+            reference=given["reference"], words=given["words"], when=self.when,
+            orders=self.told_rows(), recommendations=self.advice, complaint=given["complaint"],
         )  # fmt: skip
 
     @property
