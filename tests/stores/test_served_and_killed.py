@@ -32,6 +32,8 @@ from putright.cli import application
 application.start()
 application.serve(host="127.0.0.1", port=int(sys.argv[1]))
 """
+STILL = 30
+"""Seconds without a save after which somebody else is thought to have the server's port."""
 TOKEN = "a" * 32
 SAVED = re.compile(r"/contact/([0-9a-f-]{36})/saved/(\d+)$")
 
@@ -140,24 +142,42 @@ def test_what_a_page_said_is_saved_survives_the_kill_of_the_server(
 
 
 def kill_while_saving(served, browsers) -> None:
-    """Kill the server in the midst of it, so many times, until enough was saved."""
-    drawn, kills = random.Random(3), 0
+    """Kill the server so many times, each time in the midst of saving, until enough was saved."""
+    drawn, ends_by = random.Random(3), time.monotonic() + 240
     served.start()
     for browser in browsers:
         browser.start()
-    ends_by = time.monotonic() + 240
-    while kills < KILLS or sum(len(browser.told) for browser in browsers) < SAVES:
-        assert time.monotonic() < ends_by, [browser.odd[:2] for browser in browsers]
-        time.sleep(drawn.uniform(1.0, 4.0))
-        served.kill()
-        kills += 1
-        served.start()
-    time.sleep(1)
+    for kill in range(KILLS + 1):
+        enough = SAVES if kill == KILLS else saved(browsers) + SAVES // (2 * KILLS)
+        until_saved(served, browsers, enough, ends_by)
+        time.sleep(drawn.uniform(0.0, 1.0))
+        if kill < KILLS:
+            served.kill()
+            served.start()
     for browser in browsers:
         browser.ends = True
     served.kill()
     for browser in browsers:
         browser.join(timeout=90)
+
+
+def saved(browsers) -> int:
+    """How many saves the pages have told of."""
+    return sum(len(browser.told) for browser in browsers)
+
+
+def until_saved(served, browsers, enough, ends_by) -> None:
+    """Wait until so many saves were told of; a server that answers nobody is killed once more."""
+    last, since = saved(browsers), time.monotonic()
+    while saved(browsers) < enough:
+        assert time.monotonic() < ends_by, [browser.odd[:2] for browser in browsers]
+        time.sleep(0.05)
+        if saved(browsers) > last:
+            last, since = saved(browsers), time.monotonic()
+        elif time.monotonic() - since > STILL:
+            served.kill()
+            served.start()
+            since = time.monotonic()
 
 
 def words_of(case):
