@@ -14,8 +14,15 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from journeys import nursery
+
 PASSWORD = "only-for-these-journeys"
 LONDON = ZoneInfo("Europe/London")
+SECRETS = {
+    f"PUTRIGHT_SECRET_{name}": f"the {name.lower()} secret of journeys, which guards nothing"
+    for name in ("DJANGO", "FACTORS", "POST")
+}
+"""The same for every copy: what serves it has read its secrets before it knows which it serves."""
 
 PATH = os.pathsep.join(str(Path(__file__).parents[up]) for up in (2, 1))
 
@@ -47,31 +54,10 @@ for landlord, _name, _sample in staffing.landlords():
     samples.renew_passwords(landlord=landlord, password={password!r})
 """
 """The sample landlords, and one who has nothing yet but three members of staff."""
-SERVE = """
-from putright.cli import application
-application.start()
-from django.conf import settings
-from putright.gateways import clock
-clock.use_file(settings.CLOCK_FILE)
-import threading, time
-from putright.casework.operations import outbox
-from putright.stores.accounts import staffing
-asked = settings.HOME / "post-goes"
-def send():
-    while True:
-        if asked.exists():
-            for landlord, _name, _sample in staffing.landlords():
-                outbox.send_all(landlord=landlord)
-            asked.unlink()
-        time.sleep(0.05)
-threading.Thread(target=send, daemon=True).start()
-application.serve(host="127.0.0.1", port={port})
-"""
-"""The service without its jobs: post goes when a journey says so, never in the midst of a step."""
 
 
 def environment(home: Path) -> dict[str, str]:
-    told = {**os.environ, "PUTRIGHT_HOME": str(home), "PYTHONPATH": PATH}
+    told = {**os.environ, "PUTRIGHT_HOME": str(home), "PYTHONPATH": PATH} | SECRETS
     told["PUTRIGHT_DROP_COUNTS"] = "1"  # whoever fetches from the folder is taken for a server
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "PUTRIGHT_PRODUCTION", "PUTRIGHT_FILES"):
         told.pop(name, None)
@@ -109,14 +95,10 @@ class Site:
         self.home = home
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process = 0
 
     def start(self) -> "Site":
-        script = SERVE.format(port=self.port)
-        with (self.home / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-c", script], env=environment(self.home), stdout=log, stderr=log
-            )
+        self.process = nursery.born(self.home, self.port)
         _wait_for(self.address)
         return self
 
@@ -153,9 +135,7 @@ class Site:
 
     def kill(self) -> None:
         """End it as a power cut would."""
-        assert self.process
-        self.process.kill()
-        self.process.wait()
+        nursery.killed(self.process)
 
     def stop(self) -> None:
         self.kill()
