@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, get_args
 
 from msgspec import UNSET, Meta, UnsetType, field
@@ -180,6 +180,20 @@ class AuditJson(Shape, frozen=True):
     promises_checked: Annotated[int, Meta(description="How many rules the case was held against.")]
     packs: Annotated[tuple[str, ...], Meta(description="Each pack with its version.")]
     left_out: Annotated[tuple[str, ...], Meta(description="What is not judged, and why.")]
+
+
+class SavedAuditJson(AuditJson, frozen=True, kw_only=True):
+    """An audit that somebody saved from the page of a case."""
+
+    saved_by: str
+    saved_at: datetime
+    made_by: Annotated[str, Meta(description="The version of Putright.")]
+    kept_back: Annotated[
+        bool, Meta(description="Whether entries were kept back from whoever saved it.")
+    ]
+    only_shown: Annotated[
+        bool, Meta(description="Whether our own entries that nothing shows were left out.")
+    ]
 
 
 def shape_audit(audit: Audit, opened: Opened) -> AuditJson:

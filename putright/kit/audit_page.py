@@ -6,6 +6,7 @@ It suggests, and a person decides; the page says so before anything else.
 import base64
 import gettext
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -31,9 +32,13 @@ MARGIN = 'font:9pt "Atkinson Hyperlegible Next",system-ui,Arial,sans-serif;color
 
 
 def render(
-    audit: Audit, *, translations: gettext.NullTranslations = ENGLISH, lang: str = "en-GB"
-) -> str:
-    """The page of an audit as one HTML text; ``translations`` puts its words in a language."""
+    audit: Audit, *, translations: gettext.NullTranslations = ENGLISH, lang: str = "en-GB",
+    saved: Sequence[str] = (),
+) -> str:  # fmt: skip
+    """The page of an audit as one HTML text; ``translations`` puts its words in a language.
+
+    ``saved`` says who saved it and when, and what it was made without.
+    """
     with spoken(translations):
         cards = Cards(audit)
         counts = tally(audit)
@@ -57,6 +62,7 @@ def render(
             credits=credits_of(audit),
             packs=[with_version(pack) for pack in audit.packs],
             headings=heading_views(audit, cards),
+            saved=saved,
         )  # fmt: skip
 
 

@@ -150,6 +150,17 @@ class AuditPage(Struct, frozen=True, kw_only=True):
     may_save: bool
 
 
+class SavedAudit(Struct, frozen=True, kw_only=True):
+    """An audit as it is saved: by whom and when, and what it was made without."""
+
+    audit: Audit
+    opened: Opened
+    by: str
+    at: datetime
+    kept_back: bool
+    only_shown: bool
+
+
 class ToldNow(Struct, frozen=True):
     """One failing of today, to choose."""
 
@@ -196,7 +207,7 @@ def page(
 
 def saved(
     actor: Actor, case_id: UUID, *, now: datetime, on: date | None = None, only_shown: bool = False
-) -> tuple[Audit, Opened]:
+) -> SavedAudit:
     """The audit to be saved as a file, which the log of readings names as such.
 
     A restricted case is read here and saved nowhere (security, section 3: exports).
@@ -208,7 +219,11 @@ def saved(
     as_of = _not_to_come(on, now)
     case = _case_file(opened, as_of, only_shown=only_shown)
     engine = opened.live.engine
-    return audit_case(case, engine, as_of=as_of), Opened(case, engine, Path())
+    return SavedAudit(
+        audit=audit_case(case, engine, as_of=as_of), opened=Opened(case, engine, Path()),
+        by=actor.name, at=now, kept_back=bool(opened.withheld),
+        only_shown=only_shown,
+    )  # fmt: skip
 
 
 def to_write(actor: Actor, case_id: UUID, *, now: datetime) -> GapsForm:

@@ -9,14 +9,18 @@ from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 from msgspec import json
+from msgspec.structs import asdict
 
+from putright import __version__
 from putright.casework.actions import case_audit as actions
 from putright.casework.actions.adding import Saved, Sent
-from putright.casework.audit_json import shape_audit
+from putright.casework.audit_json import SavedAuditJson, shape_audit
 from putright.casework.queries import case_audit
+from putright.casework.queries.case_audit import SavedAudit
 from putright.casework.refused import NotRight
 from putright.gateways import clock
 from putright.kit.audit_page import render
+from putright.kit.dates import moment
 from putright.kit.say import _
 from putright.sheets import shown as put
 from putright.sheets.sending import Sheet, actor_of, answer, draw, form_page, show
@@ -39,27 +43,43 @@ def page(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_safe
+@reauthentication_required(app="putright")  # type: ignore[untyped-decorator]
 def save(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
-    """The audit as a file: a page that prints by itself, or data. Whoever asks signs in again."""
+    """The audit as a file: a page that prints by itself, or data. Whoever asks signs in again, and
+    is written into the log of readings only then."""
     if kind not in KINDS:
         raise Http404
-    audit, opened = case_audit.saved(
+    found = case_audit.saved(
         actor_of(request), case_id, now=clock.now(), on=_day(request.GET.get("on", "")),
         only_shown=request.GET.get("shown") == "only",
     )  # fmt: skip
-    name = f"audit-{audit.case}-{audit.as_of}.{kind}"
-    told = render(audit) if kind == "html" else json.format(json.encode(shape_audit(audit, opened)))
-    response: HttpResponse = _as_file(request, told, name, KINDS[kind])
-    return response
-
-
-@reauthentication_required(app="putright")  # type: ignore[untyped-decorator]
-def _as_file(request: HttpRequest, told: str | bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(told, content_type=kind)
+    told = _page_of(found) if kind == "html" else _data_of(found)
+    name = f"audit-{found.audit.case}-{found.audit.as_of}.{kind}"
+    response = HttpResponse(told, content_type=KINDS[kind])
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
     return response
+
+
+def _page_of(found: SavedAudit) -> str:
+    said = [_("Saved by {who} at {at}.").format(who=found.by, at=moment(found.at))]
+    if found.kept_back:
+        said.append(_("Some entries of this case are not shown to {who}. This audit is made "
+                      "without them, so it may differ from that of a colleague.").format(
+                          who=found.by))  # fmt: skip
+    if found.only_shown:
+        said.append(_("Our own entries that nothing shows are left out of it."))
+    return render(found.audit, saved=said)
+
+
+def _data_of(found: SavedAudit) -> bytes:
+    audit = asdict(shape_audit(found.audit, found.opened))
+    saved = SavedAuditJson(
+        **audit, saved_by=found.by, saved_at=found.at, made_by=f"Putright {__version__}",
+        kept_back=found.kept_back, only_shown=found.only_shown,
+    )  # fmt: skip
+    return json.format(json.encode(saved))
 
 
 @form_page

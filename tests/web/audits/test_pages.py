@@ -144,8 +144,9 @@ def signed_in_long_ago(client, signed_in, user):
 
 
 def test_the_audit_is_saved_by_whoever_signed_in_again_with_the_versions_it_rests_on(
-    client, signed_in, officer, case
+    client, signed_in, officer, case, clock_at, now
 ):
+    clock_at(now)
     of_page, of_data = (
         reverse("audits:save", kwargs={"case_id": case.id, "kind": kind}) for kind in KINDS
     )
@@ -155,9 +156,32 @@ def test_the_audit_is_saved_by_whoever_signed_in_again_with_the_versions_it_rest
     assert saved["Content-Disposition"].startswith("attachment") and "Rang her" not in saved.text
     assert f"Putright {__version__}" in saved.text and "good-practice" in saved.text
     assert data["suggestion_only"] and failings(f"{data['verdict']}")
-    assert Reading.objects.filter(what="audit saved").count() == 2
+    assert "Saved by The officer at 10:00am on Tue 14 Apr 2026." in saved.text
+    assert "nothing shows are left out" in saved.text and "not shown to" not in saved.text
+    assert data["saved_by"] == "The officer" and data["saved_at"].startswith("2026-04-14T10:00")
+    assert (data["kept_back"], data["only_shown"]) == (False, False)
+    readings = Reading.objects.filter(what="audit saved")
+    assert readings.count() == 2
     signed_in_long_ago(client, signed_in, officer)
     assert client.get(of_page).url.startswith("/account/again/")
+    assert readings.count() == 2
+
+
+def test_a_saved_audit_says_that_entries_were_kept_back_from_whoever_saved_it(
+    client, signed_in, staff, make_case, now
+):
+    leader = staff("team leader")
+    raised = Entry(id="raised", does=("complaint.raised",), by="resident", complaint="c1",
+                   at=now - timedelta(days=30), about_staff=(f"staff-{leader.id}",),
+                   channel="email", evidence=(Evidence(kind="email"),))  # fmt: skip
+    case = make_case(entries=[made.a_report(now - timedelta(days=60)), raised])
+    signed_in(client, leader)
+
+    page, data = (client.get(reverse("audits:save", kwargs={"case_id": case.id, "kind": kind}))
+                  for kind in KINDS)  # fmt: skip
+
+    assert f"Some entries of this case are not shown to {leader.name}" in page.text
+    assert data.json()["kept_back"] is True
 
 
 def test_a_restricted_case_is_audited_and_saved_nowhere(client, case, officer):
