@@ -157,7 +157,9 @@ def test_the_audit_is_saved_by_whoever_signed_in_again_with_the_versions_it_rest
     assert f"Putright {__version__}" in saved.text and "good-practice" in saved.text
     assert data["suggestion_only"] and failings(f"{data['verdict']}")
     assert "Saved by The officer at 10:00am on Tue 14 Apr 2026." in saved.text
-    assert "nothing shows are left out" in saved.text and "not shown to" not in saved.text
+    assert (
+        "nothing shows are left out" in saved.text and "not shown to The officer" not in saved.text
+    )
     assert data["saved_by"] == "The officer" and data["saved_at"].startswith("2026-04-14T10:00")
     assert (data["kept_back"], data["only_shown"]) == (False, False)
     readings = Reading.objects.filter(what="audit saved")
