@@ -37,6 +37,7 @@ _NO_SUM = re.compile(
     r"\b(?:up to|policy|between|more than|less than|at least|not)\b", re.IGNORECASE
 )
 ENDED = frozenset({"complaint.responded", "complaint.withdrawn", "complaint.refused"})
+_ANSWERED = frozenset({"redress.accepted", "redress.refused"})
 _WHOLLY = frozenset({"full", "fully", "both", "all", "each", "every"})
 _LISTED = 4
 _BESIDE = 3
@@ -93,6 +94,9 @@ def sums_marked(
 ) -> Iterator[Mark]:
     """Money said to have been offered or paid: red where the case has no such sum."""
     ours = event.who is not None and "landlord" in event.who.sides
+    if not ours and not event.account and _ANSWERED.intersection(event.row.theirs):
+        yield from _sums_in(text, sentence, ground)
+        return
     if not ours or event.account or not {"redress.paid", "redress.offered"} & set(event.row.acts):
         return
     if event.row.theirs:

@@ -149,7 +149,7 @@ def _of_sentence(
         for one in _denied(text, said, sentence, days, ground, lexicon, events, dated, borne)
     ]
     found += otherwise(read, dated, ground)
-    found += upheld_marked(text, sentence, ground)
+    found += upheld_marked(text, sentence, ground, borne)
     return found + unread.mark(text, found, borne)
 
 
@@ -180,7 +180,8 @@ def _denied(
         among = answers_meant(sentence, event, days, ground, lexicon) or answers_by_then(
             [(events[one.event], one) for one in dated if one.event is not None], event, own, ground
         )
-        held = Held(ground, event, place, among or _of_both(events, at, sentence, ground))
+        listed = sum(len(one.days) for one in dated if one.how == "on" and one.event in (at, None))
+        held = Held(ground, event, place, among or _of_both(events, at, sentence, ground), listed)
         marks = list(held.check(own, counted, steady))
         yield from marks
         if not marks:

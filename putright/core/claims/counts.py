@@ -270,5 +270,5 @@ def _event_of(words: Sequence[Word], count: Count | Rhythm, events: Sequence[Eve
     before = [at for at, one in enumerate(events) if one.head < count.start]
     if before:
         led = [one.text for one in words[events[before[-1]].end : count.start]]
-        return None if _is_to_do(led) else before[-1]
+        return None if _is_to_do(led) or "that" in led else before[-1]
     return 0 if events else None

@@ -273,8 +273,9 @@ def _near(text: str, on: date, named: list[Said]) -> Iterator[Said]:
             continue
         first, last, others = made
         if first <= on or found["which"] in ("next", "Next"):
+            start = found.end() - len(found[0].lstrip())
             yield Said(
-                *found.span(), first, last, whole=first != last, relative=True, others=others
+                start, found.end(), first, last, whole=first != last, relative=True, others=others
             )
 
 

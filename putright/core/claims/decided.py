@@ -8,6 +8,7 @@ from putright.core.claims.counts import number_of
 from putright.core.claims.ground import Ground
 from putright.core.claims.mark import Mark
 from putright.core.claims.marking import Place, mark, named
+from putright.core.claims.nearby import Borne
 from putright.core.claims.reading import Sentence
 from putright.core.timeline.items import Item
 
@@ -22,7 +23,9 @@ _STAGED = frozenset({"1", "2"})
 _FAR = 14
 
 
-def upheld_marked(text: str, sentence: Sentence, ground: Ground) -> Iterator[Mark]:
+def upheld_marked(
+    text: str, sentence: Sentence, ground: Ground, borne: list[Borne]
+) -> Iterator[Mark]:
     """Red where the answers of that stage upheld another number of points than the letter says.
 
     Only what was decided before is looked at: "three were upheld at stage 1", never this answer.
@@ -41,10 +44,12 @@ def upheld_marked(text: str, sentence: Sentence, ground: Ground) -> Iterator[Mar
         return
     numbers = {_upheld(item) for item in answers}
     wanted = {len(item.entry.decides) for item in answers} if said == "all" else {int(said)}
+    place = Place(text, sentence.words[0].start, sentence.words[-1].end)
     if numbers.isdisjoint(wanted):
         says = f"The answer upheld {_in_words(numbers)}: {named(ground, answers[:2])}."
-        place = Place(text, sentence.words[0].start, sentence.words[-1].end)
         yield mark("red", "count", says, place, entries=answers[:2])
+    else:
+        borne.append(Borne(place.start, place.end, tuple(answers), sort="number"))
 
 
 def _said(words: Sequence[str]) -> str | None:

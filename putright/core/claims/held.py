@@ -80,10 +80,17 @@ class Held:
     """One act of one sentence with its days and counts, against one case."""
 
     def __init__(
-        self, ground: Ground, event: Event, place: Place, among: Sequence[Item] = ()
+        self,
+        ground: Ground,
+        event: Event,
+        place: Place,
+        among: Sequence[Item] = (),
+        listed: int = 0,
     ) -> None:
-        """``among`` are the only entries that may be meant, where the words say so much."""
+        """``among`` are the only entries that may be meant, where the words say so much;
+        ``listed`` is how many days the sentence names that may be those of the single times."""
         self.ground, self.event, self.place = ground, event, place
+        self.listed = listed
         self.row = event.row
         who, whom = event.who, event.whom
         if who is not None and whom is not None and who.sides == whom.sides == ("landlord",):
@@ -418,7 +425,9 @@ class Held:
             return
         if count.nth and not_sure(self.place.words):
             return
-        window = [one for one in dated if not self._is_one_of_them(one)]
+        is_list = count.low > 1 and count.low == self.listed
+        window = [one for one in dated
+                  if not (self._is_one_of_them(one) or (is_list and one.how == "on"))]  # fmt: skip
         tried = self._unreached() if not count.nth else []
         known = self._their_own() if self.is_resident else self.found
         every = self.every if count.nth else self._windowed([*known, *tried], window)

@@ -31,7 +31,7 @@ from putright.core.claims.grammar import (
 from putright.core.claims.lexicon import BE, HAVE, bare, is_not
 from putright.core.claims.placing import Dated
 from putright.core.claims.reading import Sentence, Word
-from putright.core.claims.voices import accounts
+from putright.core.claims.voices import STORY, accounts
 
 Sort = Literal["day", "span", "number", "act"]
 
@@ -186,6 +186,7 @@ def stated(
     acts = list(_acts(sentence, events))
     theirs = accounts(sentence.words)
     spans = [one for one in spans if not _is_in(one, theirs)]
+    numbers = [one for one in numbers if not _is_in_story(one, theirs, sentence.words)]
     acts = [one for one in acts if one.event is not None or not _is_in(one, theirs)]
     told = [one for one in (*spans, *numbers, *acts) if _is_told(one, parts)]
     told += _states(sentence.words)
@@ -226,6 +227,15 @@ def _is_told(one: Stated, parts: Sequence[Clause]) -> bool:
 
 def _is_in(one: Stated, stretches: Sequence[tuple[int, int]]) -> bool:
     return any(start < one.first and one.last <= end for start, end in stretches)
+
+
+def _is_in_story(one: Stated, stretches: Sequence[tuple[int, int]], words: Sequence[Word]) -> bool:
+    """Whether a number is of what somebody told: "you said that he came twice"."""
+    return any(
+        start < one.first and one.last <= end
+        and not (STORY - {"us"}).isdisjoint(word.text for word in words[start : one.first])
+        for start, end in stretches
+    )  # fmt: skip
 
 
 def _is_free(one: Stated, taken: Iterable[tuple[int, int]]) -> bool:
