@@ -1,6 +1,7 @@
 """`putright serve`: it starts only where it is safe, and believes one proxy and nobody else."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -33,17 +34,24 @@ def command(home: Path, *words: str, **more: str) -> "subprocess.CompletedProces
 
 
 @pytest.fixture
-def serving(tmp_path: Path) -> Iterator[Serve]:
+def upgraded(tmp_path: Path, store: Any) -> Path:
+    """The folder of an installation; its tables are a copy, which an upgrade leaves as they are."""
+    shutil.copy(store.home / "prepared.sqlite3", tmp_path / "putright.sqlite3")
+    assert command(tmp_path, "upgrade").returncode == 0
+    return tmp_path
+
+
+@pytest.fixture
+def serving(upgraded: Path) -> Iterator[Serve]:
     """Start the service on a port of its own, and stop it afterwards."""
     started: list[subprocess.Popen[str]] = []
 
     def start(*words: str) -> tuple["subprocess.Popen[str]", int]:
-        assert command(tmp_path, "upgrade").returncode == 0
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port: int = probe.getsockname()[1]
         process = subprocess.Popen(
-            [*COMMAND, "serve", "--port", str(port), *words], env=told(tmp_path), text=True,
+            [*COMMAND, "serve", "--port", str(port), *words], env=told(upgraded), text=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         started.append(process)
@@ -94,10 +102,8 @@ def test_tables_of_another_version_are_refused_with_what_to_do(tmp_path: Path) -
     assert "run `putright upgrade` first" in refused.stderr
 
 
-def test_settings_that_expose_people_are_refused(tmp_path: Path) -> None:
-    assert command(tmp_path, "upgrade").returncode == 0
-
-    refused = command(tmp_path, "serve", PUTRIGHT_HOSTS="*")
+def test_settings_that_expose_people_are_refused(upgraded: Path) -> None:
+    refused = command(upgraded, "serve", PUTRIGHT_HOSTS="*")
 
     assert refused.returncode == 2
     assert "PUTRIGHT_HOSTS must name this service's hosts" in refused.stderr

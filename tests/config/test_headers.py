@@ -1,5 +1,6 @@
 """What every answer carries: nothing kept, nothing framed, nothing run that is not ours."""
 
+import os
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +14,9 @@ POLICY = {
     "media-src 'self'", "font-src 'self'", "connect-src 'self'", "worker-src 'self'",
     "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
 }  # fmt: skip
+IS_FULL = os.environ.get("HYPOTHESIS_PROFILE") == "full"
+RARE = ("put", "patch", "delete")
+"""The methods that no page uses; in the short run each address is asked by one of them."""
 FILLED_IN = {"uuid": str(uuid4()), "int": "7", "slug": "a-word", "str": "a-word", "path": "a/b"}
 
 
@@ -91,8 +95,8 @@ def test_no_unsafe_method_is_taken_without_its_token(signed_in: Any) -> None:
 
     taken = {
         (method, path): answer.status_code
-        for path in addresses()
-        for method in ("post", "put", "patch", "delete")
+        for at, path in enumerate(addresses())
+        for method in ("post", *(RARE if IS_FULL else RARE[at % 3 : at % 3 + 1]))
         if (answer := getattr(client, method)(path)).status_code != 403
     }
 
