@@ -31,7 +31,6 @@ BESIDE = frozenset({"to", "you", "with", "your", "home", "the", "police", "by", 
 BY_THEM = frozenset({"made", "sent", "raised", "submitted", "given", "written"})
 """What was "your report" was this by the resident; "your complaint was logged" was ours."""
 WENT = frozenset({"went", "gone", "happened", "took", "reached", "arrived", "came"})
-US = frozenset({"we", "i", "us", "me", "both"})
 FITTED = frozenset({"fitted", "installed", "put"})
 """What is fitted in a home, we fitted: nobody else is meant."""
 FEWER = frozenset({"fewer", "less", "more", "later"})
@@ -48,8 +47,6 @@ def events_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Event, ...]:
 SHARED = frozenset({"talked", "asked", "told"})
 """What two have together: "you had a conversation"."""
 GOOD = frozenset({"good", "nice", "glad", "pleased", "lovely", "helpful", "great", "grateful"})
-REPORTED = "asb.reported"
-"""What was reported, the resident did, where nobody else is named."""
 HAD = frozenset({"had", "got", "get", "have"})
 
 
@@ -424,40 +421,6 @@ class _Reader(Subjects):
             order=self._order(subject.place, end, place), head=place, known=known,
             passive=subject.passive,
         )  # fmt: skip
-
-    def _is_call_taken(self, place: int, row: ClaimAct, who: ClaimParty) -> bool:
-        """Whether it is "we rang and you answered", which answers nothing else."""
-        last = self.found[-1] if self.found else None
-        if last is None or not row.settles or "landlord" in who.sides:
-            return False
-        return not last.loose and last.row.id in ("phone", "called") and place - last.end < FAR
-
-    def _is_within(self, end: int) -> bool:
-        """Whether it was among ourselves: "I spoke to the officer"."""
-        for here in range(end, min(end + 2, len(self.words))):
-            if self.words[here].text == "by":
-                return False
-            party = self._party(here)
-            if party is not None:
-                return "landlord" in party.sides and self.words[here].text not in US
-        return False
-
-    def _is_not_of(self, row: ClaimAct, who: ClaimParty) -> bool:
-        if row.only_by and set(row.only_by).isdisjoint(who.sides):
-            return True
-        return "landlord" in who.sides and not row.acts and not row.channels
-
-    def _passive_doer(
-        self, end: int, subject: ClaimParty | None, row: ClaimAct
-    ) -> tuple[ClaimParty | None, bool]:
-        for here in range(end, min(end + 4, len(self.words) - 1)):
-            if self.words[here].text == "by":
-                party = self._party_soon(here + 1)
-                if party is not None:
-                    return party, True
-        if subject is not None and "landlord" in subject.sides:
-            return None, True
-        return (self._you() if row.theirs[:1] == (REPORTED,) else self._us()), True
 
     # --- a noun with its day: "your report of 3 May", "our last visit was on 9 May"
 

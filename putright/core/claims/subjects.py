@@ -19,9 +19,12 @@ from putright.core.claims.lexicon import (
 from putright.core.claims.parties import STRONG, Parties
 from putright.core.claims.reading import Sentence
 from putright.core.claims.voices import PREPOSED, doubts
-from putright.core.policy.practice_claims import ClaimParty
+from putright.core.policy.practice_claims import ClaimAct, ClaimParty
 
 _TURNED = frozenset({"we", "i", "you", "he", "she", "they", "it", "the", "your", "our"})
+US = frozenset({"we", "i", "us", "me", "both"})
+REPORTED = "asb.reported"
+"""What was reported, the resident did, where nobody else is named."""
 FAR = 8
 """So many words may stand between a verb and who did it, or what was done."""
 
@@ -206,3 +209,37 @@ class Subjects(Parties):
     def _is_doubted(self, place: int) -> bool:
         """Whether the sentence says before that it cannot be shown, or is not so."""
         return any(0 <= at < place for at in self.doubts)
+
+    def _is_call_taken(self, place: int, row: ClaimAct, who: ClaimParty) -> bool:
+        """Whether it is "we rang and you answered", which answers nothing else."""
+        last = self.found[-1] if self.found else None
+        if last is None or not row.settles or "landlord" in who.sides:
+            return False
+        return not last.loose and last.row.id in ("phone", "called") and place - last.end < FAR
+
+    def _is_within(self, end: int) -> bool:
+        """Whether it was among ourselves: "I spoke to the officer"."""
+        for here in range(end, min(end + 2, len(self.words))):
+            if self.words[here].text == "by":
+                return False
+            party = self._party(here)
+            if party is not None:
+                return "landlord" in party.sides and self.words[here].text not in US
+        return False
+
+    def _is_not_of(self, row: ClaimAct, who: ClaimParty) -> bool:
+        if row.only_by and set(row.only_by).isdisjoint(who.sides):
+            return True
+        return "landlord" in who.sides and not row.acts and not row.channels
+
+    def _passive_doer(
+        self, end: int, subject: ClaimParty | None, row: ClaimAct
+    ) -> tuple[ClaimParty | None, bool]:
+        for here in range(end, min(end + 4, len(self.words) - 1)):
+            if self.words[here].text == "by":
+                party = self._party_soon(here + 1)
+                if party is not None:
+                    return party, True
+        if subject is not None and "landlord" in subject.sides:
+            return None, True
+        return (self._you() if row.theirs[:1] == (REPORTED,) else self._us()), True
