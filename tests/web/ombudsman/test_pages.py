@@ -283,3 +283,11 @@ def test_a_message_that_is_not_attached_is_shown_by_a_note_alone(pages, case):
 
     (asked,) = [one.entry for one in load(case).kept if "ombudsman.asked" in one.entry.does]
     assert [each.kind for each in asked.evidence] == ["note"]
+
+
+@pytest.mark.parametrize("name", ["asked", "approached", "recommended"])
+def test_a_form_with_a_mistake_names_the_file_it_kept_and_leads_back_to_its_page(pages, name):
+    page = pages.send(name, step="other", on="31/12/2099", uploads=a_paper()).text
+
+    assert "Kept already, with this form" in page and page.count("<li>paper.txt</li>") == 1
+    assert f'href="{pages.address("page")}">Go back without saving' in page
