@@ -42,10 +42,16 @@ def at_work() -> Iterator[None]:
 
 
 def web() -> Any:
-    """What a web server calls."""
+    """What a web server calls: all is imported, and each shape known, before the first request."""
     from django.core.wsgi import get_wsgi_application
+    from django.urls import get_resolver
 
-    return get_wsgi_application()
+    from putright.gateways import shapes
+
+    called = get_wsgi_application()
+    len(get_resolver().url_patterns)  # imports every page
+    shapes.learn()
+    return called
 
 
 def serve(*, host: str, port: int, proxy: str = "") -> None:

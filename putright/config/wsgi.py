@@ -2,7 +2,8 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "putright.config.settings")
-application = get_wsgi_application()
+
+from putright.cli import application as command
+
+application = command.web()
