@@ -27,20 +27,22 @@ class Floor(NamedTuple):
 
 
 FLOORS = {
-    "building": Floor(39, 39, 0, 6),
-    "further_a": Floor(71, 73, 0, 24),
-    "further_b": Floor(61, 63, 0, 14),
-    "further_c": Floor(76, 86, 0, 27),
-    "further_d": Floor(29, 53, 0, 15),
-    "further_e": Floor(29, 50, 0, 24),
-    "further_f": Floor(47, 60, 0, 23),
-    "further_g": Floor(45, 56, 0, 17),
+    "building": Floor(38, 39, 0, 6),
+    "further_a": Floor(70, 73, 0, 24),
+    "further_b": Floor(60, 63, 0, 14),
+    "further_c": Floor(73, 86, 0, 26),
+    "further_d": Floor(28, 53, 0, 15),
+    "further_e": Floor(28, 50, 0, 24),
+    "further_f": Floor(47, 60, 0, 22),
+    "further_g": Floor(45, 56, 0, 16),
     "further_h": Floor(43, 60, 0, 20),
-    "further_i": Floor(49, 58, 1, 11),
-    "further_j": Floor(46, 56, 3, 11),
-    "kept_aside": Floor(40, 42, 3, 15),
+    "further_i": Floor(49, 58, 0, 11),
+    "further_j": Floor(46, 56, 0, 7),
+    "further_k": Floor(50, 57, 1, 16),
+    "further_l": Floor(45, 58, 0, 13),
+    "kept_aside": Floor(38, 42, 1, 17),
 }
-"""What is, held. The aim on the half kept aside is a share of 0.95 and 2 false reds
+"""What is, held. The aim on the half kept aside: 0.95 held back, at most 2 false reds
 (docs/decisions/0012). kept_aside nobody who builds the check has read; the others were read after
 their first figures, which that decision keeps."""
 

@@ -111,17 +111,15 @@ def _not_paid(
     text: str, sentence: Sentence, dated: Sequence[Dated], ground: Ground
 ) -> Iterator[Mark]:
     """A sum said to have been paid on a day, which the payments of that day do not come to."""
-    sums = [_amount(one) for one in _POUNDS.finditer(text, sentence.start, sentence.end)]
+    sums = list(_POUNDS.finditer(text, sentence.start, sentence.end))
     days = [day for one in dated if one.how == "on" for day in one.days]
     paid = [item for item in ground.items if item.proven and _paid(item)]
     if days:
         paid = [item for item in paid if any(fits(item, day) for day in days)]
     each = [_paid(item) for item in paid]
-    if len(sums) == 1 and paid and sums[0] not in {*each, sum(each, Decimal(0))}:
+    if len(sums) == 1 and paid and _amount(sums[0]) not in {*each, sum(each, Decimal(0))}:
         says = f"The payments on record are other sums: {named(ground, paid[:_LISTED])}."
-        found = _POUNDS.search(text, sentence.start, sentence.end)
-        if found is not None:
-            yield mark("red", "sum", says, Place(text, *found.span()), entries=paid[:_LISTED])
+        yield mark("red", "sum", says, Place(text, *sums[0].span()), entries=paid[:_LISTED])
 
 
 def complaints_marked(text: str, sentence: Sentence, ground: Ground) -> Iterator[Mark]:

@@ -44,6 +44,8 @@ _LAW = re.compile(
     r"|bank holiday|opening hours|office|open from)\b",
     re.IGNORECASE,
 )
+_STATUTE = re.compile(r"\bComplaint Handling Code\b|\b[A-Z]\w+ Act (?:19|20)\d\d\b")
+"""A sentence that names one of these tells of the law, and of no day of the case."""
 _FOR = re.compile(
     r"\b(?:for (?:(?:\d[\d.:]*(?: ?[ap]m)?|\w+ o'clock|noon|midday) on )?"
     r"|(?:due|(?:was|were|meant|supposed) to (?:be|take place|happen|come)|to have been"
@@ -341,4 +343,5 @@ def _is_known(day: Said, ground: Ground) -> bool:
 
 def _is_of_law(text: str, dated: Dated, sentence: Sentence) -> bool:
     start = max(sentence.start, dated.start - 60)
-    return bool(_LAW.search(text, start, min(sentence.end, dated.end + 25)))
+    law = _LAW.search(text, start, min(sentence.end, dated.end + 25))
+    return bool(law or _STATUTE.search(text, sentence.start, sentence.end))

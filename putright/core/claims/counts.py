@@ -43,6 +43,8 @@ _EVERY = {
     "day": 1, "week": 7, "fortnight": 14, "month": 31, "weeks": 7, "days": 1, "weekday": 3,
     "monday": 7, "tuesday": 7, "wednesday": 7, "thursday": 7, "friday": 7, "morning": 1,
 }  # fmt: skip
+AGREED = frozenset({"agreed", "promised", "planned", "arranged", "should", "meant", "asked"})
+"""Beside these a rhythm is what was to be, and not what was."""
 _RHYTHMS = {"weekly": 7, "fortnightly": 14, "monthly": 31, "daily": 1}
 
 
@@ -89,9 +91,17 @@ def rhythms_in(words: Sequence[Word], events: Sequence[Event]) -> list[Rhythm]:
     for place, word in enumerate(words):
         rhythm = _rhythm(words, place, word.text)
         event = _event_of(words, rhythm, events) if rhythm else None
-        if rhythm is not None and event is not None and _is_contact(events[event]):
+        if rhythm is None or event is None or _is_agreed(words, rhythm):
+            continue
+        if _is_contact(events[event]):
             found.append(Rhythm(rhythm.start, rhythm.end, rhythm.days, event))
     return found
+
+
+def _is_agreed(words: Sequence[Word], rhythm: Rhythm) -> bool:
+    """Whether it is what was to be: "every two weeks had been agreed"; not "as we agreed"."""
+    near = [one.text for one in words[max(0, rhythm.start - 4) : rhythm.end + 5]]
+    return not AGREED.isdisjoint(near) and "as" not in near
 
 
 def _is_contact(event: Event) -> bool:

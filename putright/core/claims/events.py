@@ -47,6 +47,7 @@ def events_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Event, ...]:
 SHARED = frozenset({"talked", "asked", "told"})
 """What two have together: "you had a conversation"."""
 GOOD = frozenset({"good", "nice", "glad", "pleased", "lovely", "helpful", "great", "grateful"})
+SEEN = frozenset({"see", "find", "count", "confirm", "tell"})
 HAD = frozenset({"had", "got", "get", "have"})
 
 
@@ -217,7 +218,7 @@ class _Reader(Subjects):
                 and (had or self._you() is event.who)
             ):
                 return event if ours else replace(event, who=self._us(), whom=event.who)
-            whose = self._whose(noun[2]) or self._of_whom(noun[0])
+            whose = self._of_whom(noun[0]) or self._whose(noun[2])
             if ours and had and whose is not None and "agency" in whose.sides:
                 return replace(event, who=whose, whom=None)
             row = noun[1]
@@ -483,6 +484,8 @@ class _Reader(Subjects):
             return True
         for back in range(place - 1, -1, -1):
             word = self.words[back].text
+            if word == "can" and self.words[back + 1].text in SEEN:
+                continue
             if (word in MAY and word != "to") or word.endswith("'ll") or word in HOPES:
                 return True
             if not STRONG.isdisjoint(self.words[back + 1].gap) or word in ("and", "but"):

@@ -58,7 +58,7 @@ def _reached(
     said = _UNREACHED.search(read.text, start, min(start + _FAR, read.sentence.end))
     by_way = [item for item in found if item.from_landlord
               and channels_of(item) & set(event.row.channels) & TALKS]  # fmt: skip
-    if said is None or not ours or not by_way:
+    if said is None or not ours or not by_way or " that " in read.text[start : said.start()]:
         return
     if any(not TRIES.isdisjoint(item.acts) for item in by_way):
         return

@@ -48,7 +48,7 @@ _LED = re.compile(
     r"\b(since|until|till|before|by|after|following|from|between|up to|prior to|around|about"
     r"|approximately|as of|as at|on or about|on or around|ever since|in the week of|week of"
     r"|week beginning)"
-    r"\s+(?:the\s+)?(?:(?:morning|afternoon|evening|night|week|end|start)\s+of\s+)?$",
+    r"\s+(?:(?:the|last|this)\s+)?(?:(?:morning|afternoon|evening|night|week|end|start)\s+of\s+)?$",
     re.IGNORECASE,
 )
 _HOW: dict[str, How] = {

@@ -103,7 +103,10 @@ def related(
     for relation in _relations(words):
         if _is_in(relation.start, told) or _is_dated(relation, words, dated):
             continue
+        behind = [one.text for one in words[relation.end : relation.end + 2]]
         led = words[relation.start - 1].text if relation.start else ""
+        if behind in (["the", "day"], ["the", "date"]) or led == "between":
+            continue
         pair = _pair(relation, events, opens=led == "and" and _is_last(relation, events))
         if pair is None or _is_of_it(pair[1], words):
             noun = _with_noun(relation, events, words, lexicon)
@@ -117,7 +120,7 @@ def _taken(
 ) -> Iterator[Mark]:
     """ "It took us three weeks to answer your report"."""
     for place, word in enumerate(words):
-        if word.text != "took" or place + 3 >= len(words):
+        if word.text != "took" or place + 3 >= len(words) or words[place - 1].text != "it":
             continue
         at = place + (2 if words[place + 1].text in ("us", "me") else 1)
         relation = _spelt(words, at, taken=True)

@@ -290,6 +290,8 @@ def _is_number(words: Sequence[Word], at: int) -> bool:
     after = words[at + 1].text if at + 1 < len(words) else ""
     if not after and word not in SOME and word != "once":
         return False
+    if not at and words[1].gap.startswith((".", ")")):
+        return False
     if after in SMALL and after not in ("of", "or") and word not in ("twice", "once"):
         return False
     if (

@@ -59,7 +59,7 @@ class Subjects(Parties):
             denied |= is_not(word) or self._is_yet(back)
             if self._is_passed(back):
                 continue
-            supposed |= word in MAY or word.endswith("'ll")
+            supposed |= (word in MAY or word.endswith("'ll")) and not self._is_by_now(back)
             passive |= word in BE and not is_not(word) and self.words[back + 1].text != "able"
             if word in BE | HAVE | MAY or is_adverb(word) or is_not(word):
                 if word != "nobody":
@@ -89,6 +89,13 @@ class Subjects(Parties):
         after, opens = self.words[place + 1], not back or "," in self.words[back].gap
         dated = after.text.isdigit() and "," not in after.gap
         return opens and (":" in after.gap or dated)
+
+    def _is_by_now(self, back: int) -> bool:
+        """Whether it is the "will" of "you will have had my letter", which tells of the past."""
+        after = [one.text for one in self.words[back + 1 : back + 3]]
+        is_will = self.words[back].text == "will" or self.words[back].text.endswith("'ll")
+        told = after[:1] == ["have"] and after[-1] in ("had", "seen", "received", "got", "heard")
+        return is_will and told
 
     def _is_able(self, place: int) -> bool:
         """Whether it is the "to" of "was able to ring you", which says that we did."""

@@ -21,9 +21,9 @@ def other_thing(ground: Ground, place: Place, event: Event) -> Iterator[Mark]:
     """Red where a thing was promised and nothing shows it done; amber where other works were."""
     if event.voice != "said" or event.account or event.loose or event.row.acts[:1] != _WORKS:
         return
-    wanted = {_one(word) for word in event.row.objects} - ANY
+    wanted = {_one(word) for word in (*event.row.objects, *event.row.nouns)} - ANY
     near = _one_clause(place.words[event.start : event.end + NEAR])
-    things = {_one(word.text) for word in near} & wanted
+    things = set([_one(word.text) for word in near if _one(word.text) in wanted][:1])
     done = [item for item in ground.items if DONE & item.proven]
     if not things or not done or any(_tells(item.entry.text, things) for item in done):
         return

@@ -66,11 +66,20 @@ class Unread(Spans):
             numbers = [one for one in held if one.sort == "number"]
             return bool(numbers) and all(self._is_told(one) for one in numbers)
         days = [one for one in held if one.sort == "day"]
-        return (
-            red.kind in ("date", "contact", "act")
-            and bool(days)
-            and all(self._bears_surely(one) for one in days)
-        )
+        if not days or red.kind not in ("date", "contact", "act"):
+            return False
+        if red.kind == "date" and all(self._may_be_of(one) for one in days):
+            return True
+        return all(self._bears_surely(one) for one in days)
+
+    def _may_be_of(self, one: Stated) -> bool:
+        """Whether an entry of that day is nearly what the words are most like."""
+        day, dated = one.day, one.dated
+        if day is None or dated is None or dated.how != "on" or self._is_theirs(one):
+            return False
+        if day.whole or day.wrong or any(each.order for each in self.read.events):
+            return False
+        return self._is_likest(one, day, dated.how)
 
     def _bears_surely(self, one: Stated) -> bool:
         """Whether one entry with a record, of that very day, is what the words are most like."""
@@ -114,8 +123,6 @@ class Unread(Spans):
             return True
         if any(each.items for each in own) or self.of_nearest(one, day, dated.how):
             return not self._is_another(one, day, dated.how, own)
-        if self.clause(one).denied and dated.how == "until":
-            return self._is_likest(one, day, "on")
         if self.clause(one).denied and dated.how == "on":
             return self._is_edge(one) == any(
                 each.own and each.item.proven and fits(each, day, dated.how)

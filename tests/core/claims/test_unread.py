@@ -26,3 +26,11 @@ def test_sentences_that_are_true_are_mostly_left_alone_and_wrong_ones_held(half:
         asked += row["is"] == "true" and bool(found)
     assert held / wrong > 0.75
     assert asked / true < 0.4
+
+
+def test_day_of_an_entry_that_the_words_are_much_like_is_asked_about_and_not_refused() -> None:
+    found = check_text(
+        "We spoke to your neighbours on 1 April.",
+        ground("labelled/claims/sallow-court.toml", date(2026, 6, 8)), lists(),
+    )  # fmt: skip
+    assert [each.colour for each in found if each.kind == "date"] == ["amber"]
