@@ -167,7 +167,8 @@ def _denied(
     for at, event in enumerate(events):
         place = _place(text, sentence, event)
         own = [one for one in dated if one.event == at] or shared.get(at, [])
-        own = [one for one in own if not (_is_aim(said, one) or _is_promised(said, one, ground))]
+        own = [one for one in own
+               if not (_is_aim(said, one) or _is_promised(said, one, event, ground))]  # fmt: skip
         own = [one for one in own if not (event.loose and _is_apart(said, event, one, sentence))]
         if own and all(_is_of_law(text, one, sentence) for one in own) and event.loose:
             continue
@@ -218,14 +219,14 @@ def _is_aim(said: str, dated: Dated) -> bool:
     return put and bool((one and _TO.search(led)) or _FOR.search(led))
 
 
-def _is_promised(said: str, dated: Dated, ground: Ground) -> bool:
+def _is_promised(said: str, dated: Dated, event: Event, ground: Ground) -> bool:
     """Whether it is a day to come of this letter's own: "by 22 May you will have"."""
     day = ahead(dated.days[0])
     soon = timedelta(0) <= day.first - ground.on <= _SOON
     behind = said[dated.end : dated.end + _NEAR]
     led = said[max(0, dated.start - _NEAR) : dated.start]
     lasts = _LASTS.search(led) is not None
-    return soon and dated.how == "until" and (lasts or " will " in behind)
+    return soon and dated.how == "until" and (lasts or event.loose or " will " in behind)
 
 
 def _is_own_work(sentence: Sentence, event: Event) -> bool:
@@ -239,7 +240,7 @@ def _decides_here(sentence: Sentence, event: Event) -> bool:
     words = [one.text for one in sentence.words]
     led = words[event.start : event.end]
     ours = words[event.start] in ("i", "we", "i've", "we've")
-    return ours and led[-1:] == ["upheld"] and "stage" not in words
+    return ours and led[-1:] == ["upheld"]
 
 
 def _place(text: str, sentence: Sentence, event: Event) -> Place:

@@ -196,6 +196,8 @@ def _named_count(words: Sequence[Word], place: int, lexicon: Lexicon) -> Count |
     if noun is None or words[at].gap.strip():
         return None
     if words[place].text == "both":
+        if noun[1].kind != "contact" and not noun[1].theirs:
+            return None
         many = any(one.text.endswith("s") for one in words[at : noun[0]])
         return Count(place, noun[0], 2, 2, of_noun=True) if many else None
     before = words[place - 1].text if place else ""

@@ -57,7 +57,8 @@ def _said(words: Sequence[str]) -> str | None:
     at = words.index("upheld")
     if not _PARTLY.isdisjoint(words) or "not" in words[:at]:
         return None
-    for one in words[max(0, at - _FAR) : at + _FAR]:
+    behind = words[at + 1 : at + 2]
+    for one in (*behind, *words[max(0, at - _FAR) : at + _FAR]):
         if one == "all":
             return "all"
         if one in _MANY:

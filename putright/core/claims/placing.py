@@ -106,6 +106,8 @@ _NEXT = re.compile(
     r"(?:(?:an?|the|one of our|one of the|my|our|your) (?:[\w-]+'s )?)?$"
 )
 _ANEW = re.compile(r"^\s*(?:,\s*(?:and|but|so)\b|;|(?:and|but)\b)", re.IGNORECASE)
+_LISTED = re.compile(r":\s*(?:[^\W\d]\S*\s+){4,}$")
+"""Behind a sign of a list and some words a day is of what is listed."""
 _SINCE = frozenset({"since", "after", "before", "until", "following", "between"})
 _HAVING = re.compile(
     r"^\W*(?:having|despite|after|following|when|since|although|though)\b\W+(?:\w+\W+){4}",
@@ -209,6 +211,8 @@ def _with_event(text: str, sentence: Sentence, events: Sequence[Event], group: D
         return group
     between = text[words[events[solid[-1]].end - 1].end : group.start]
     if group.how == "until" and _TO_DO.search(between):
+        return group
+    if _LISTED.search(between):
         return group
     if _TOLD.search(between):
         return replace(group, account=True)
