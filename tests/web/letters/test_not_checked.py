@@ -169,3 +169,26 @@ def test_letter_that_went_still_says_what_was_answered_and_by_whom(
     page = officers.get(letter).content.decode()
 
     assert "Said &lt;b&gt;on the phone&lt;/b&gt;. Answered by" in page
+
+
+def test_what_the_check_cannot_read_is_asked_about_answered_by_an_entry_and_then_sent(
+    officers: Any, case: Any, letter: str, now: Any
+) -> None:
+    seen = a_note(now - timedelta(days=8), "The bailiff saw the hall.", evidence=LOG, id="call")
+    add_entries(case, seen)
+    told = {"body": "Nineteen bailiffs stood in the hall.", "version": "1", "do": "save"}
+    officers.post(letter, told)
+    page = officers.get(letter).content.decode()
+    assert "Not checked" in page and "Cannot be sent" not in page
+    name = "reason-" + html.unescape(page.partition('name="reason-')[2].partition('"')[0])
+    offered = page.partition(f'name="{html.escape(name)}" value="')[2].partition('"')[0]
+    assert offered.startswith("entry:")
+    head = entries(landlord=case.landlord_id, stream=case.id)[-1].number
+    going = {"version": "2", "seen": str(head), "way": "post", "on": "14/4/2026", "at": "10am",
+             "is_sure": "on", "once": str(uuid4())}  # fmt: skip
+    officers.post(letter + "send", going)
+    assert Outgoing.objects.get().state == "writing"
+
+    officers.post(letter, told | {"version": "2", name: offered})
+    assert officers.post(letter + "send", going | {"version": "3"}).status_code == 302
+    assert "Answered by" in officers.get(letter).content.decode()
