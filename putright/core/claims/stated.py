@@ -152,6 +152,7 @@ def _is_past(words: Sequence[Word]) -> bool:
         is_past(one)
         and NOW.isdisjoint(texts[max(0, at - 3) : at])
         and texts[max(0, at - 1) : at] != ["to"]
+        and not (one == "put" and "right" in texts[at + 1 : at + 3])  # it may be what we do now
         for at, one in enumerate(texts)
     )
 

@@ -34,3 +34,8 @@ def test_day_of_an_entry_that_the_words_are_much_like_is_asked_about_and_not_ref
         ground("labelled/claims/sallow-court.toml", date(2026, 6, 8)), lists(),
     )  # fmt: skip
     assert [each.colour for each in found if each.kind == "date"] == ["amber"]
+
+
+def test_what_puts_it_right_from_now_on_is_no_claim_of_the_past() -> None:
+    told = "How we put this right: the officer rings you each week."
+    assert check_text(told, ground(CASE, ON), lists()) == ()
