@@ -45,8 +45,8 @@ FLOORS = {
     "kept_aside": Floor(38, 42, 1, 17),
 }
 """What is, held. The aim on the half kept aside: 0.95 held back, at most 2 false reds
-(docs/decisions/0012). kept_aside and further_n nobody who builds the check has read; the others were
-read after their first figures, which that decision keeps."""
+(docs/decisions/0012). kept_aside and further_n nobody who builds the check has read; the others
+were read after their first figures, which that decision keeps."""
 
 
 def rows(half: str) -> list[dict[str, Any]]:
