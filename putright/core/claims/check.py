@@ -23,7 +23,7 @@ from putright.core.claims.held import Held
 from putright.core.claims.lexicon import Lexicon, Lists
 from putright.core.claims.likeness import Likeness
 from putright.core.claims.mark import Colour, Mark
-from putright.core.claims.marking import Place, in_words, mark, named
+from putright.core.claims.marking import NO_RECORD, Place, in_words, mark, named
 from putright.core.claims.nearby import Borne, Read
 from putright.core.claims.no_day import no_such_days
 from putright.core.claims.otherwise import otherwise
@@ -121,7 +121,7 @@ def check_text(text: str, ground: Ground, lists: Lists) -> tuple[Mark, ...]:
 
 def is_unproven(mark: Mark) -> bool:
     """Whether it says that no record is attached: what a letter may own of itself."""
-    return mark.says.startswith("No record of it")
+    return mark.says.startswith(NO_RECORD)
 
 
 def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:

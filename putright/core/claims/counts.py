@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from putright.core.claims.days import ORDINALS
 from putright.core.claims.events import Event
 from putright.core.claims.lexicon import MAY, Lexicon
 from putright.core.claims.reading import Word
@@ -25,7 +26,7 @@ _SEVERAL = {
     "constant": 5, "umpteen": 6,
 }  # fmt: skip
 _OFTEN = {"twice": (2, 2), "thrice": (3, 3), "repeatedly": (3, None), "frequently": (4, None)}
-_ORDINAL = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
+_ORDINAL = {word: at for word, at in ORDINALS.items() if 1 < at < 8}
 _TIMES = frozenset({"times", "occasions", "time", "occasion", "dates"})
 _BESIDE = frozenset({
     "separate", "different", "further", "other", "more", "of", "formal", "documented", "recorded",

@@ -21,7 +21,7 @@ _ONES = (
     "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
     "eighteenth", "nineteenth", "twentieth",
 )  # fmt: skip
-_ORDINALS = (
+ORDINALS = (
     {word: at for at, word in enumerate(_ONES, start=1)}
     | {
         f"{tens}{sign}{one}": 10 * at + n
@@ -37,7 +37,7 @@ _NUMBERS = {
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a couple of": 2,
 }  # fmt: skip
 _SO_MANY = r"\d{1,2}|a couple of|" + "|".join(word for word in _NUMBERS if " " not in word)
-_ORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_ORD = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _MON = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -464,8 +464,8 @@ def _month_end(first: date) -> date:
 
 def _day(said: str) -> int:
     low = said.lower()
-    if low in _ORDINALS:
-        return _ORDINALS[low]
+    if low in ORDINALS:
+        return ORDINALS[low]
     return int(re.sub(r"\D", "", low))
 
 

@@ -20,7 +20,7 @@ from putright.core.claims.ground import (
 from putright.core.claims.holding import NOT_REACHED
 from putright.core.claims.how_often import SHOWN, HowOften
 from putright.core.claims.mark import Colour, Mark
-from putright.core.claims.marking import Place, mark, named
+from putright.core.claims.marking import NO_RECORD, Place, mark, named
 from putright.core.claims.placing import Dated
 from putright.core.claims.voices import is_never, owns
 from putright.core.timeline.items import Item
@@ -125,7 +125,7 @@ class Held(HowOften):
 
     def _not_shown(self, claimed: Sequence[Item], place: Place, kind: str) -> Mark:
         if claimed:
-            says = f"No record of it is attached: {named(self.ground, claimed[:SHOWN])}."
+            says = f"{NO_RECORD}: {named(self.ground, claimed[:SHOWN])}."
             colour: Colour = "amber" if owns(self.place.words) else "red"
             return mark(colour, kind, says, place, entries=claimed[:SHOWN])
         says = f"The timeline shows no such thing done by us: {self.row.says}."
@@ -180,7 +180,7 @@ class Held(HowOften):
         elif hits and self._is_ours_or_theirs():
             yield self._not_shown(hits, place, self.row.kind)
         elif hits:
-            says = f"No record of it is attached: {named(self.ground, hits[:SHOWN])}."
+            says = f"{NO_RECORD}: {named(self.ground, hits[:SHOWN])}."
             yield mark("amber", self.row.kind, says, place, entries=hits[:SHOWN])
         else:
             roughly = day if dated.how == "on" else replace(day, whole=True)

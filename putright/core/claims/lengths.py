@@ -24,8 +24,6 @@ _LENGTH = re.compile(
 )
 _SOME = {"a": 1, "an": 1, "the": 1, "same": 0, "very": 0, "couple of": 2, "a couple of": 2,
          "half an": 1, "next": 1, "following": 1}  # fmt: skip
-_TENS = {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-         "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}  # fmt: skip
 
 
 class Length(Struct, frozen=True):
@@ -55,9 +53,7 @@ def length_of(words: str) -> Length | None:
     if found is None:
         return None
     said = found["n"].lower()
-    number = _SOME.get(said, _TENS.get(said, number_of(said)))
-    if number is None:
-        number = _tens(said)
+    number = _SOME.get(said, number_of(said))
     if number is None:
         return None
     unit = found["u"].lower()
@@ -76,11 +72,6 @@ def units_of(words: str) -> str:
     led, _space, unit = words.rpartition(" ")
     said = led.rpartition(" ")[2]
     return f"{_SOME.get(said, number_of(said))} {unit.rstrip('s')}"
-
-
-def _tens(said: str) -> int | None:
-    first, _sign, last = said.partition("-")
-    return _TENS[first] + (number_of(last) or 0) if first in _TENS else None
 
 
 def _with_slack(words: str, days: int, unit: str, working: bool) -> Length:

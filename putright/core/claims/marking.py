@@ -14,6 +14,8 @@ from putright.core.timeline.items import Item
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
            "October", "November", "December")  # fmt: skip
+NO_RECORD = "No record of it is attached"
+"""What a mark begins with that finds an entry and nothing that shows it."""
 LONGEST = 160
 """A quote of more signs than this is cut to what matters of it."""
 

@@ -15,7 +15,7 @@ from putright.core.claims.lexicon import bare
 from putright.core.claims.likeness import Likeness, Told, Weighed, stem
 from putright.core.claims.reading import Sentence
 from putright.core.claims.stated import Clause, Sort, Stated, clause_of
-from putright.core.claims.voices import unshown
+from putright.core.claims.voices import accounts, unshown
 from putright.core.claims.ways import way_of
 from putright.core.events.entry import HOUSEHOLD
 from putright.core.timeline.items import Item
@@ -58,6 +58,7 @@ class Nearby:
         self.ground, self.likeness, self.read = ground, likeness, read
         self.words = read.sentence.words
         self.owns = unshown(self.words)
+        self.theirs = accounts(self.words)
         told = {at for one in read.events for at in (*range(one.start, one.end), one.head)}
         self.known = {stem(bare(self.words[at].text)) for at in told}
         self.unread = [one for one in read.stated if one.sort == "act" and one.event is None]

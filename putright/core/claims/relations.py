@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from putright.core.claims.days import may_be_free, number_of
+from putright.core.claims.days import ORDINALS, may_be_free, number_of
 from putright.core.claims.event import Event
 from putright.core.claims.ground import Ground, by_ways, fits, matching, narrow, settled
 from putright.core.claims.lexicon import Lexicon
@@ -61,8 +61,7 @@ _SIDES = (
 _WITHIN = ("within", "inside", "in under", "in less than", "in just", "in only", "under",
            "less than", "in no more than", "in fewer than")  # fmt: skip
 _FEW = {"few": 5, "couple": 2, "matter": 5, "several": 9}
-_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-        "eighth": 8, "ninth": 9, "tenth": 10}  # fmt: skip
+_NTH = {word: at for word, at in ORDINALS.items() if at <= 10}
 _FILL = frozenset({"few", "couple", "matter", "of", "short", "more"})
 RECEIPT = "contact.acknowledged"
 _EDGES = frozenset({"to", "by", "as", "for", "until", "till", "before", "since", "from"})

@@ -154,7 +154,7 @@ class Subjects(Parties):
         return self._far_subject(place)
 
     def _is_by(self, start: int, end: int) -> bool:
-        return any(one.text == "by" for one in self.words[start : min(end, len(self.words))])
+        return any(one.text == "by" for one in self.words[start:end])
 
     def _own_voice(self, place: int) -> Voice:
         led = [one.text for one in self.words[max(0, place - 3) : place]]

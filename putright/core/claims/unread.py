@@ -14,7 +14,6 @@ from putright.core.claims.nearby import Borne, fits
 from putright.core.claims.placing import Dated
 from putright.core.claims.spans import FEW, SEVERAL, Spans
 from putright.core.claims.stated import Stated, without_said_twice
-from putright.core.claims.voices import accounts
 from putright.core.timeline.items import Item
 
 NEAR_BEST = 0.8
@@ -151,7 +150,7 @@ class Unread(Spans):
 
     def _is_theirs(self, one: Stated) -> bool:
         """Whether it stands in what somebody told us."""
-        return any(first < one.first < last for first, last in accounts(self.words))
+        return any(first < one.first < last for first, last in self.theirs)
 
     def _is_to_come(self, one: Stated, day: Said) -> bool:
         on = self.ground.on
@@ -263,29 +262,28 @@ class Unread(Spans):
         return len(known) <= SEVERAL or (best is not None and best.share >= TOPIC_SHARE)
 
     def _bears_number(self, one: Stated) -> bool:
-        word = self.words[one.first].text
-        number = COUNTED.get(word, number_of(word))
+        number, things = self._number_of_what(one)
         if number is not None and number > 1 and self._is_listed(number):
             return True
         if self._is_told(one):
             return True
-        behind = self.words[one.last : one.last + 4]
-        after = [stem(each.text) for each in behind if each.text not in SMALL]
-        if number is None or not after:
-            return False
-        if word in COUNTED:
+        if number is None or not things or self.words[one.first].text in COUNTED:
             return False
         told = self.likeness.told
-        alike = {each.item.id for each in told if each.own and after[0] in each.stems}
-        return after[0] not in ASKED and len(alike) == number
+        alike = {each.item.id for each in told if each.own and things[0] in each.stems}
+        return things[0] not in ASKED and len(alike) == number
 
     def _is_told(self, one: Stated) -> bool:
         """Whether an entry tells of so many of the same thing."""
+        number, things = self._number_of_what(one)
+        return any(f"{number} {each}" in self.likeness.by_stem for each in things[:2])
+
+    def _number_of_what(self, one: Stated) -> tuple[int | None, list[str]]:
+        """A number, with the stems of what may be counted behind it."""
         word = self.words[one.first].text
-        number = COUNTED.get(word, number_of(word))
         behind = (each.text for each in self.words[one.last : one.last + 4])
-        after = [stem(each) for each in behind if each not in SMALL]
-        return any(f"{number} {each}" in self.likeness.by_stem for each in after[:2])
+        things = [stem(each) for each in behind if each not in SMALL]
+        return COUNTED.get(word, number_of(word)), things
 
     def _is_listed(self, number: int) -> bool:
         """Whether so many days are named, all of which the entries bear out."""

@@ -499,9 +499,8 @@ def _is_of_ours(words: Sequence[Word], place: int) -> bool:
     after = [bare(one.text) for one in words[place + 1 : place + 3]]
     led = [one.text for one in words[max(0, place - 3) : place]]
     if words[place].text in ("remember", "recall"):
-        return after[:1] in (["we"], ["i"], ["our"], ["my"]) or after in (
-            ["that", "we"], ["that", "i"], ["that", "our"], ["that", "my"],
-        )  # fmt: skip
+        who = after[1:] if after[:1] == ["that"] else after[:1]
+        return who in (["we"], ["i"], ["our"], ["my"])
     return words[place].text == "feel" and not {"help", "make", "let"}.isdisjoint(led)
 
 
