@@ -44,8 +44,8 @@ FLOORS = {
     "further_n": Floor(48, 57, 2, 11),
     "kept_aside": Floor(38, 42, 1, 17),
 }
-"""What is, held. The aim on the half kept aside: 0.95 held back, at most 2 false reds
-(docs/decisions/0012). kept_aside and further_n nobody who builds the check has read; the others
+"""What is, held. The aim on the half kept aside: 0.95 red, at most 2 false reds; not reached
+by red (docs/decisions/0012). kept_aside and further_n nobody who builds the check has read; the others
 were read after their first figures, which that decision keeps."""
 
 
