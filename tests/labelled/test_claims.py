@@ -44,9 +44,9 @@ FLOORS = {
     "further_n": Floor(48, 57, 2, 11),
     "kept_aside": Floor(38, 42, 1, 17),
 }
-"""What is, held. The aim on the half kept aside: 0.95 red, at most 2 false reds; not reached
-by red (docs/decisions/0012). kept_aside and further_n nobody who builds the check has read; the others
-were read after their first figures, which that decision keeps."""
+"""What is, held. The aim on the half kept aside: 0.95 red, at most 2 false reds; by red it is not
+reached (docs/decisions/0012). kept_aside and further_n nobody who builds the check has read; the
+others were read after their first figures, which that decision keeps."""
 
 
 def rows(half: str) -> list[dict[str, Any]]:
