@@ -28,25 +28,28 @@ class Floor(NamedTuple):
 
 FLOORS = {
     "building": Floor(38, 39, 0, 6),
-    "further_a": Floor(70, 73, 0, 24),
-    "further_b": Floor(60, 63, 0, 14),
-    "further_c": Floor(73, 86, 0, 26),
-    "further_d": Floor(28, 53, 0, 15),
-    "further_e": Floor(28, 50, 0, 24),
-    "further_f": Floor(47, 60, 0, 22),
-    "further_g": Floor(45, 56, 0, 16),
-    "further_h": Floor(43, 60, 0, 20),
-    "further_i": Floor(49, 58, 0, 11),
-    "further_j": Floor(46, 56, 0, 7),
-    "further_k": Floor(50, 57, 1, 16),
-    "further_l": Floor(45, 58, 0, 13),
-    "further_m": Floor(50, 59, 0, 15),
-    "further_n": Floor(48, 57, 2, 11),
-    "kept_aside": Floor(38, 42, 1, 17),
+    "further_a": Floor(71, 73, 0, 24),
+    "further_b": Floor(61, 63, 0, 14),
+    "further_c": Floor(75, 86, 0, 26),
+    "further_d": Floor(32, 53, 0, 14),
+    "further_e": Floor(32, 49, 0, 23),
+    "further_f": Floor(51, 60, 0, 22),
+    "further_g": Floor(49, 56, 0, 14),
+    "further_h": Floor(52, 60, 0, 19),
+    "further_i": Floor(55, 59, 0, 11),
+    "further_j": Floor(50, 56, 0, 7),
+    "further_k": Floor(56, 57, 0, 15),
+    "further_l": Floor(51, 58, 0, 13),
+    "further_m": Floor(57, 60, 0, 14),
+    "further_n": Floor(53, 57, 3, 10),
+    "further_o": Floor(52, 58, 0, 16),
+    "further_p": Floor(54, 56, 0, 14),
+    "further_q": Floor(57, 60, 0, 12),
+    "kept_aside": Floor(40, 42, 2, 16),
 }
-"""What is, held. The aim on the half kept aside: 0.95 red, at most 2 false reds; by red it is not
-reached (docs/decisions/0012). kept_aside and further_n nobody who builds the check has read; the
-others were read after their first figures, which that decision keeps."""
+"""What is, held. The aim on the half kept aside: 0.95 red, at most 2 false reds. kept_aside and
+further_n nobody who builds the check has read; the others were read after their first figures,
+which docs/decisions/0012 keeps."""
 
 
 def rows(half: str) -> list[dict[str, Any]]:

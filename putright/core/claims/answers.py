@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from putright.core.claims.days import Said
 from putright.core.claims.events import Event
 from putright.core.claims.ground import Ground, answered, fits, is_such, narrow
 from putright.core.claims.mark import Mark
@@ -60,6 +61,9 @@ def not_answered(
         return
     for row in rows:
         asked = narrow([item for item in asked if is_such(ground, item, row, None, None)], row)
+    then = [day for one in dated if one.event == at for day in one.days if not day.whole]
+    if _is_of_that_day(ground, then, {item.id for item in asked}):
+        return
     if days:
         asked = [item for item in asked if any(fits(item, day) for day in days)]
     elif any(row.theirs[:1] == ("contact.received",) or not row.theirs for row in rows):
@@ -70,6 +74,16 @@ def not_answered(
         last = events[nouns[-1]]
         where = place.with_words(last.start, last.end)
         yield mark("red", "question", says, where, entries=asked[:_LISTED])
+
+
+def _is_of_that_day(ground: Ground, days: Sequence[Said], asked: set[str]) -> bool:
+    """Whether an entry of ours that answers one of those is of the day that is told."""
+    return any(
+        item.from_landlord and item.proven and not asked.isdisjoint(item.entry.answers)
+        for day in days
+        for item in ground.items
+        if fits(item, day)
+    )
 
 
 def _is_whole(place: Place, event: Event) -> bool:

@@ -147,7 +147,7 @@ def _of_sentence(
     unread = Unread(ground, likeness, read)
     borne: list[Borne] = []
     found = [
-        replace(one, colour="amber") if one.colour == "red" and unread.doubted(one) else one
+        unread.weighed(one)
         for one in _denied(text, said, sentence, days, ground, lexicon, events, dated, borne)
     ]
     found += otherwise(read, dated, ground)

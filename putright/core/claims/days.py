@@ -1,8 +1,9 @@
 """Every day that a text names, however it is worded, worked out against the letter's own day."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -75,6 +76,7 @@ _MONTH_ONLY = re.compile(
     + _YEAR.replace("NAMED", "yd"),
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"(?:,| and|, and| or) ", re.IGNORECASE)
 _NOT_OF = r"(?! (?:your|our|the|that|you|we|i|she|he|it|my|his|her|their|they)\b)"
 _ALONE = r"(?= *(?:[,.;:)]|$| (?:we|i|you|he|she|they|it|the|our|your)\b))"
 _ABOUT_DAY = re.compile(
@@ -93,7 +95,8 @@ _ABOUT_DAY = re.compile(
     rf"|(?P<later>{_SO_MANY}) (?P<lunit>(?:working )?day|week|fortnight|month)s? "
     r"(?:later(?! than)|afterwards|after that|(?P<back>earlier(?! than)|before that))"
     rf"|(?P<n>{_SO_MANY}) (?P<unit>day|week|month|fortnight)s? ago"
-    rf"|the (?P<dn>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b"
+    r"|(?:the|(?:mon|tues?|weds?|wednes|thu(?:rs?)?|fri|sat|satur|sun)(?:day)?)"
+    r" (?P<dn>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b"
     r"(?P<dm> of (?:last|this|that|the same) month)?"
     r"(?! (?:floor|time|letter|visit|call|stage|of)))\b",
     re.IGNORECASE,
@@ -228,12 +231,14 @@ def _of_figures(text: str, on: date) -> Iterator[Said]:
 
 
 def _of_month(text: str, on: date) -> Iterator[Said]:
-    for found in _MONTH_ONLY.finditer(text):
+    every = [one for one in _MONTH_ONLY.finditer(text) if _is_capital(one["md"])]
+    for at, found in enumerate(every):
         name = found["md"]
         led = _BEFORE_MONTH.search(text, max(0, found.start("md") - 24), found.start("md"))
-        if not _is_capital(name) or not (led or found["yd"]):
+        year = found["yd"] or _year_behind(text, every[at:])
+        if not (led or year):
             continue
-        first = _made(1, _month(name), found["yd"], on) or on
+        first = _made(1, _month(name), year, on) or on
         last = _month_end(first)
         part = found["q"].lower()
         if "week" in part:
@@ -244,7 +249,17 @@ def _of_month(text: str, on: date) -> Iterator[Said]:
             first = last - timedelta(days=14)
         elif "mid" in part:
             first, last = first + timedelta(days=7), first + timedelta(days=22)
-        yield Said(*found.span(), first, last, whole=True, sure=bool(found["yd"]))
+        yield Said(*found.span(), first, last, whole=True, sure=bool(year))
+
+
+def _year_behind(text: str, listed: Sequence[re.Match[str]]) -> str | None:
+    """The year at the end of a list of months: "February, July and November of last year"."""
+    for one, after in pairwise(listed):
+        if one["yd"] or not _LISTED.fullmatch(text, one.end(), after.start()):
+            return None
+        if after["yd"]:
+            return str(after["yd"])
+    return None
 
 
 def _week_of(part: str, first: date, last: date) -> tuple[date, date]:
@@ -346,6 +361,13 @@ def may_be_free(day: date) -> bool:
     if day.month in (3, 4) and day.weekday() in (0, 4):
         return (day.month, day.day) >= (3, 20)
     return (day.month, day.day) in _WINTER
+
+
+def working_between(first: date, last: date) -> tuple[int, int]:
+    """How many working days lie between, at least and at most: holidays are only guessed."""
+    days = [first + timedelta(days=at) for at in range(1, (last - first).days + 1)]
+    week = [day for day in days if day.weekday() < 5]
+    return sum(not may_be_free(day) for day in week), len(week)
 
 
 def _named_near(

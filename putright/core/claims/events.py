@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from putright.core.claims.event import Event, Voice
+from putright.core.claims.grammar import SEEN
 from putright.core.claims.lexicon import BE, HAVE, MAY, UNKNOWN, Lexicon, bare, is_adverb, is_not
 from putright.core.claims.parties import STRONG
 from putright.core.claims.reading import Sentence
@@ -47,7 +48,6 @@ def events_in(sentence: Sentence, lexicon: Lexicon) -> tuple[Event, ...]:
 SHARED = frozenset({"talked", "asked", "told"})
 """What two have together: "you had a conversation"."""
 GOOD = frozenset({"good", "nice", "glad", "pleased", "lovely", "helpful", "great", "grateful"})
-SEEN = frozenset({"see", "find", "count", "confirm", "tell"})
 HAD = frozenset({"had", "got", "get", "have"})
 
 

@@ -16,6 +16,8 @@ MOOT = _set(
     "will would shall can may might must should if please ought won't shan't can't wouldn't "
     "whenever unless whether shouldn't"
 )
+SEEN = _set("see find count confirm tell")
+"""After "can" these tell what is so."""
 COMING = _set("will shall can may must please let going would should next")
 IRREGULAR = _set(
     "began begun bore brought built bought caught came chose cut dealt did done drew drawn fell "
@@ -41,6 +43,9 @@ MIND = _set(
 )
 """What nobody would look up, and what says nothing by itself."""
 WAS = _set("was were did had didn't wasn't weren't hadn't been")
+THANKED = _set("thank thanks grateful")
+STANDING = _set("up back working fitted mended fixed repaired done finished complete running")
+"""What something has been since the day on which it was done."""
 UP = _set("up in on back working fitted mended fixed repaired done finished complete running there")
 NONE = _set("no nothing none neither nor")
 NOW = _set("is are be being am")
@@ -58,6 +63,7 @@ SOME = _set(
     "several many numerous multiple various countless repeated dozens couple dozen handful "
     "series string twice thrice repeatedly frequently regularly often"
 )
+COUNTED = {"both": 2, "twice": 2, "once": 1, "single": 1}
 ORDINAL = _set("third fourth fifth sixth seventh eighth ninth tenth")
 NOT_COUNTED = _set(
     "of or and another thing way day other the these those us them you his her their our your my"
@@ -88,3 +94,18 @@ SMALL = _set(
     "september october november december"
 )
 """Words that say nothing of what was done."""
+LISTED = _set("point question query matter issue concern")
+"""What is counted where it was raised, so that fewer of them are as wrong as more."""
+RAISED = _set(
+    "raised raise raises put made make makes asked ask asks brought has have held holds contained "
+    "contains sets are were in"
+)
+IN_ALL = _set("uphold upheld decide decided answer answered of")
+"""With these fewer than were raised may be meant."""
+NEAR = _set("monday tuesday wednesday thursday friday saturday sunday yesterday last")
+SET = (PLANNED - {"put"}) | {"offered", "offer", "told"}
+HAPPENED = _set("happened incident incidents events what")
+COLLEAGUES = _set("officer manager colleague colleagues team")
+OTHERS = _set("they he she police council")
+INSIDE = _set("in during over throughout")
+ON_TOP = _set("another further more")

@@ -137,6 +137,8 @@ class Held(HowOften):
         in_turn = bool(self.event.order) and self.row.counted and not self._is_of_topic()
         if dated.how == "on" and in_turn and len(dated.days) == 1:
             ordered = list(in_order(self.good if self.ours else self._their_own()))
+            if self.event.order == "last":  # what goes out with the letter is not meant
+                ordered = [item for item in ordered if item.when.last_date < self.ground.on]
             if ordered and (self._is_ours_or_theirs() or self.told_us):
                 yield from self._ordered(dated.days[0], ordered)
                 return

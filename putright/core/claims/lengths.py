@@ -1,11 +1,12 @@
 """How long a letter says that something took: so many days at least and at most, or minutes."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec import Struct
 
 from putright.core.claims.counts import number_of
+from putright.core.claims.days import working_between
 
 _UNITS = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "weekend": 3}
 _TIMES = {"minute": 1, "hour": 60}
@@ -42,7 +43,7 @@ class Length(Struct, frozen=True):
         first, last = (date.fromordinal(each[0] // 1440) for each in (one, other))
         end = date.fromordinal(other[1] // 1440)
         if self.working:
-            few, many = _working(first, last)
+            few, many = working_between(first, last)
             return few <= self.high and many >= self.low
         return (last - first).days <= self.high and self.low <= (end - first).days
 
@@ -86,10 +87,3 @@ def _with_slack(words: str, days: int, unit: str, working: bool) -> Length:
     else:
         low, high = days - slack, days + slack
     return Length(max(low, 0), high, working=working)
-
-
-def _working(first: date, last: date) -> tuple[int, int]:
-    """Working days between two days, at least and at most: four may be holidays at Easter."""
-    span = (last - first).days
-    week = sum((first + timedelta(days=at)).weekday() < 5 for at in range(1, span + 1))
-    return max(0, week - 1 - span // 90), week

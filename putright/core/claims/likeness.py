@@ -21,7 +21,11 @@ _ALIKE = {"telephone": "phone", "telephoned": "phone", "mobile": "phone", "rang"
           "rung": "ring", "wrote": "write", "written": "write", "saw": "see", "met": "meet",
           "meeting": "meet", "gave": "give", "given": "give", "took": "take", "paid": "pay",
           "payment": "pay", "told": "tell", "photograph": "photo", "photographs": "photos",
-          "e-mail": "email", "flat": "home", "house": "home", "reply": "answer"}  # fmt: skip
+          "e-mail": "email", "flat": "home", "house": "home", "reply": "answer",
+          "hotel": "stay", "guest": "stay", "lodging": "stay", "lodgings": "stay"}  # fmt: skip
+_ASKED = ("question", "query", "thing")
+_POINTS = ("point", "part", "thing", "matter", "issue", "concern")
+_PROMISED = ("thing", "action", "step", "promis")
 PLEDGED = frozenset({"promis", "plan", "due", "date", "gave", "giv", "said", "agre", "should"})
 
 
@@ -126,8 +130,8 @@ class Likeness:
             yield from stems(" ".join(listed).replace("_", " "))
         yield from stems(" ".join((entry.level, entry.every, entry.reason, *channels_of(item))))
         yield from counted(entry.text)
-        for told, nouns in ((entry.asks, ("question", "query", "thing")),
-                              (entry.points, ("point", "part", "thing"))):  # fmt: skip
+        lists_told = ((entry.asks, _ASKED), (entry.points, _POINTS), (entry.promises, _PROMISED))
+        for told, nouns in lists_told:
             yield from (one for noun in nouns if told for one in (noun, f"{len(told)} {noun}"))
         for point in entry.points:
             yield from stems(point.what)

@@ -69,7 +69,7 @@ class Nearby:
 
     def ranked(self, one: Stated) -> list[Weighed]:
         """The entries by how like the words and acts around they are."""
-        acts = ((self.items(each), self._near_event(one, each)) for each in self.read.events)
+        acts = ((self.items(each), self.near_event(one, each)) for each in self.read.events)
         return self.likeness.weighed(self.weights(one), acts, self.known)
 
     def weights(self, one: Stated) -> dict[str, float]:
@@ -91,7 +91,8 @@ class Nearby:
         across = sum(1 for part in self.read.parts[1:] if near < part.first <= far)
         return FADE ** max(0, far - near - 1) * ACROSS**across
 
-    def _near_event(self, one: Stated, event: Event) -> float:
+    def near_event(self, one: Stated, event: Event) -> float:
+        """What an act weighs by its nearness."""
         return max(self._nearness(one, event.start), self._nearness(one, event.end - 1))
 
     def items(self, event: Event) -> list[Item]:

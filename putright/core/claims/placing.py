@@ -78,7 +78,7 @@ _AGAIN = frozenset({"and", "again", "then", "on", "also", "once", "more", "later
 """Words between two days of one act: "on 3 May and again on 9 May"."""
 _TOLD = re.compile(
     r"\b(?:that(?! (?:same|very|day|night|week|evening|morning))|whether|how|why|what|to say"
-    r"|saying)\b",
+    r"|it would|saying)\b",
     re.IGNORECASE,
 )
 _NEW = re.compile(
@@ -105,6 +105,8 @@ _NEXT = re.compile(
     r"\s*(?:at (?:about )?[\d.:]+ ?(?:[ap]\.?m)?,?\s*)?(?:that |when )?"
     r"(?:(?:an?|the|one of our|one of the|my|our|your) (?:[\w-]+'s )?)?$"
 )
+_BY_THEN = re.compile(r",? when \w+ had\b", re.IGNORECASE)
+"""What had come before the day: "on 22 August, when you had been told"."""
 _ANEW = re.compile(r"^\s*(?:,\s*(?:and|but|so)\b|;|(?:and|but)\b)", re.IGNORECASE)
 _LISTED = re.compile(r":\s*(?:[^\W\d]\S*\s+){4,}$")
 """Behind a sign of a list and some words a day is of what is listed."""
@@ -273,14 +275,14 @@ def _at_noun(
     if _OF_NOUN.match(between) and between.split()[:1] != ["on"]:
         return at
     free = not event.loose or (event.opens and not any(not one.loose for one in events[:at]))
-    led = [word.text for word in words[max(0, event.head - 2) : event.head]]
+    led = [word.text for word in words[max(0, event.head - 3) : event.head]]
     free = free or not _SINCE.isdisjoint(led)
     return at if free and _AT_NOUN.match(between) else None
 
 
 def _leads(text: str, sentence: Sentence, group: Dated, begins: int, later: bool) -> bool:
     """Whether the days stand before their act: "On 3 May we called"."""
-    if not _NEXT.match(text[group.end : begins].lower()):
+    if not _NEXT.match(text[group.end : begins].lower()) or _BY_THEN.match(text, group.end):
         return False
     if not later:
         return not _HAVING.search(text[sentence.start : group.start])

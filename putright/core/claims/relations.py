@@ -1,12 +1,11 @@
 """Times told by another act: "the day after your report", "within two days of your call"."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from putright.core.claims.days import ORDINALS, may_be_free, number_of
+from putright.core.claims.days import ORDINALS, number_of, working_between
 from putright.core.claims.event import Event
 from putright.core.claims.ground import Ground, by_ways, fits, matching, narrow, settled
 from putright.core.claims.lexicon import Lexicon
@@ -64,8 +63,11 @@ _FEW = {"few": 5, "couple": 2, "matter": 5, "several": 9}
 _NTH = {word: at for word, at in ORDINALS.items() if at <= 10}
 _FILL = frozenset({"few", "couple", "matter", "of", "short", "more"})
 RECEIPT = "contact.acknowledged"
-_EDGES = frozenset({"to", "by", "as", "for", "until", "till", "before", "since", "from"})
+_EDGES = frozenset({"to", "by", "as", "for", "until", "till", "before", "since", "from", "after",
+                    "past", "between"})  # fmt: skip
 """After these "the day you wrote" is an edge, and not the day of what is told."""
+_RULES = frozenset({"policy", "policies", "code", "law", "act", "procedure", "scheme"})
+_EDGE_FAR = 8
 _DURING = frozenset({"in", "during", "over", "throughout"})
 """After these "the four weeks after" is a stretch in which something was done."""
 _LATER = frozenset({"later", "afterwards"})
@@ -98,6 +100,8 @@ def related(
 ) -> Iterator[Mark]:  # fmt: skip
     """Marks where no two entries lie as far apart as the sentence says."""
     told = accounts(words)
+    if _is_of_rules(words):
+        return
     yield from _taken(words, events, _Case(ground, place, dated, borne), lexicon)
     for relation in _relations(words):
         if _is_in(relation.start, told) or _is_dated(relation, words, dated):
@@ -112,6 +116,12 @@ def related(
             pair = noun if pair is None or (noun and noun[1]) else pair
         if pair is not None:
             yield from _held(relation, pair, events, _Case(ground, place, dated, borne))
+
+
+def _is_of_rules(words: Sequence[Word]) -> bool:
+    """Whether it tells what a policy or the law sets, and not what was done: "under our policy"."""
+    led = [one.text for one in words[:_NEAR]]
+    return "under" in led and not _RULES.isdisjoint(led)
 
 
 def _taken(
@@ -167,7 +177,9 @@ def _relation(words: Sequence[Word], place: int) -> Relation | None:
     before = words[place - 1].text if place else ""
     if before == "the" and place > 1 and words[place - 2].text in _DURING:
         return None
-    if (before in _EDGES and words[place].text == "the") or (place and words[place].gap == "-"):
+    led = {one.text for one in words[max(0, place - _EDGE_FAR) : place]}
+    is_edge = before in _EDGES or (before == "and" and "between" in led)
+    if (is_edge and words[place].text == "the") or (place and words[place].gap == "-"):
         return None
     for phrase in _NEXT:
         if end := anywhere_from(words, place, phrase):
@@ -390,18 +402,11 @@ def _pairs(
         (first, last)
         for first in firsts
         for last in lasts
-        if first is not last or relation.low == 0
+        if first is not last or (relation.low == 0 and len(first.acts) > 1)
     ]
     if relation.low and not settles:
         return every
     return [(first, last) for first, last in every if first.id in _answers(last)] or every
-
-
-def _working(first: date, last: date) -> tuple[int, int]:
-    """How many working days lie between, at least and at most: holidays are only guessed."""
-    days = [first + timedelta(days=at) for at in range(1, (last - first).days + 1)]
-    week = [day for day in days if day.weekday() < 5]
-    return sum(not may_be_free(day) for day in week), len(week)
 
 
 def _lies(relation: Relation, first: Item, last: Item) -> bool:
@@ -410,7 +415,7 @@ def _lies(relation: Relation, first: Item, last: Item) -> bool:
             last.when.first - first.when.last <= relation.minutes
         )
     if relation.working and first.when.day <= last.when.last_day:
-        few, many = _working(first.when.date, last.when.last_date)
+        few, many = working_between(first.when.date, last.when.last_date)
         return few <= relation.working and (relation.low == 0 or relation.working <= many)
     return (
         relation.low <= last.when.last_day - first.when.day

@@ -9,7 +9,7 @@ from putright.core.claims.days import Said
 from putright.core.claims.grammar import PLANNED, SMALL
 from putright.core.claims.lengths import Length, length_of, units_of
 from putright.core.claims.lexicon import bare
-from putright.core.claims.likeness import PLEDGED, stem
+from putright.core.claims.likeness import PLEDGED, Told, Weighed, stem
 from putright.core.claims.nearby import Nearby
 from putright.core.claims.stated import Stated
 from putright.core.timeline.items import Item
@@ -54,23 +54,24 @@ class Spans(Nearby):
         named = [when for each in self.read.stated if each.day for when in self._anchor([each])]
         yield from ((a, b) for a in left for b in right)
         yield from ((a, b) for a in named for b in named)
-        if self._lasts(one):
-            today = _minutes(self.ground.on, self.ground.on)
+        if self.lasts(one):
+            today = minutes_of(self.ground.on, self.ground.on)
             yield from ((a, today) for a in (*left, *right))
         yield from self._with_days(one)
+        yield from self._with_linked(one)
         if len(named) == 1 and not (left and right):
             yield from ((named[0], when) for when in self._likest(one))
         if length.minutes:
             yield from self._moments(one)
         if not DUE.isdisjoint(stem(word.text) for word in self.words):
-            due = [_minutes(each.first, each.last) for each in self.likeness.told if not each.own]
+            due = [minutes_of(each.first, each.last) for each in self.likeness.told if not each.own]
             yield from ((a, b) for a in (*left, *named) for b in due)
 
     def _across(self, one: Stated) -> Pairs:
         """What the stretches of the sentence on either side, and between its signs, tell of."""
         told = [self._meant(first, last) for first, last in self._stretches(one)]
-        if self._lasts(one):
-            told.append([_minutes(self.ground.on, self.ground.on)])
+        if self.lasts(one):
+            told.append([minutes_of(self.ground.on, self.ground.on)])
         for some, others in combinations(told, 2):
             yield from product(some, others)
 
@@ -79,7 +80,7 @@ class Spans(Nearby):
         clause = self.clause(one)
         told = self._meant(one.last, clause.last) or self._meant(clause.first, one.first)
         return bool(told) and all(
-            any(_when(item)[0] // DAY == when[0] // DAY for item in self.ground.items
+            any(when_of(item)[0] // DAY == when[0] // DAY for item in self.ground.items
                 if not item.from_landlord and not item.undated)
             for when in told
         )  # fmt: skip
@@ -109,7 +110,7 @@ class Spans(Nearby):
         best = [each for each in ranked if each.score >= ALIKE * ranked[0].score]
         if not best or best[0].share < MEANT_SHARE or len(best) > (1 if planned else MEANT):
             return []
-        return [_minutes(each.told.first, each.told.last) for each in best]
+        return [minutes_of(each.told.first, each.told.last) for each in best]
 
     def _with_days(self, one: Stated) -> Pairs:
         """Days that are named, with their own ends and with the act behind the span."""
@@ -120,9 +121,17 @@ class Spans(Nearby):
                 if last - first < DAY:
                     yield from (((first, last), when) for when in self._behind(one))
 
+    def _with_linked(self, one: Stated) -> Pairs:
+        """What the words are most like, with the day by which it was due and what it answers."""
+        for each in self.ends(one)[:1]:
+            item = each.told.item
+            if each.share >= MEANT_SHARE and each.told.own:
+                yield from ((when_of(item), due) for due in self.due(item))
+                yield from ((when_of(item), when_of(other)) for other in self.linked(item))
+
     def _likest(self, one: Stated) -> list[Stretch]:
         best = self.ranked(one)[:1]
-        return [_when(each.told.item) for each in best if not self.is_of_other(one, each.told)]
+        return [when_of(each.told.item) for each in best if not self.is_of_other(one, each.told)]
 
     def _left(self, one: Stated) -> list[Stretch]:
         return self._anchor([each for each in self.read.stated if each.last <= one.first][::-1])
@@ -130,7 +139,7 @@ class Spans(Nearby):
     def _right(self, one: Stated) -> list[Stretch]:
         return self._anchor([each for each in self.read.stated if each.first >= one.last])
 
-    def _lasts(self, one: Stated) -> bool:
+    def lasts(self, one: Stated) -> bool:
         """Whether it is told of a time that lasts until the letter: "you have waited"."""
         clause = self.clause(one)
         return any(word.text in LASTS for word in self.words[clause.first : clause.last + 1])
@@ -142,10 +151,36 @@ class Spans(Nearby):
         for asked in self.ground.items:
             if not asked.from_landlord and not asked.undated:
                 yield from (
-                    (_when(asked), _when(item))
+                    (when_of(asked), when_of(item))
                     for item in done
                     if item.from_landlord and asked.when.first < item.when.first
                 )
+
+    def ends(self, one: Stated) -> list[Weighed]:
+        """What a length of time may begin or end with, by how like its topic it is."""
+        topic = {key: much for key, much in self.weights(one).items() if key not in DUE}
+        acts = [(self.items(each), self.near_event(one, each)) for each in self.read.events]
+        return [each for each in self.likeness.weighed(topic, acts) if _is_end(each.told)]
+
+    def due(self, item: Item) -> Iterator[Stretch]:
+        """The days by which what it did was to be done."""
+        for other in self.ground.items:
+            for pledge in (*other.entry.promises, *other.entry.wants, *other.entry.orders):
+                kept = pledge.id in item.entry.keeps or set(pledge.does) & set(item.acts)
+                if kept and pledge.due is not None:
+                    yield minutes_of(pledge.due, pledge.due)
+
+    def linked(self, item: Item) -> Iterator[Item]:
+        """What it answers, what answers it, and what keeps a promise in it."""
+        entry = item.entry
+        answered = {*entry.answers, *entry.replies_to}
+        pledged = {each.id for each in entry.promises}
+        does = {act for each in entry.promises for act in each.does}
+        for other in self.ground.items:
+            theirs = {*other.entry.answers, *other.entry.replies_to}
+            kept = pledged & set(other.entry.keeps) or does & set(other.acts)
+            if not other.undated and (other.id in answered or item.id in theirs or kept):
+                yield other
 
     def _is_before(self, one: Stated, said: str) -> bool:
         """Whether what is told to be before the rest was: "before you complained"."""
@@ -161,7 +196,7 @@ class Spans(Nearby):
         """When the act behind "six days after" was, where only few entries may be meant."""
         behind = [each for each in self.read.events if 0 <= each.start - one.last <= SOON]
         items = [item for each in behind[:1] for item in self.shown(each)]
-        return [_when(item) for item in items] if len(items) <= SEVERAL else []
+        return [when_of(item) for item in items] if len(items) <= SEVERAL else []
 
     def _anchor(self, near: Sequence[Stated]) -> list[Stretch]:
         """When the first of these was that is a day, or an act of which few entries tell."""
@@ -170,11 +205,11 @@ class Spans(Nearby):
                 if (each.day.last - each.day.first).days <= FEW:
                     return [_of_day(each.day)]
                 items = self.of_nearest(each, each.day, each.dated.how)
-                return [_when(item) for item in items] if len(items) <= FEW else []
+                return [when_of(item) for item in items] if len(items) <= FEW else []
             event = self.read.events[each.event] if each.event is not None else None
             items = self.shown(event) if event is not None else []
             if 0 < len(items) <= FEW:
-                return [_when(item) for item in items]
+                return [when_of(item) for item in items]
         return []
 
 
@@ -182,7 +217,7 @@ def _is_bare(item: Item) -> bool:
     return item.from_landlord and not item.proven
 
 
-def _when(item: Item) -> Stretch:
+def when_of(item: Item) -> Stretch:
     """In minutes of the same count as days have; to the minute where it is known so."""
     first, last = item.when.day * DAY, item.when.last_day * DAY + DAY - 1
     if item.when.is_exact:
@@ -190,9 +225,15 @@ def _when(item: Item) -> Stretch:
     return first, last
 
 
-def _minutes(first: date, last: date) -> Stretch:
+def minutes_of(first: date, last: date) -> Stretch:
+    """The stretch from the first minute of a day to the last of another."""
     return first.toordinal() * DAY, last.toordinal() * DAY + DAY - 1
 
 
 def _of_day(day: Said) -> Stretch:
-    return _minutes(day.first, day.last)
+    return minutes_of(day.first, day.last)
+
+
+def _is_end(told: Told) -> bool:
+    """Whether it may be an end of a length of time: shown, theirs, or a day that was set."""
+    return bool(told.item.proven) or not told.item.from_landlord or not told.own

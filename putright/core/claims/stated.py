@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from msgspec import Struct
@@ -22,9 +22,11 @@ from putright.core.claims.grammar import (
     NOW,
     NUMBERED,
     ORDINAL,
+    SEEN,
     SMALL,
     SOME,
     SUBJECTS,
+    THANKED,
     UP,
     WAS,
 )
@@ -146,7 +148,7 @@ def is_past(word: str) -> bool:
 
 def _is_past(words: Sequence[Word]) -> bool:
     texts = [one.text for one in words]
-    if not WAS.isdisjoint(texts) or any(one.endswith(("'d", "'ve")) for one in texts):
+    if not (WAS | THANKED).isdisjoint(texts) or any(one.endswith(("'d", "'ve")) for one in texts):
         return True
     return any(
         is_past(one)
@@ -166,7 +168,11 @@ def _is_coming(words: Sequence[Word]) -> bool:
 
 
 def _is_moot(words: Sequence[Word]) -> bool:
-    return any(one.text in MOOT or one.text.endswith("'ll") for one in words)
+    return any(
+        (one.text in MOOT or one.text.endswith("'ll"))
+        and not (one.text == "can" and after is not None and after.text in SEEN)
+        for one, after in zip_longest(words, words[1:])
+    )
 
 
 def stated(

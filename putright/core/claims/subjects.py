@@ -22,6 +22,8 @@ from putright.core.claims.voices import PREPOSED, doubts
 from putright.core.policy.practice_claims import ClaimAct, ClaimParty
 
 _TURNED = frozenset({"we", "i", "you", "he", "she", "they", "it", "the", "your", "our"})
+_NO_NOTE = frozenset({"given", "thank", "thanks", "based", "regarding", "concerning"})
+"""With these a sentence opens in which somebody else may act."""
 US = frozenset({"we", "i", "us", "me", "both"})
 REPORTED = "asb.reported"
 """What was reported, the resident did, where nobody else is named."""
@@ -73,7 +75,15 @@ class Subjects(Parties):
             return self._named(back, voice, passive=passive, near=back == place - 1)
         if opening := self._opening(place):
             return opening
-        return self._listed() if place == 0 or not self.found else self._joined(place)
+        voice = "supposed" if supposed else "denied" if denied else "said"
+        return self._listed() or (None if passive else self._implied(place, voice))
+
+    def _implied(self, place: int, voice: Voice) -> Subject | None:
+        """Ourselves, where a note leaves it out: "Rang you on 3 May, no answer"."""
+        after = self.words[place + 1].text if place + 1 < len(self.words) else ""
+        if self.sentence.item or after in ("by", "as") or self.words[place].text in _NO_NOTE:
+            return None
+        return Subject(self._us(), 0, voice)
 
     def _behind_clause(self, place: int) -> Subject | None:
         """Who did it before a clause of its own: "the police, who were asked, wrote back"."""

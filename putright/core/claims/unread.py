@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 
-from putright.core.claims.counts import Count, Rhythm, number_of
+from msgspec.structs import replace
+
+from putright.core.claims.belied import Belied
+from putright.core.claims.counts import Count, Rhythm
 from putright.core.claims.days import Said, ahead
 from putright.core.claims.event import Event
-from putright.core.claims.grammar import NOW, SMALL
+from putright.core.claims.grammar import COUNTED, NOW
+from putright.core.claims.ground import TRIES, channels_of
 from putright.core.claims.held import Held
-from putright.core.claims.likeness import PLEDGED, stem
+from putright.core.claims.likeness import PLEDGED
 from putright.core.claims.mark import UNCHECKED, Mark
 from putright.core.claims.marking import Place, mark
 from putright.core.claims.nearby import Borne, fits
 from putright.core.claims.placing import Dated
-from putright.core.claims.spans import FEW, SEVERAL, Spans
+from putright.core.claims.spans import FEW, SEVERAL
 from putright.core.claims.stated import Stated, without_said_twice
 from putright.core.timeline.items import Item
 
@@ -27,7 +31,6 @@ SURE_SHARE, SURE_LEAST = 0.3, 2.0
 """So much of the words an entry must bear, and so much in all, to doubt that a day is wrong."""
 VETO, VETO_SHARE, VETO_LEAST = 1.4, 0.3, 1.0
 """How much more like an entry of another day must be for the day to be doubted."""
-COUNTED = {"both": 2, "twice": 2, "once": 1, "single": 1}
 EDGES = frozenset({"between", "since", "after", "from", "until"})
 ASKED_FOR = (".raised", ".requested", ".chased")
 ASKED = frozenset({"thing", "point", "part", "question", "query"})
@@ -38,27 +41,45 @@ SAYS = {
 }  # fmt: skip
 
 
-class Unread(Spans):
+class Unread(Belied):
     """The things stated in one sentence, each held against all that the entries tell."""
 
     def mark(self, text: str, marks: Sequence[Mark], borne: Sequence[Borne]) -> list[Mark]:
-        """One amber mark for what a sentence states and nothing surely bears out; or none."""
+        """Red for what is stated and surely denied; one amber mark for what nothing bears out."""
         left = [
             one
             for one in without_said_twice(self.read.stated, self.read.parts)
             if not _is_marked(one, marks) and not self._is_borne(one, borne)
         ]
-        if not left:
-            return []
-        place = Place(text, self.words[left[0].first].start, self.words[left[0].last - 1].end,
-                      self.words).with_words(left[-1].first, left[-1].last)  # fmt: skip
+        denied = [(one, denial) for one in left if (denial := self.denial(one))]
+        found = [mark("red", denial.kind, denial.says, self._place(text, [one]),
+                      entries=denial.items) for one, denial in denied]  # fmt: skip
+        open_ = [one for one in left if all(one is not each for each, _denial in denied)]
+        return [*found, self._unchecked(text, open_)] if open_ else found
+
+    def _unchecked(self, text: str, left: Sequence[Stated]) -> Mark:
         told = " and ".join(dict.fromkeys(SAYS[one.sort] for one in left))
         says = f"Not checked: no entry surely shows {told}. Look at it yourself."
         near = dict.fromkeys(each.told.item for each in self.ranked(left[0]))
         shown = [item for item in near if item.proven][:_SHOWN]
-        return [mark("amber", UNCHECKED, says, place, entries=shown)]
+        return mark("amber", UNCHECKED, says, self._place(text, left), entries=shown)
 
-    def doubted(self, red: Mark) -> bool:
+    def _place(self, text: str, found: Sequence[Stated]) -> Place:
+        first, last = found[0], found[-1]
+        place = Place(text, self.words[first.first].start, self.words[first.last - 1].end,
+                      self.words)  # fmt: skip
+        return place.with_words(last.first, last.last)
+
+    def weighed(self, one: Mark) -> Mark:
+        """A mark with the colour that both ways of reading bear: red only where they agree."""
+        if one.colour == "red":
+            return replace(one, colour="amber") if self._is_doubted(one) else one
+        held = [each for each in self.read.stated if each.start < one.end and one.start < each.end]
+        days = [each for each in held if each.sort == "day"]
+        sure = one.kind == "date" and bool(days) and all(self.denial(each) for each in days)
+        return replace(one, colour="red") if sure else one
+
+    def _is_doubted(self, red: Mark) -> bool:
         """Whether the words, read in this other way, bear out what was found to be wrong."""
         held = [one for one in self.read.stated if one.start < red.end and red.start < one.end]
         if red.kind == "count":
@@ -67,16 +88,34 @@ class Unread(Spans):
         days = [one for one in held if one.sort == "day"]
         if not days or red.kind not in ("date", "contact", "act"):
             return False
-        if red.kind == "date" and all(self._may_be_of(one) for one in days):
+        if red.kind == "date" and all(self._may_be_of(one, red) for one in days):
             return True
         return all(self._bears_surely(one) for one in days)
 
-    def _may_be_of(self, one: Stated) -> bool:
+    def _may_be_of(self, one: Stated, red: Mark) -> bool:
         """Whether an entry of that day is nearly what the words are most like."""
         day, dated = one.day, one.dated
-        if day is None or dated is None or dated.how != "on" or self._is_theirs(one):
+        if day is None or dated is None or dated.how != "on" or self.is_theirs(one):
             return False
         if day.whole or day.wrong or any(each.order for each in self.read.events):
+            return False
+        said = [
+            each
+            for each in self.read.events
+            if self.words[each.start].start < red.end and red.start < self.words[each.end - 1].end
+        ]
+        best = next(
+            (
+                each.told
+                for each in self.ranked(one)
+                if self.may_be(one, each.told) and fits(each.told, day, "on")
+            ),
+            None,
+        )
+        if best is None or not best.own or set(best.item.acts) <= TRIES:
+            return False
+        ways = channels_of(best.item)
+        if ways and any(each.row.channels and ways.isdisjoint(each.row.channels) for each in said):
             return False
         return self._is_likest(one, day, dated.how)
 
@@ -112,22 +151,23 @@ class Unread(Spans):
 
     def _bears_day(self, one: Stated, own: Sequence[Borne]) -> bool:
         day, dated = one.day, one.dated
-        if day is None or dated is None or dated.account or self._is_theirs(one):
+        if day is None or dated is None or dated.account or self.is_theirs(one):
             return True
+        how = "on" if dated.how == "since" and self.is_standing(one) else dated.how
         if self._is_to_come(one, day) or self._is_named_again(one, day):
             return True
         if self._is_due(one, day):
             return True
-        if self.owns and any(fits(each, day, dated.how) for each in self.likeness.told):
+        if self.owns and any(fits(each, day, how) for each in self.likeness.told):
             return True
-        if any(each.items for each in own) or self.of_nearest(one, day, dated.how):
-            return not self._is_another(one, day, dated.how, own)
-        if self.clause(one).denied and dated.how == "on":
+        if any(each.items for each in own) or self.of_nearest(one, day, how):
+            return not self._is_another(one, day, how, own)
+        if self.clause(one).denied and how == "on":
             return self._is_edge(one) == any(
-                each.own and each.item.proven and fits(each, day, dated.how)
+                each.own and each.item.proven and fits(each, day, how)
                 for each in self.likeness.told
             )
-        return self._is_likest(one, day, dated.how)
+        return self._is_likest(one, day, how)
 
     def _is_likest(self, one: Stated, day: Said, how: str) -> bool:
         """Whether the entry that the words are most like is of that day."""
@@ -147,10 +187,6 @@ class Unread(Spans):
             return hits[0] is ranked[0] and hits[0].share >= FAR_SHARE
         rivals = [each for each in ranked if each.told.own or not hits[0].told.own]
         return hits[0].score >= NEAR_BEST * rivals[0].score
-
-    def _is_theirs(self, one: Stated) -> bool:
-        """Whether it stands in what somebody told us."""
-        return any(first < one.first < last for first, last in self.theirs)
 
     def _is_to_come(self, one: Stated, day: Said) -> bool:
         on = self.ground.on
@@ -262,7 +298,7 @@ class Unread(Spans):
         return len(known) <= SEVERAL or (best is not None and best.share >= TOPIC_SHARE)
 
     def _bears_number(self, one: Stated) -> bool:
-        number, things = self._number_of_what(one)
+        number, things = self.number_of_what(one)
         if number is not None and number > 1 and self._is_listed(number):
             return True
         if self._is_told(one):
@@ -275,15 +311,8 @@ class Unread(Spans):
 
     def _is_told(self, one: Stated) -> bool:
         """Whether an entry tells of so many of the same thing."""
-        number, things = self._number_of_what(one)
+        number, things = self.number_of_what(one)
         return any(f"{number} {each}" in self.likeness.by_stem for each in things[:2])
-
-    def _number_of_what(self, one: Stated) -> tuple[int | None, list[str]]:
-        """A number, with the stems of what may be counted behind it."""
-        word = self.words[one.first].text
-        behind = (each.text for each in self.words[one.last : one.last + 4])
-        things = [stem(each) for each in behind if each not in SMALL]
-        return COUNTED.get(word, number_of(word)), things
 
     def _is_listed(self, number: int) -> bool:
         """Whether so many days are named, all of which the entries bear out."""

@@ -480,6 +480,8 @@ def _is_told_last(words: Sequence[Word]) -> bool:
 
 def accounts(words: Sequence[Word]) -> list[tuple[int, int]]:
     """Stretches of the sentence that tell what somebody else says."""
+    if _is_their_word(words):
+        return [(-1, len(words))]
     found: list[tuple[int, int]] = []
     for place, word in enumerate(words):
         if word.text not in ACCOUNT or not place:
@@ -492,6 +494,14 @@ def accounts(words: Sequence[Word]) -> list[tuple[int, int]]:
         end = next(_ends(words, place + 1), len(words))
         found.append((place, min(end, _thing(words, place))))
     return found
+
+
+def _is_their_word(words: Sequence[Word]) -> bool:
+    """Whether it ends with who told us: "the police have been three times, so they tell me"."""
+    cut = max((at for at, one in enumerate(words) if "," in one.gap), default=len(words))
+    last = [one.text for one in words[cut:]]
+    who = last[1:2] in (["they"], ["he"], ["she"], ["the"])
+    return who and last[0] in ("so", "as") and last[-2:-1] in (["tell"], ["told"])
 
 
 def _is_of_ours(words: Sequence[Word], place: int) -> bool:
