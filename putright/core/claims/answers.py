@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from putright.core.claims.days import Said
 from putright.core.claims.events import Event
+from putright.core.claims.grammar import HERE
 from putright.core.claims.ground import Ground, answered, fits, is_such, narrow
 from putright.core.claims.mark import Mark
 from putright.core.claims.marking import Place, mark, named
@@ -53,6 +54,8 @@ def not_answered(
     ours = event.who is not None and "landlord" in event.who.sides
     nouns = _named_after(events, at)
     if event.loose or not ours or event.voice != "said" or event.account or not nouns:
+        return
+    if not HERE.isdisjoint(one.text for one in place.words[event.end :]):
         return
     days = [day for one in dated if one.event in nouns for day in one.days]
     asked = [item for item in ground.items if item.by_side in HOUSEHOLD]

@@ -21,6 +21,7 @@ from putright.core.claims.grammar import (
     SET,
     SMALL,
     STANDING,
+    WENT_THERE,
 )
 from putright.core.claims.ground import TRIES
 from putright.core.claims.lengths import Length, length_of, units_of
@@ -60,7 +61,7 @@ class Belied(Spans):
             return None
         if one.sort == "number":
             return self._of_number(one)
-        if self.is_theirs(one) or self._is_to_be(one):
+        if self.is_theirs(one) or (one.sort == "day" and self._is_to_be(one)):
             return None
         if one.sort == "day":
             return self._of_day(one)
@@ -105,7 +106,10 @@ class Belied(Spans):
     def is_standing(self, one: Stated) -> bool:
         """Whether it tells how something has been since it was done: "it has been up since"."""
         words = {word.text for word in self.words[max(0, one.first - STOOD) : one.first]}
-        return "been" in words and not words.isdisjoint(STANDING)
+        led = [word.text for word in self.words[max(0, one.first - 3) : one.first]]
+        return "been" in words and (
+            led == ["been", "in", "since"] or not words.isdisjoint(STANDING)
+        )
 
     def _is_set(self, one: Stated) -> bool:
         """Whether the day may be one that was only set or told, or that of what happened."""
@@ -130,7 +134,7 @@ class Belied(Spans):
         clause = self.clause(one)
         texts = [bare(word.text) for word in self.words[clause.first : clause.last]]
         whose = next((word for word in texts if word in OTHERS | OURS | YOURS), "")
-        return whose in OTHERS and item.from_landlord
+        return whose in OTHERS and (item.from_landlord or not WENT_THERE.isdisjoint(texts))
 
     def _is_near(self, one: Stated) -> bool:
         """Whether it is told by a weekday or from the letter's own day: "yesterday"."""
@@ -161,10 +165,11 @@ class Belied(Spans):
 
     def _of_sheets(self, one: Stated, told: str) -> Denial | None:
         """ "Twenty-one days of diary sheets", where the entry tells of fourteen."""
-        best = next((each for each in self.ranked(one) if each.told.own), None)
+        unit, ranked = told.partition(" ")[2], [each for each in self.ranked(one) if each.told.own]
+        near = (each for each in ranked if each.score >= FAR_LIKE * ranked[0].score)
+        counted = (each for each in near if any(_counts(key, unit) for key in each.told.stems))
+        best = next(counted, None)
         if best is None or best.share < KNOWN_SHARE:
-            return None
-        if not any(_counts(key, told.partition(" ")[2]) for key in best.told.stems):
             return None
         item = best.told.item
         says = f"The entry tells of another number: {named(self.ground, [item])}."
@@ -199,6 +204,7 @@ class Belied(Spans):
         if not numbers or number in _sums(numbers):
             return None
         words = {word.text for word in self.words}
+        words -= {"of"} if self.words[one.last : one.last + 1][0].text != "of" else set()
         fewer = number < max(numbers)
         if fewer and (thing not in LISTED or not words.isdisjoint(IN_ALL)):
             return None

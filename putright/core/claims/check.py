@@ -40,8 +40,9 @@ from putright.core.timeline.items import Item
 
 _LAW = re.compile(
     r"\b(?:act|code|scheme|policy|policies|procedure|regulations?|law|guidance|direction|born"
-    r"|birth|birthday|tenancy|tenant since|lived|moved in|in force|edition|version|reference|aged?"
-    r"|bank holiday|opening hours|office|open from)\b",
+    r"|birth|birthday|tenancy(?! (?:services|team|officer|manager|support|sustainment|enforcement))"
+    r"|tenant since|lived|moved in|in force|edition|version|reference|aged?"
+    r"|bank holiday|opening hours|office (?:hours|is|was|will)|open from)\b",
     re.IGNORECASE,
 )
 _STATUTE = re.compile(r"\bComplaint Handling Code\b|\b[A-Z]\w+ Act (?:19|20)\d\d\b")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -76,11 +76,18 @@ _MONTH_ONLY = re.compile(
     + _YEAR.replace("NAMED", "yd"),
     re.IGNORECASE,
 )
+_FEASTS = {
+    "christmas eve": (24, 12), "christmas day": (25, 12), "boxing day": (26, 12),
+    "new year's eve": (31, 12), "new year's day": (1, 1),
+}  # fmt: skip
+_FEAST = re.compile(rf"\b(?P<feast>{'|'.join(_FEASTS)})\b" + _YEAR.replace("NAMED", "yf"),
+                    re.IGNORECASE)  # fmt: skip
 _LISTED = re.compile(r"(?:,| and|, and| or) ", re.IGNORECASE)
+_BEFORE_LIST = re.compile(r"[,:(-] ?$")
 _NOT_OF = r"(?! (?:your|our|the|that|you|we|i|she|he|it|my|his|her|their|they)\b)"
 _ALONE = r"(?= *(?:[,.;:)]|$| (?:we|i|you|he|she|they|it|the|our|your)\b))"
 _ABOUT_DAY = re.compile(
-    r"\b(?:(?P<near>yesterday|today|tonight|this (?:morning|afternoon|evening|week|month)"
+    r"\b(?:(?P<near>yesterday|today|tonight|this (?:morning|afternoon|evening|week|month|year)"
     r"|last (?:night|week|month|weekend)|the day before yesterday"
     r"|(?:the|that) same (?:day|afternoon|morning|evening|night)"
     r"|that (?:day|afternoon|evening|morning|night)"
@@ -145,7 +152,7 @@ def days_in(text: str, on: date) -> list[Said]:
     """The days named in a folded text, in their order, without those that no calendar has."""
     taken: list[tuple[int, int]] = []
     found: list[Said] = []
-    for read in (_of_day_month, _of_figures, _of_month_day, _of_month):
+    for read in (_of_day_month, _of_figures, _of_month_day, _of_month, _of_feast):
         for said in read(text, on):
             if not any(said.start < end and start < said.end for start, end in taken):
                 found.append(said)
@@ -230,14 +237,17 @@ def _of_figures(text: str, on: date) -> Iterator[Said]:
             )
 
 
+def _of_feast(text: str, on: date) -> Iterator[Said]:
+    for found in _FEAST.finditer(text):
+        day, month = _FEASTS[found["feast"].lower()]
+        made = _made(day, month, found["yf"], on) or on
+        yield Said(*found.span(), made, made, sure=bool(found["yf"]))
+
+
 def _of_month(text: str, on: date) -> Iterator[Said]:
     every = [one for one in _MONTH_ONLY.finditer(text) if _is_capital(one["md"])]
-    for at, found in enumerate(every):
+    for found, year in _led_months(text, every):
         name = found["md"]
-        led = _BEFORE_MONTH.search(text, max(0, found.start("md") - 24), found.start("md"))
-        year = found["yd"] or _year_behind(text, every[at:])
-        if not (led or year):
-            continue
         first = _made(1, _month(name), year, on) or on
         last = _month_end(first)
         part = found["q"].lower()
@@ -252,14 +262,21 @@ def _of_month(text: str, on: date) -> Iterator[Said]:
         yield Said(*found.span(), first, last, whole=True, sure=bool(year))
 
 
-def _year_behind(text: str, listed: Sequence[re.Match[str]]) -> str | None:
-    """The year at the end of a list of months: "February, July and November of last year"."""
-    for one, after in pairwise(listed):
-        if one["yd"] or not _LISTED.fullmatch(text, one.end(), after.start()):
-            return None
-        if after["yd"]:
-            return str(after["yd"])
-    return None
+def _led_months(
+    text: str, every: Sequence[re.Match[str]]
+) -> Iterator[tuple[re.Match[str], str | None]]:
+    """Months that a word before, a year or a list shows to be days, with the year they share."""
+    held: list[re.Match[str]] = []
+    for one, after in zip_longest(every, every[1:]):
+        held.append(one)
+        if after is not None and _LISTED.fullmatch(text, one.end(), after.start()):
+            continue
+        first = held[0].start("md")
+        led = _BEFORE_MONTH.search(text, max(0, first - 24), first)
+        listed = len(held) > 1 and _BEFORE_LIST.search(text, max(0, first - 3), first)
+        if led or listed or one["yd"]:
+            yield from ((each, each["yd"] or one["yd"]) for each in held)
+        held = []
 
 
 def _week_of(part: str, first: date, last: date) -> tuple[date, date]:
@@ -384,6 +401,7 @@ def _named_near(
         "last month": ((month - _ONE_DAY).replace(day=1), month - _ONE_DAY),
         "this week": (monday, on),
         "this month": (month, on),
+        "this year": (on.replace(month=1, day=1), on),
     }
     if said in fixed:
         first, last = fixed[said]

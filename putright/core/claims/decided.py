@@ -20,6 +20,8 @@ _MANY = {"both": 2, "none": 0, "neither": 0}
 _PARTLY = frozenset({"part", "partly", "partially", "reasons"})
 _STAGED = frozenset({"1", "2"})
 """Numbers of stages, in figures."""
+_OF_ALL = frozenset({"the", "your", "these", "those"})
+"""A number behind one of these tells how many there were: "two of the three points"."""
 _FAR = 14
 
 
@@ -57,15 +59,19 @@ def _said(words: Sequence[str]) -> str | None:
     at = words.index("upheld")
     if not _PARTLY.isdisjoint(words) or "not" in words[:at]:
         return None
-    behind = words[at + 1 : at + 2]
-    for one in (*behind, *words[max(0, at - _FAR) : at + _FAR]):
-        if one == "all":
-            return "all"
-        if one in _MANY:
-            return str(_MANY[one])
-        if one not in _STAGED and (number := number_of(one)) is not None:
-            return str(number)
-    return None
+    places = (at + 1, *range(max(0, at - _FAR), at + _FAR))
+    told = [(place, many) for place in places
+            if place < len(words) and (many := _many(words[place]))]  # fmt: skip
+    of_all = [one for one in told if one[0] and words[one[0] - 1] in _OF_ALL]
+    some = [one for one in told if one not in of_all] or of_all
+    return some[0][1] if some else None
+
+
+def _many(word: str) -> str | None:
+    if word == "all":
+        return word
+    number = _MANY.get(word, None if word in _STAGED else number_of(word))
+    return None if number is None else str(number)
 
 
 def _upheld(item: Item) -> int:

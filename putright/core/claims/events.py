@@ -51,6 +51,10 @@ GOOD = frozenset({"good", "nice", "glad", "pleased", "lovely", "helpful", "great
 HAD = frozenset({"had", "got", "get", "have"})
 
 
+FORMS_PART = ["forms", "part"]
+"""A verb that reads like a noun."""
+
+
 class _Reader(Subjects):
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         super().__init__(sentence, lexicon)
@@ -308,6 +312,8 @@ class _Reader(Subjects):
     def _noun_at(self, place: int) -> tuple[int, ClaimAct] | None:
         """A noun of the packs, which is no part of somebody's name: "the mediation service"."""
         noun = self.lex.nouns.at(self.words, place)
+        if noun is not None and [one.text for one in self.words[place : place + 2]] == FORMS_PART:
+            return None
         party = self.lex.parties.at(self.words, place)
         return None if noun is None or (party is not None and party[0] > noun[0]) else noun
 

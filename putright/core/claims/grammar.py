@@ -109,3 +109,7 @@ COLLEAGUES = _set("officer manager colleague colleagues team")
 OTHERS = _set("they he she police council")
 INSIDE = _set("in during over throughout")
 ON_TOP = _set("another further more")
+HERE = _set("below here overleaf")
+"""What is answered there is answered by this very letter."""
+WENT_THERE = _set("attended patrolled called visited")
+"""What others do somewhere, of which we are told later if at all."""

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from putright.core.claims.counts import Count, Rhythm
 from putright.core.claims.days import Said
+from putright.core.claims.grammar import WENT_THERE
 from putright.core.claims.ground import (
     TRIES,
     by_side,
@@ -209,6 +210,7 @@ class Held(HowOften):
         told = heard and self.theirs and not self.is_resident
         told = told and not self._is_to_us()
         sure = sure and not (told and self.row.kind == "contact")
+        sure = sure and not (self.theirs and not self.is_resident and self._is_elsewhere())
         unsure = self.row.kind == "act" and not (self.good or day.whole or self.row.certain)
         sure = sure and not (unsure and self._did_else(day))
         colour: Colour = "red" if sure and not self.event.account else "amber"
@@ -222,6 +224,11 @@ class Held(HowOften):
         """Whether it was done to us: what agencies do elsewhere we only hear of later."""
         whom = self.event.whom
         return whom is None or "landlord" in whom.sides
+
+    def _is_elsewhere(self) -> bool:
+        """Whether they went somewhere, of which we are told later if at all."""
+        said = self.place.words[self.event.start : self.event.end]
+        return any(word.text in WENT_THERE for word in said)
 
     def _did_else(self, day: Said) -> bool:
         """Whether something else of theirs, with a record, is of that day."""

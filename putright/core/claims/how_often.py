@@ -23,7 +23,8 @@ SHOWN = 6
 
 
 _ONE_OF = re.compile(
-    r"\b(?:one|once|the (?:first|second|third|last|other)|another|again)\b[^.;]{0,24}$",
+    r"\b(?:one|once|the (?:first|second|third|last|other)|another|again)\b[^.;]{0,24}$"
+    r"|\b(?:two|three|four) (?:in|on) $",
     re.IGNORECASE,
 )
 _TOPICS = frozenset({"about", "concerning", "regarding", "discuss", "on"})

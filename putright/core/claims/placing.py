@@ -105,7 +105,7 @@ _NEXT = re.compile(
     r"\s*(?:at (?:about )?[\d.:]+ ?(?:[ap]\.?m)?,?\s*)?(?:that |when )?"
     r"(?:(?:an?|the|one of our|one of the|my|our|your) (?:[\w-]+'s )?)?$"
 )
-_BY_THEN = re.compile(r",? when \w+ had\b", re.IGNORECASE)
+_BY_THEN = re.compile(r",? when \w+ had\b|, the (?:\w+ ){1,3}having\b", re.IGNORECASE)
 """What had come before the day: "on 22 August, when you had been told"."""
 _ANEW = re.compile(r"^\s*(?:,\s*(?:and|but|so)\b|;|(?:and|but)\b)", re.IGNORECASE)
 _LISTED = re.compile(r":\s*(?:[^\W\d]\S*\s+){4,}$")
@@ -226,7 +226,7 @@ def _with_next(
 ) -> Dated:
     """Days that stand before every act: of the first one behind, where it is told of them."""
     words, head = sentence.words, text[sentence.start : group.start]
-    if (
+    if _BY_THEN.match(text, group.end) or (
         after
         and _HAVING.search(head)
         and "," in text[group.end : words[events[after[0]].head].start]

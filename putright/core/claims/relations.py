@@ -140,7 +140,18 @@ def _taken(
             us = ClaimParty(id="landlord", words=(), sides=("landlord",))
             done = Event(row=base[1], start=relation.end + 1, end=base[0], who=us, head=place)
             since = next((one for one in events if one.loose and one.head >= base[0]), None)
+            since = since or _yours(words, relation.end + 1, base[0] + 2, lexicon)
             yield from _held(relation, (done, since), events, case)
+
+
+def _yours(words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> Event | None:
+    """What of theirs is named there: "to acknowledge your complaint"."""
+    for at in range(start, min(end, len(words))):
+        noun = lexicon.nouns.at(words, at)
+        if noun is not None and words[at - 1].text == "your":
+            you = ClaimParty(id="resident", words=(), sides=("resident",))
+            return Event(row=noun[1], start=at, end=noun[0], who=you)
+    return None
 
 
 def _is_in(at: int, stretches: Sequence[tuple[int, int]]) -> bool:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from putright.core.claims.days import Said
 from putright.core.claims.event import Event
+from putright.core.claims.grammar import HERE
 from putright.core.claims.ground import (
     TRIES,
     Ground,
@@ -50,6 +51,8 @@ def left_open(
     for event in events:
         settles = event.row.settles
         if event.voice != "said" or event.retold or not (settles or RECEIPT in event.row.acts):
+            continue
+        if not HERE.isdisjoint(word.text for word in sentence.words[event.end :]):
             continue
         words = _of_what(sentence.words, event)
         asked = _asked(words, days, ground, lexicon, event.row)

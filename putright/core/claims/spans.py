@@ -9,7 +9,7 @@ from putright.core.claims.days import Said
 from putright.core.claims.grammar import PLANNED, SMALL
 from putright.core.claims.lengths import Length, length_of, units_of
 from putright.core.claims.lexicon import bare
-from putright.core.claims.likeness import PLEDGED, Told, Weighed, stem
+from putright.core.claims.likeness import PLEDGED, Told, Weighed, stem, stems
 from putright.core.claims.nearby import Nearby
 from putright.core.claims.stated import Stated
 from putright.core.timeline.items import Item
@@ -163,12 +163,18 @@ class Spans(Nearby):
         return [each for each in self.likeness.weighed(topic, acts) if _is_end(each.told)]
 
     def due(self, item: Item) -> Iterator[Stretch]:
-        """The days by which what it did was to be done."""
-        for other in self.ground.items:
-            for pledge in (*other.entry.promises, *other.entry.wants, *other.entry.orders):
-                kept = pledge.id in item.entry.keeps or set(pledge.does) & set(item.acts)
-                if kept and pledge.due is not None:
-                    yield minutes_of(pledge.due, pledge.due)
+        """The days by which what it did was to be done: as it says, else by what was promised."""
+        every = [
+            (pledge, minutes_of(pledge.due, pledge.due))
+            for other in self.ground.items
+            for pledge in (*other.entry.promises, *other.entry.wants, *other.entry.orders)
+            if pledge.due is not None
+        ]
+        said = frozenset(stems(item.entry.text))
+        kept = [when for each, when in every if each.id in item.entry.keeps]
+        alike = [(each, when) for each, when in every if set(each.does) & set(item.acts)]
+        near = [when for each, when in alike if not said.isdisjoint(stems(each.what))]
+        yield from kept or near or (when for _each, when in alike)
 
     def linked(self, item: Item) -> Iterator[Item]:
         """What it answers, what answers it, and what keeps a promise in it."""

@@ -136,7 +136,7 @@ class Subjects(Parties):
         if named is not None and named[0] and self.words[named[0] - 1].text in PREPOSED:
             return Subject(None, back, voice, passive=passive, known=False)
         if named is not None:
-            return Subject(named[1], named[0], voice, passive)
+            return Subject(self._owner_of(named), named[0], voice, passive)
         if word in UNKNOWN:
             before = self._party_ending(back - 1) if word in ("who", "that") and back else None
             who = before[1] if before else None
@@ -146,6 +146,13 @@ class Subjects(Parties):
         if passive:
             return Subject(None, max(0, back - 2), voice, passive=True)
         return None if near else self._loose_subject(back, voice)
+
+    def _owner_of(self, named: tuple[int, ClaimParty]) -> ClaimParty:
+        """Whose team it is: "the council's noise team" is none of ours."""
+        for one in reversed(self.words[max(0, named[0] - 3) : named[0]]):
+            if one.text.endswith("'s") and (owner := self._owner(one)) is not None:
+                return owner
+        return named[1]
 
     def _loose_subject(self, back: int, voice: Voice) -> Subject | None:
         """An unknown subject before "has", "did": somebody of whom the packs do not speak."""

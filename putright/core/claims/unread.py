@@ -99,25 +99,20 @@ class Unread(Belied):
             return False
         if day.whole or day.wrong or any(each.order for each in self.read.events):
             return False
-        said = [
-            each
-            for each in self.read.events
-            if self.words[each.start].start < red.end and red.start < self.words[each.end - 1].end
-        ]
-        best = next(
-            (
-                each.told
-                for each in self.ranked(one)
-                if self.may_be(one, each.told) and fits(each.told, day, "on")
-            ),
-            None,
-        )
+        may = (each.told for each in self.ranked(one) if self.may_be(one, each.told))
+        best = next((each for each in may if fits(each, day, "on")), None)
         if best is None or not best.own or set(best.item.acts) <= TRIES:
             return False
-        ways = channels_of(best.item)
-        if ways and any(each.row.channels and ways.isdisjoint(each.row.channels) for each in said):
-            return False
-        return self._is_likest(one, day, dated.how)
+        return not self._is_by_other_way(best.item, red) and self._is_likest(one, day, dated.how)
+
+    def _is_by_other_way(self, item: Item, red: Mark) -> bool:
+        """Whether it was by another way than the words say, or by none: works are no visit."""
+        ways = channels_of(item)
+        for each in self.read.events:
+            start, end = self.words[each.start].start, self.words[each.end - 1].end
+            if start < red.end and red.start < end and each.row.channels:
+                return ways.isdisjoint(each.row.channels)
+        return False
 
     def _bears_surely(self, one: Stated) -> bool:
         """Whether one entry with a record, of that very day, is what the words are most like."""

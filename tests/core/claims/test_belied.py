@@ -120,6 +120,58 @@ def test_reply_of_the_day_that_is_told_is_no_question_left_open() -> None:
     assert reds(case, on, "On 15 September I answered your email about the threat.") != []
 
 
+def test_question_answered_in_this_very_letter_is_no_question_left_open() -> None:
+    said = "Your support worker asked two questions and we have answered both below."
+    assert reds(CASE, ON, said) == []
+    assert reds(CASE, ON, "I have replied to your support worker's email below.") == []
+    assert reds(CASE, ON, "We have answered both of your support worker's questions.") != []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("I rang you on Boxing Day 2024 to see how you were.", True),
+        ("We wrote to you on Christmas Eve 2024.", True),
+        ("You reported it to us this year in March and May.", False),
+        ("You have reported this to us twice this year, once in March and once in May.", False),
+    ],
+)
+def test_feasts_and_this_year_are_days(text: str, wrong: bool) -> None:
+    assert bool(reds(CASE, ON, text)) is wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The new lock was put on on 8 May, the action plan having said 25 April.",
+        "The lock went on on 8 May, when you had been told that it would be 25 April.",
+        "It took us three days to acknowledge your complaint.",
+        "The council's waste team replied to us on 6 May.",
+        "Your statement has been kept and forms part of the file.",
+        "Two of the three points of your complaint were upheld in our stage 1 answer.",
+        "The council attended the stairs on 14 April, they told us.",
+    ],
+)
+def test_what_is_worded_in_another_order_is_read_as_it_is_meant(text: str) -> None:
+    assert reds(CASE, ON, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It took us one day to acknowledge your complaint.",
+        "The council's waste team replied to us on 14 May.",
+        "All three points of your complaint were upheld in our stage 1 answer.",
+        "Our head of neighbourhood services met you on 25 September.",
+        "I gave you a quick ring on 14 May.",
+        "We have been out to visit you at home six times.",
+        "Your statement was taken at the housing office on 14 May.",
+    ],
+)
+def test_what_is_worded_in_another_order_is_refused_where_it_is_wrong(text: str) -> None:
+    assert reds(CASE, ON, text) != []
+
+
 def test_times_that_a_policy_sets_are_no_times_of_the_case() -> None:
     said = "Under our policy a hateful word is cleaned off within two days of the report."
     assert reds(CASE, ON, said) == []
