@@ -1,6 +1,6 @@
 """What the entries surely deny though its verb was not read: a day, a length of time, a number."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from msgspec import Struct
@@ -23,7 +23,7 @@ from putright.core.claims.grammar import (
     STANDING,
     WENT_THERE,
 )
-from putright.core.claims.ground import TRIES
+from putright.core.claims.ground import TRIES, Ground
 from putright.core.claims.lengths import Length, length_of, units_of
 from putright.core.claims.lexicon import bare
 from putright.core.claims.likeness import PLEDGED, Told, Weighed, stem
@@ -37,6 +37,7 @@ KNOWN_SHARE, KNOWN_LEAST = 0.3, 1.0
 """So much of the words, and so much in all, the likest entry must bear to know what is meant."""
 FAR_LIKE = 0.6
 """So nearly as like the words an entry before "by" a day must be to be meant of it."""
+STAY = "move.stay"
 STOOD = 5
 """So few words before "since" a day say how something has been."""
 WIDE = 0.35
@@ -156,6 +157,8 @@ class Belied(Spans):
         if not ranked or ranked[0].share < KNOWN_SHARE:
             return None
         wide = [each for each in ranked if each.score >= WIDE * ranked[0].score]
+        if self._is_given(one, said) and not any(_is_stay(each.told.item) for each in wide):
+            return None
         ends = {*self._ends(one, wide, length)}
         if len(ends) < 2 or any(length.lies(*sorted(two)) for two in combinations(ends, 2)):
             return None
@@ -175,23 +178,37 @@ class Belied(Spans):
         says = f"The entry tells of another number: {named(self.ground, [item])}."
         return Denial("count", says, (item,))
 
+    def _is_given(self, one: Stated, said: str) -> bool:
+        """Whether it is how long something is to last: "an order for two years"."""
+        led = self.words[one.first - 1].text if one.first else ""
+        return "for" in (led, said.partition(" ")[0]) or "-" in said
+
     def _is_part(self, one: Stated) -> bool:
         """Whether it is a stretch in which something was done, or so long again."""
         led = {word.text for word in self.words[max(0, one.first - 2) : one.first + 1]}
         return not led.isdisjoint(INSIDE | ON_TOP)
 
-    def _ends(self, one: Stated, wide: Iterable[Weighed], length: Length) -> Iterator[Stretch]:
+    def _ends(self, one: Stated, wide: Sequence[Weighed], length: Length) -> Iterator[Stretch]:
         """When that was which may be meant: the likest entries, what they answer, days named."""
         for each in wide:
             told = each.told
             yield when_of(told.item) if length.minutes else minutes_of(told.first, told.last)
             yield from (when_of(item) for item in self.linked(told.item))
             yield from self.due(told.item)
+        yield from (when_of(item) for item in self._of_same(wide[0].told.item))
         for event in self.read.events:
             yield from (when_of(item) for item in self.shown(event))
         for day in (each.day for each in self.read.stated if each.day):
             yield minutes_of(day.first, day.last)
         yield minutes_of(self.ground.on, self.ground.on)
+
+    def _of_same(self, item: Item) -> Iterator[Item]:
+        """What is of the same complaint, or passed between us and the same agency."""
+        them = _agency(item, self.ground)
+        for other in self.ground.items:
+            alike = item.entry.complaint and other.entry.complaint == item.entry.complaint
+            if not other.undated and (alike or (them and _agency(other, self.ground) == them)):
+                yield other
 
     # --- numbers
 
@@ -255,6 +272,17 @@ def _is_known(best: Weighed) -> bool:
 def _is_rival(one: Weighed, best: Weighed, how: str) -> bool:
     """Whether it may be the entry meant: any of the very day, but of "by" a day only a like one."""
     return how == "on" or one.score >= FAR_LIKE * best.score
+
+
+def _agency(item: Item, ground: Ground) -> str:
+    """The agency that an entry is by or to; "" where there is none."""
+    people = ground.timeline.people
+    keys = (item.entry.by, *item.entry.to)
+    return next((key for key in keys if key in people and people[key].side == "agency"), "")
+
+
+def _is_stay(item: Item) -> bool:
+    return any(act.startswith(STAY) for act in item.acts)
 
 
 def _may_tell(told: Told) -> bool:

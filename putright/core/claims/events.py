@@ -51,6 +51,7 @@ GOOD = frozenset({"good", "nice", "glad", "pleased", "lovely", "helpful", "great
 HAD = frozenset({"had", "got", "get", "have"})
 
 
+THEIR = frozenset({"their", "his", "her"})
 FORMS_PART = ["forms", "part"]
 """A verb that reads like a noun."""
 
@@ -222,7 +223,7 @@ class _Reader(Subjects):
                 and (had or self._you() is event.who)
             ):
                 return event if ours else replace(event, who=self._us(), whom=event.who)
-            whose = self._of_whom(noun[0]) or self._whose(noun[2])
+            whose = self._of_whom(noun[0]) or self._whose(noun[2]) or self._theirs(led)
             if ours and had and whose is not None and "agency" in whose.sides:
                 return replace(event, who=whose, whom=None)
             row = noun[1]
@@ -231,6 +232,11 @@ class _Reader(Subjects):
                 return replace(event, who=self._you(), whom=None) if got else None
             return replace(event, voice="denied") if self._is_none(end, noun[2]) else event
         return self._passive_noun(place, end, from_others=from_others)
+
+    def _theirs(self, led: Sequence[str]) -> ClaimParty | None:
+        """Whose it is in "we asked the police, and had their answer": whom we asked last."""
+        asked = [one.whom for one in reversed(self.found) if one.whom is not None]
+        return asked[0] if asked and not THEIR.isdisjoint(led) else None
 
     def _of_whom(self, end: int) -> ClaimParty | None:
         """Whose it is by the words behind: "the reply of the police"."""

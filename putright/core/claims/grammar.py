@@ -39,7 +39,7 @@ MIND = _set(
     "reasonable affected let got had did done been put given made gone set left lost lay lain "
     "showed shown show enclosed attached listed limited detailed added lived mattered "
     "passed waited backed thanked missed reviewed checked ended started began begun becoming "
-    "became bound owed lacked fell"
+    "became bound owed lacked fell raised gave promised settled"
 )
 """What nobody would look up, and what says nothing by itself."""
 WAS = _set("was were did had didn't wasn't weren't hadn't been")

@@ -120,7 +120,7 @@ def related(
 
 def _is_of_rules(words: Sequence[Word]) -> bool:
     """Whether it tells what a policy or the law sets, and not what was done: "under our policy"."""
-    led = [one.text for one in words[:_NEAR]]
+    led = [one.text for one in words[: _NEAR + 4]]
     return "under" in led and not _RULES.isdisjoint(led)
 
 
@@ -346,9 +346,11 @@ def _held(
     lasts = _dated(case, done, events)
     if since is None:
         firsts = [
-            one for one in case.ground.items if any(one.id in _answers(each) for each in lasts)
+            one
+            for one in case.ground.items
+            if any(one.id in _answers(each, case.ground) for each in lasts)
         ]
-        lasts = [one for one in lasts if _answers(one)]
+        lasts = [one for one in lasts if _answers(one, case.ground)]
     elif since.voice == "said":
         firsts = _dated(case, since, events)
         lasts = [one for one in lasts if one not in firsts or relation.low == 0]
@@ -357,7 +359,7 @@ def _held(
     if _is_first(done, case.place.words):
         lasts = sorted(lasts, key=lambda one: one.when.first)[:1]
     settles = since is None or done.row.settles or RECEIPT in done.row.acts
-    pairs = _pairs(firsts, lasts, relation, settles=settles)
+    pairs = _pairs(firsts, lasts, relation, case.ground, settles=settles)
     lying = [pair for pair in pairs if _lies(relation, *pair)]
     if lying and (len(pairs) <= _SURE or settles):
         words = case.place.words
@@ -398,12 +400,27 @@ def _dated(case: _Case, event: Event, events: Sequence[Event]) -> list[Item]:
     return [item for item in found if any(fits(item, day) for day in days)] or found
 
 
-def _answers(item: Item) -> tuple[str, ...]:
-    return (*item.entry.answers, *item.entry.replies_to)
+def _answers(item: Item, ground: Ground) -> tuple[str, ...]:
+    """The entries that it deals with; of a complaint the one that began its stage."""
+    entry = item.entry
+    told = (*entry.answers, *entry.replies_to)
+    if told or not entry.complaint or not item.from_landlord:
+        return told
+    began = "complaint.escalated" if entry.stage > 1 else "complaint.raised"
+    return tuple(
+        one.id
+        for one in ground.items
+        if began in one.acts and one.entry.complaint == entry.complaint
+    )
 
 
 def _pairs(
-    firsts: Sequence[Item], lasts: Sequence[Item], relation: Relation, *, settles: bool
+    firsts: Sequence[Item],
+    lasts: Sequence[Item],
+    relation: Relation,
+    ground: Ground,
+    *,
+    settles: bool,
 ) -> list[tuple[Item, Item]]:
     """Which entries may be meant: those that answer each other, where there are any; else all.
 
@@ -417,7 +434,8 @@ def _pairs(
     ]
     if relation.low and not settles:
         return every
-    return [(first, last) for first, last in every if first.id in _answers(last)] or every
+    tied = [(first, last) for first, last in every if first.id in _answers(last, ground)]
+    return tied or every
 
 
 def _lies(relation: Relation, first: Item, last: Item) -> bool:

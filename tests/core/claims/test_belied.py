@@ -146,6 +146,10 @@ def test_feasts_and_this_year_are_days(text: str, wrong: bool) -> None:
         "The new lock was put on on 8 May, the action plan having said 25 April.",
         "The lock went on on 8 May, when you had been told that it would be 25 April.",
         "It took us three days to acknowledge your complaint.",
+        "Your complaint was acknowledged within three days.",
+        "We asked the council on 15 April, and had their answer on 6 May.",
+        "The bin store is to be swept under an order for two years.",
+        "Under the Housing Ombudsman's Complaint Handling Code an answer is due within two days.",
         "The council's waste team replied to us on 6 May.",
         "Your statement has been kept and forms part of the file.",
         "Two of the three points of your complaint were upheld in our stage 1 answer.",
@@ -160,6 +164,7 @@ def test_what_is_worded_in_another_order_is_read_as_it_is_meant(text: str) -> No
     "text",
     [
         "It took us one day to acknowledge your complaint.",
+        "Your complaint was acknowledged within one day.",
         "The council's waste team replied to us on 14 May.",
         "All three points of your complaint were upheld in our stage 1 answer.",
         "Our head of neighbourhood services met you on 25 September.",
