@@ -42,6 +42,8 @@ STOOD = 5
 """So few words before "since" a day say how something has been."""
 WIDE = 0.35
 """Every entry so nearly as like the words as the likest may be an end of a length of time."""
+MANY, MANY_ENDS = 30, 80
+"""Of more entries or moments than these nobody can say which are meant."""
 _SHOWN = 3
 
 
@@ -157,10 +159,13 @@ class Belied(Spans):
         if not ranked or ranked[0].share < KNOWN_SHARE:
             return None
         wide = [each for each in ranked if each.score >= WIDE * ranked[0].score]
-        if self._is_given(one, said) and not any(_is_stay(each.told.item) for each in wide):
+        is_stay = any(_is_stay(each.told.item) for each in wide)
+        if len(wide) > MANY or (self._is_given(one, said) and not is_stay):
             return None
         ends = {*self._ends(one, wide, length)}
-        if len(ends) < 2 or any(length.lies(*sorted(two)) for two in combinations(ends, 2)):
+        if not 1 < len(ends) <= MANY_ENDS:
+            return None
+        if any(length.lies(*sorted(two)) for two in combinations(ends, 2)):
             return None
         items = tuple({each.told.item.id: each.told.item for each in wide}.values())[:_SHOWN]
         says = f"No two entries that may be meant lie so far apart: {named(self.ground, items)}."

@@ -1,9 +1,13 @@
 """What no entry can bear out is red although its verb was not read; what may be meant is not."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from core.claims.checked import marks, reds
+from core.build import words
+from core.claims.checked import case, lists, marks, reds
+from msgspec.structs import replace
+
+from putright.core.claims import Ground, check_text
 
 CASE = "labelled/claims/tern-street.toml"
 ON = date(2025, 11, 10)
@@ -180,3 +184,16 @@ def test_what_is_worded_in_another_order_is_refused_where_it_is_wrong(text: str)
 def test_times_that_a_policy_sets_are_no_times_of_the_case() -> None:
     said = "Under our policy a hateful word is cleaned off within two days of the report."
     assert reds(CASE, ON, said) == []
+
+
+def test_of_very_many_entries_nobody_can_say_which_a_length_is_of() -> None:
+    found = case(CASE)
+    lock = next(each for each in found.entries if each.id == "lock-done")
+    more = tuple(
+        replace(lock, id=f"lock-{at}", on=lock.on + timedelta(days=40 * at)) for at in range(1, 40)
+    )
+    many = replace(found, entries=(*found.entries, *more))
+    on = date(2031, 1, 1)
+    text = "The bin store's lock was three days late."
+    ground = Ground(timeline=many.timeline(words()).as_of(on), on=on, steps=words().steps)
+    assert {each.colour for each in check_text(text, ground, lists())} == {"amber"}
