@@ -13,6 +13,7 @@ from putright.core.claims.grammar import (
     HAPPENED,
     IN_ALL,
     INSIDE,
+    LATE,
     LISTED,
     NEAR,
     ON_TOP,
@@ -37,6 +38,9 @@ KNOWN_SHARE, KNOWN_LEAST = 0.3, 1.0
 """So much of the words, and so much in all, the likest entry must bear to know what is meant."""
 FAR_LIKE = 0.6
 """So nearly as like the words an entry before "by" a day must be to be meant of it."""
+NEAR_BY = 0.8
+"""Every entry so nearly as like the words as the likest may be what was late."""
+REPORTED = "asb.reported"
 STAY = "move.stay"
 STOOD = 5
 """So few words before "since" a day say how something has been."""
@@ -158,17 +162,35 @@ class Belied(Spans):
         ranked = self.ends(one)
         if not ranked or ranked[0].share < KNOWN_SHARE:
             return None
+        if late := self._of_late(one, ranked, length):
+            return late
         wide = [each for each in ranked if each.score >= WIDE * ranked[0].score]
         is_stay = any(_is_stay(each.told.item) for each in wide)
         if len(wide) > MANY or (self._is_given(one, said) and not is_stay):
             return None
         ends = {*self._ends(one, wide, length)}
-        if not 1 < len(ends) <= MANY_ENDS:
-            return None
-        if any(length.lies(*sorted(two)) for two in combinations(ends, 2)):
+        if len(ends) > MANY_ENDS or _any_lies(ends, length):
             return None
         items = tuple({each.told.item.id: each.told.item for each in wide}.values())[:_SHOWN]
         says = f"No two entries that may be meant lie so far apart: {named(self.ground, items)}."
+        return Denial("date", says, items)
+
+    def _of_late(self, one: Stated, ranked: Sequence[Weighed], length: Length) -> Denial | None:
+        """ "Three days after the date in your plan": held against the days by which it was due."""
+        clause = self.clause(one)
+        texts = {stem(bare(word.text)) for word in self.words[clause.first :]}
+        if texts.isdisjoint(LATE) or any(each.day for each in self.read.stated):
+            return None
+        near = [
+            each for each in ranked if each.told.own and each.score >= NEAR_BY * ranked[0].score
+        ]
+        due = [(each.told.item, when) for each in near for when in self.due(each.told.item)]
+        if not due or near[0].told.item is not due[0][0]:
+            return None
+        if any(length.lies(*sorted((when_of(item), when))) for item, when in due):
+            return None
+        items = tuple({item.id: item for item, _when in due}.values())[:_SHOWN]
+        says = f"It was not so long after the day that was set: {named(self.ground, items)}."
         return Denial("date", says, items)
 
     def _of_sheets(self, one: Stated, told: str) -> Denial | None:
@@ -221,6 +243,8 @@ class Belied(Spans):
         number, things = self.number_of_what(one)
         if number is None or not things:
             return None
+        if things[0] == "incident" and (denial := self._of_incidents(number)):
+            return denial
         thing, told = self._tally(things[:2])
         numbers = {int(key.partition(" ")[0]) for key in told}
         if not numbers or number in _sums(numbers):
@@ -237,6 +261,16 @@ class Belied(Spans):
         items = tuple(known.values())[:_SHOWN]
         says = f"The entries tell of another number: {named(self.ground, items)}."
         return Denial("count", says, items)
+
+    def _of_incidents(self, number: int) -> Denial | None:
+        """Twice as many incidents as anybody reported."""
+        told = tuple(
+            item for item in self.ground.items if REPORTED in item.acts and not item.is_apart
+        )
+        if not told or number < 2 * len(told) or number < len(told) + 2:
+            return None
+        says = f"The entries tell of fewer reports: {named(self.ground, told[:_SHOWN])}."
+        return Denial("count", says, told[:_SHOWN])
 
     def _tally(self, things: Iterable[str]) -> tuple[str, list[str]]:
         """The first of the things of which any entry tells a number, with those numbers."""
@@ -268,6 +302,10 @@ def _sums(numbers: Iterable[int]) -> set[int]:
     for one in numbers:
         found |= {one + each for each in found}
     return found - {0}
+
+
+def _any_lies(ends: Iterable[Stretch], length: Length) -> bool:
+    return any(length.lies(*sorted(two)) for two in combinations(ends, 2))
 
 
 def _is_known(best: Weighed) -> bool:

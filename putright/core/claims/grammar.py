@@ -113,3 +113,5 @@ HERE = _set("below here overleaf")
 """What is answered there is answered by this very letter."""
 WENT_THERE = _set("attended patrolled called visited")
 """What others do somewhere, of which we are told later if at all."""
+LATE = _set("late lat past plan date target promis deadline")
+"""Stems that tell of a time after a day that was set."""

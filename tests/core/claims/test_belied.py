@@ -20,6 +20,13 @@ ON = date(2025, 11, 10)
         ("We were round at the bin store for its new lock on Wednesday 14 May.", "date", ""),
         ("The bin store was sorted out with its new lock by 20 March.", "date", "lock-done"),
         ("The bin store's lock was three days late.", "date", "lock-done"),
+        (
+            "The bin store's lock went on five days after the date in your plan.",
+            "date",
+            "lock-done",
+        ),
+        ("Your diary and its photos were three days late.", "date", "diary"),
+        ("You have reported six incidents to us.", "count", "report"),
         ("The £210 was in your account four days after you accepted it.", "date", "paid"),
         ("Your complaint makes five points.", "count", "complaint"),
         ("Your complaint makes two points.", "count", "complaint"),
@@ -45,6 +52,10 @@ def test_what_every_entry_denies_is_red_with_those_that_deny_it(
         "The bin store got its new lock on 8 May.",
         "The bin store was sorted out with its new lock by 20 May.",
         "The bin store's lock was thirteen days late.",
+        "The bin store's lock went on thirteen days after the date in your plan.",
+        "You have reported three incidents to us.",
+        "The works finished thirteen days late.",
+        "The lock was due on 25 April and came thirteen days past that date.",
         "The £210 was in your account eight days after you accepted it.",
         "Your complaint makes three points.",
         "Your support worker asked two questions.",
@@ -188,12 +199,12 @@ def test_times_that_a_policy_sets_are_no_times_of_the_case() -> None:
 
 def test_of_very_many_entries_nobody_can_say_which_a_length_is_of() -> None:
     found = case(CASE)
-    lock = next(each for each in found.entries if each.id == "lock-done")
+    paid = next(each for each in found.entries if each.id == "paid")
     more = tuple(
-        replace(lock, id=f"lock-{at}", on=lock.on + timedelta(days=40 * at)) for at in range(1, 40)
+        replace(paid, id=f"paid-{at}", on=paid.on + timedelta(days=40 * at)) for at in range(1, 40)
     )
     many = replace(found, entries=(*found.entries, *more))
     on = date(2031, 1, 1)
-    text = "The bin store's lock was three days late."
+    text = "The £210 was in your account four days after you accepted it."
     ground = Ground(timeline=many.timeline(words()).as_of(on), on=on, steps=words().steps)
     assert {each.colour for each in check_text(text, ground, lists())} == {"amber"}
