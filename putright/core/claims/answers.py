@@ -221,7 +221,7 @@ def _sums(ground: Ground) -> set[Decimal]:
         offered = [one.amount for one in entry.offers]
         total += sum((one.amount for one in entry.offers if one.how == "adds"), Decimal(0))
         spent = [one.amount for one in entry.costs]
-        pledges = [one.amount for one in (*entry.promises, *entry.wants, *entry.orders)]
+        pledges = [one.amount for one in entry.pledges]
         found.update((*offered, sum(offered, Decimal(0)), total))
         found.update((*spent, sum(spent, Decimal(0)), total + sum(spent, Decimal(0))))
         found.update(one for one in pledges if one is not None)

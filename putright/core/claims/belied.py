@@ -30,8 +30,9 @@ from putright.core.claims.lexicon import bare
 from putright.core.claims.likeness import PLEDGED, Told, Weighed, stem
 from putright.core.claims.marking import in_words, named
 from putright.core.claims.nearby import OURS, YOURS, fits
-from putright.core.claims.spans import Spans, Stretch, minutes_of, when_of
+from putright.core.claims.spans import SHOWN, Spans, Stretch, minutes_of, when_of, when_said
 from putright.core.claims.stated import Stated
+from putright.core.claims.subjects import REPORTED
 from putright.core.timeline.items import Item
 
 KNOWN_SHARE, KNOWN_LEAST = 0.3, 1.0
@@ -40,7 +41,6 @@ FAR_LIKE = 0.6
 """So nearly as like the words an entry before "by" a day must be to be meant of it."""
 NEAR_BY = 0.8
 """Every entry so nearly as like the words as the likest may be what was late."""
-REPORTED = "asb.reported"
 STAY = "move.stay"
 STOOD = 5
 """So few words before "since" a day say how something has been."""
@@ -48,7 +48,6 @@ WIDE = 0.35
 """Every entry so nearly as like the words as the likest may be an end of a length of time."""
 MANY, MANY_ENDS = 30, 80
 """Of more entries or moments than these nobody can say which are meant."""
-_SHOWN = 3
 
 
 class Denial(Struct, frozen=True):
@@ -105,7 +104,7 @@ class Belied(Spans):
         on = [each for each in self.likeness.told if fits(each, day, "on")]
         if how == "on" and any(_may_tell(each) or (named_by and each.own) for each in on):
             return None
-        likest = tuple(each.told.item for each in own[:_SHOWN])
+        likest = tuple(each.told.item for each in own[:SHOWN])
         says = (f"No entry with a record is of {_in_words(day, self.read.text)}. "
                 f"The likest: {named(self.ground, likest[:1])}.")  # fmt: skip
         return Denial("date", says, likest)
@@ -171,7 +170,7 @@ class Belied(Spans):
         ends = {*self._ends(one, wide, length)}
         if len(ends) > MANY_ENDS or _any_lies(ends, length):
             return None
-        items = tuple({each.told.item.id: each.told.item for each in wide}.values())[:_SHOWN]
+        items = _once(each.told.item for each in wide)
         says = f"No two entries that may be meant lie so far apart: {named(self.ground, items)}."
         return Denial("date", says, items)
 
@@ -189,7 +188,7 @@ class Belied(Spans):
             return None
         if any(length.lies(*sorted((when_of(item), when))) for item, when in due):
             return None
-        items = tuple({item.id: item for item, _when in due}.values())[:_SHOWN]
+        items = _once(item for item, _when in due)
         says = f"It was not so long after the day that was set: {named(self.ground, items)}."
         return Denial("date", says, items)
 
@@ -226,7 +225,7 @@ class Belied(Spans):
         for event in self.read.events:
             yield from (when_of(item) for item in self.shown(event))
         for day in (each.day for each in self.read.stated if each.day):
-            yield minutes_of(day.first, day.last)
+            yield when_said(day)
         yield minutes_of(self.ground.on, self.ground.on)
 
     def _of_same(self, item: Item) -> Iterator[Item]:
@@ -249,18 +248,18 @@ class Belied(Spans):
         numbers = {int(key.partition(" ")[0]) for key in told}
         if not numbers or number in _sums(numbers):
             return None
-        words = {word.text for word in self.words}
-        words -= {"of"} if self.words[one.last : one.last + 1][0].text != "of" else set()
-        fewer = number < max(numbers)
-        if fewer and (thing not in LISTED or not words.isdisjoint(IN_ALL)):
-            return None
-        if fewer and words.isdisjoint(RAISED):
+        if number < max(numbers) and not self._is_of_all(one, thing):
             return None
         places = [at for key in told for at in self.likeness.by_stem[key]]
-        known = {item.id: item for item in (self.likeness.told[at].item for at in places)}
-        items = tuple(known.values())[:_SHOWN]
+        items = _once(self.likeness.told[at].item for at in places)
         says = f"The entries tell of another number: {named(self.ground, items)}."
         return Denial("count", says, items)
+
+    def _is_of_all(self, one: Stated, thing: str) -> bool:
+        """Whether all that were raised are meant, and not some of them."""
+        words = {word.text for word in self.words}
+        some = not words.isdisjoint(IN_ALL) or self.words[one.last].text == "of"
+        return thing in LISTED and not some and not words.isdisjoint(RAISED)
 
     def _of_incidents(self, number: int) -> Denial | None:
         """Twice as many incidents as anybody reported."""
@@ -269,8 +268,8 @@ class Belied(Spans):
         )
         if not told or number < 2 * len(told) or number < len(told) + 2:
             return None
-        says = f"The entries tell of fewer reports: {named(self.ground, told[:_SHOWN])}."
-        return Denial("count", says, told[:_SHOWN])
+        says = f"The entries tell of fewer reports: {named(self.ground, told[:SHOWN])}."
+        return Denial("count", says, told[:SHOWN])
 
     def _tally(self, things: Iterable[str]) -> tuple[str, list[str]]:
         """The first of the things of which any entry tells a number, with those numbers."""
@@ -285,6 +284,11 @@ class Belied(Spans):
         behind = (each.text for each in self.words[one.last : one.last + 4])
         things = [stem(each) for each in behind if each not in SMALL]
         return COUNTED.get(word, number_of(word)), things
+
+
+def _once(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The first of them to be shown, each once."""
+    return tuple({item.id: item for item in items}.values())[:SHOWN]
 
 
 def _in_words(day: Said, text: str) -> str:

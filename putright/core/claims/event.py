@@ -9,6 +9,11 @@ from putright.core.policy.practice_claims import ClaimAct, ClaimParty
 Voice = Literal["said", "denied", "supposed"]
 
 
+def voice_of(*, supposed: bool, denied: bool) -> Voice:
+    """Supposed before denied, else said."""
+    return "supposed" if supposed else "denied" if denied else "said"
+
+
 class Event(Struct, frozen=True, kw_only=True):
     """One act that a sentence speaks of, by places among its words.
 

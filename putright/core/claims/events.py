@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from putright.core.claims.event import Event, Voice
+from putright.core.claims.event import Event, Voice, voice_of
 from putright.core.claims.grammar import SEEN
 from putright.core.claims.lexicon import BE, HAVE, MAY, UNKNOWN, Lexicon, bare, is_adverb, is_not
 from putright.core.claims.parties import STRONG
@@ -349,7 +349,7 @@ class _Reader(Subjects):
         denied |= self._is_not_any(start)
         who, known = self._by_whom(start, end, row, from_others=from_others)
         supposed |= self._is_doubted(start)
-        voice: Voice = "supposed" if supposed else "denied" if denied else "said"
+        voice = voice_of(supposed=supposed, denied=denied)
         return Event(
             row=row, start=start, end=end, who=who, whom=self._after(end, end + FAR),
             voice=voice, loose=not (is_passive or self._went(place)), head=place, known=known,

@@ -46,7 +46,7 @@ WAS = _set("was were did had didn't wasn't weren't hadn't been")
 THANKED = _set("thank thanks grateful")
 STANDING = _set("up back working fitted mended fixed repaired done finished complete running")
 """What something has been since the day on which it was done."""
-UP = _set("up in on back working fitted mended fixed repaired done finished complete running there")
+UP = STANDING | {"in", "on", "there"}
 NONE = _set("no nothing none neither nor")
 NOW = _set("is are be being am")
 """Before a form in -ed these make it the present, or what is to be done."""
@@ -100,7 +100,7 @@ RAISED = _set(
     "raised raise raises put made make makes asked ask asks brought has have held holds contained "
     "contains sets are were in"
 )
-IN_ALL = _set("uphold upheld decide decided answer answered of")
+IN_ALL = _set("uphold upheld decide decided answer answered")
 """With these fewer than were raised may be meant."""
 NEAR = _set("monday tuesday wednesday thursday friday saturday sunday yesterday last")
 SET = (PLANNED - {"put"}) | {"offered", "offer", "told"}
@@ -108,6 +108,7 @@ HAPPENED = _set("happened incident incidents events what")
 COLLEAGUES = _set("officer manager colleague colleagues team")
 OTHERS = _set("they he she police council")
 INSIDE = _set("in during over throughout")
+"""After these "the four weeks after" is a stretch in which something was done."""
 ON_TOP = _set("another further more")
 HERE = _set("below here overleaf")
 """What is answered there is answered by this very letter."""

@@ -91,7 +91,7 @@ class Ground(Struct, frozen=True, kw_only=True, dict=True):
             if item.struck_by:
                 continue
             entry = item.entry
-            pledges = (*entry.promises, *entry.wants, *entry.orders)
+            pledges = entry.pledges
             claimed = [claim.on for claim in entry.claims if not claim.of]
             named = [entry.incident_on, entry.until, entry.recorded_on, *claimed]
             found.update(day for day in named if day is not None)
@@ -230,7 +230,7 @@ def is_to(ground: Ground, item: Item, row: ClaimAct, whom: ClaimParty) -> bool:
 
 def _answers_them(ground: Ground, item: Item, whom: ClaimParty) -> bool:
     """Whether it answers what they sent, whoever it is said to be to."""
-    asked = (*item.entry.answers, *item.entry.replies_to)
+    asked = item.entry.responds_to
     found = (ground.timeline.by_id.get(key) for key in asked)
     return any(one is not None and is_by(one, whom, ground) for one in found)
 

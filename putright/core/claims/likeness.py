@@ -98,7 +98,7 @@ class Likeness:
         if not item.undated:
             yield Told(item, item.when.date, item.when.last_date, own)
         entry = item.entry
-        for pledge in (*entry.promises, *entry.wants, *entry.orders):
+        for pledge in entry.pledges:
             if pledge.due is not None:
                 said = PLEDGED | own | frozenset(stems(pledge.what))
                 yield Told(item, pledge.due, pledge.due, said, own=False)

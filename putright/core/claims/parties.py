@@ -14,6 +14,10 @@ STRONG = frozenset(";:.!?(\n")
 """Signs that end a clause."""
 
 
+RESIDENT = ClaimParty(id="resident", words=(), sides=("resident",))
+LANDLORD = ClaimParty(id="landlord", words=(), sides=("landlord",))
+
+
 class Parties:
     """The words of a sentence, asked who stands where."""
 
@@ -123,16 +127,7 @@ class Parties:
         return self.lex.parties.ending(self.words, place)
 
     def _you(self) -> ClaimParty:
-        return _side(self.lex, "resident")
+        return RESIDENT
 
     def _us(self) -> ClaimParty:
-        return _side(self.lex, "landlord")
-
-
-_BUILT: dict[str, ClaimParty] = {
-    side: ClaimParty(id=side, words=(), sides=(side,)) for side in ("resident", "landlord")
-}
-
-
-def _side(lexicon: Lexicon, side: str) -> ClaimParty:
-    return _BUILT[side]
+        return LANDLORD

@@ -7,11 +7,13 @@ from msgspec.structs import replace
 
 from putright.core.claims.days import ORDINALS, number_of, working_between
 from putright.core.claims.event import Event
+from putright.core.claims.grammar import INSIDE
 from putright.core.claims.ground import Ground, by_ways, fits, matching, narrow, settled
 from putright.core.claims.lexicon import Lexicon
 from putright.core.claims.mark import Mark
 from putright.core.claims.marking import Place, mark, named, of_day
 from putright.core.claims.nearby import Borne
+from putright.core.claims.parties import LANDLORD, RESIDENT
 from putright.core.claims.phrases import anywhere_from
 from putright.core.claims.placing import Dated
 from putright.core.claims.reading import Word
@@ -68,8 +70,6 @@ _EDGES = frozenset({"to", "by", "as", "for", "until", "till", "before", "since",
 """After these "the day you wrote" is an edge, and not the day of what is told."""
 _RULES = frozenset({"policy", "policies", "code", "law", "act", "procedure", "scheme"})
 _EDGE_FAR = 8
-_DURING = frozenset({"in", "during", "over", "throughout"})
-"""After these "the four weeks after" is a stretch in which something was done."""
 _LATER = frozenset({"later", "afterwards"})
 _TIED = frozenset({"of", "after", "from", "following"})
 _THE = {"the", "that", "a", "an"}
@@ -137,8 +137,7 @@ def _taken(
             continue
         base = lexicon.base.at(words, relation.end + 1)
         if base is not None:
-            us = ClaimParty(id="landlord", words=(), sides=("landlord",))
-            done = Event(row=base[1], start=relation.end + 1, end=base[0], who=us, head=place)
+            done = Event(row=base[1], start=relation.end + 1, end=base[0], who=LANDLORD, head=place)
             since = next((one for one in events if one.loose and one.head >= base[0]), None)
             since = since or _yours(words, relation.end + 1, base[0] + 2, lexicon)
             yield from _held(relation, (done, since), events, case)
@@ -149,8 +148,7 @@ def _yours(words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> Eve
     for at in range(start, min(end, len(words))):
         noun = lexicon.nouns.at(words, at)
         if noun is not None and words[at - 1].text == "your":
-            you = ClaimParty(id="resident", words=(), sides=("resident",))
-            return Event(row=noun[1], start=at, end=noun[0], who=you)
+            return Event(row=noun[1], start=at, end=noun[0], who=RESIDENT)
     return None
 
 
@@ -186,7 +184,7 @@ def _relations(words: Sequence[Word]) -> Iterator[Relation]:
 
 def _relation(words: Sequence[Word], place: int) -> Relation | None:
     before = words[place - 1].text if place else ""
-    if before == "the" and place > 1 and words[place - 2].text in _DURING:
+    if before == "the" and place > 1 and words[place - 2].text in INSIDE:
         return None
     led = {one.text for one in words[max(0, place - _EDGE_FAR) : place]}
     is_edge = before in _EDGES or (before == "and" and "between" in led)
@@ -284,7 +282,7 @@ def _owner(words: Sequence[Word], place: int, lexicon: Lexicon) -> ClaimParty | 
     """Whose it is: yours, or your support worker's."""
     word = words[place].text
     if word == "your":
-        return ClaimParty(id="resident", words=(), sides=("resident",))
+        return RESIDENT
     if not word.endswith("'s"):
         return None
     owner = replace(words[place], text=word.removesuffix("'s"))
@@ -403,7 +401,7 @@ def _dated(case: _Case, event: Event, events: Sequence[Event]) -> list[Item]:
 def _answers(item: Item, ground: Ground) -> tuple[str, ...]:
     """The entries that it deals with; of a complaint the one that began its stage."""
     entry = item.entry
-    told = (*entry.answers, *entry.replies_to)
+    told = entry.responds_to
     if told or not entry.complaint or not item.from_landlord:
         return told
     began = "complaint.escalated" if entry.stage > 1 else "complaint.raised"

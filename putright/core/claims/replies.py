@@ -99,9 +99,7 @@ def _is_partly(words: Sequence[Word]) -> bool:
 
 def _answering(ground: Ground, asked: Item) -> list[Item]:
     return [
-        item
-        for item in ground.items
-        if item.from_landlord and asked.id in (*item.entry.answers, *item.entry.replies_to)
+        item for item in ground.items if item.from_landlord and asked.id in item.entry.responds_to
     ]
 
 

@@ -90,7 +90,7 @@ def _updates(ground: Ground) -> Shown:
 def _answers(ground: Ground) -> Shown:
     """Whether everything that was asked of us was answered."""
     answered = {key for item in ground.items if item.from_landlord for key in
-                (*item.entry.answers, *item.entry.replies_to)}  # fmt: skip
+                item.entry.responds_to}  # fmt: skip
     left = [
         item
         for item in ground.items

@@ -14,6 +14,7 @@ from putright.core.claims.nearby import Nearby
 from putright.core.claims.stated import Stated
 from putright.core.timeline.items import Item
 
+SHOWN = 3
 FEW = 2
 """Of more entries than this nobody can say which is meant."""
 SEVERAL = 8
@@ -54,7 +55,7 @@ class Spans(Nearby):
         named = [when for each in self.read.stated if each.day for when in self._anchor([each])]
         yield from ((a, b) for a in left for b in right)
         yield from ((a, b) for a in named for b in named)
-        if self.lasts(one):
+        if self._lasts(one):
             today = minutes_of(self.ground.on, self.ground.on)
             yield from ((a, today) for a in (*left, *right))
         yield from self._with_days(one)
@@ -70,7 +71,7 @@ class Spans(Nearby):
     def _across(self, one: Stated) -> Pairs:
         """What the stretches of the sentence on either side, and between its signs, tell of."""
         told = [self._meant(first, last) for first, last in self._stretches(one)]
-        if self.lasts(one):
+        if self._lasts(one):
             told.append([minutes_of(self.ground.on, self.ground.on)])
         for some, others in combinations(told, 2):
             yield from product(some, others)
@@ -116,7 +117,7 @@ class Spans(Nearby):
         """Days that are named, with their own ends and with the act behind the span."""
         for each in self.read.stated:
             if each.day is not None:
-                first, last = _of_day(each.day)
+                first, last = when_said(each.day)
                 yield (first, first), (last - DAY + 1, last)
                 if last - first < DAY:
                     yield from (((first, last), when) for when in self._behind(one))
@@ -139,7 +140,7 @@ class Spans(Nearby):
     def _right(self, one: Stated) -> list[Stretch]:
         return self._anchor([each for each in self.read.stated if each.first >= one.last])
 
-    def lasts(self, one: Stated) -> bool:
+    def _lasts(self, one: Stated) -> bool:
         """Whether it is told of a time that lasts until the letter: "you have waited"."""
         clause = self.clause(one)
         return any(word.text in LASTS for word in self.words[clause.first : clause.last + 1])
@@ -167,7 +168,7 @@ class Spans(Nearby):
         every = [
             (pledge, minutes_of(pledge.due, pledge.due))
             for other in self.ground.items
-            for pledge in (*other.entry.promises, *other.entry.wants, *other.entry.orders)
+            for pledge in other.entry.pledges
             if pledge.due is not None
         ]
         said = frozenset(stems(item.entry.text))
@@ -179,11 +180,11 @@ class Spans(Nearby):
     def linked(self, item: Item) -> Iterator[Item]:
         """What it answers, what answers it, and what keeps a promise in it."""
         entry = item.entry
-        answered = {*entry.answers, *entry.replies_to}
+        answered = set(entry.responds_to)
         pledged = {each.id for each in entry.promises}
         does = {act for each in entry.promises for act in each.does}
         for other in self.ground.items:
-            theirs = {*other.entry.answers, *other.entry.replies_to}
+            theirs = set(other.entry.responds_to)
             kept = pledged & set(other.entry.keeps) or does & set(other.acts)
             if not other.undated and (other.id in answered or item.id in theirs or kept):
                 yield other
@@ -209,7 +210,7 @@ class Spans(Nearby):
         for each in near:
             if each.day is not None and each.dated is not None:
                 if (each.day.last - each.day.first).days <= FEW:
-                    return [_of_day(each.day)]
+                    return [when_said(each.day)]
                 items = self.of_nearest(each, each.day, each.dated.how)
                 return [when_of(item) for item in items] if len(items) <= FEW else []
             event = self.read.events[each.event] if each.event is not None else None
@@ -236,7 +237,8 @@ def minutes_of(first: date, last: date) -> Stretch:
     return first.toordinal() * DAY, last.toordinal() * DAY + DAY - 1
 
 
-def _of_day(day: Said) -> Stretch:
+def when_said(day: Said) -> Stretch:
+    """The stretch of a day, or of days, that a letter names."""
     return minutes_of(day.first, day.last)
 
 

@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from putright.core.claims.event import Voice
+from putright.core.claims.event import Voice, voice_of
 from putright.core.claims.lexicon import (
     BE,
     HAVE,
@@ -70,12 +70,12 @@ class Subjects(Parties):
             if word in JOINS:
                 joined = self._joined(place)
                 return replace(joined, voice="supposed") if joined and supposed else joined
-            voice: Voice = "supposed" if supposed else "denied" if denied else "said"
+            voice = voice_of(supposed=supposed, denied=denied)
             passive |= self._is_label(back, place)
             return self._named(back, voice, passive=passive, near=back == place - 1)
         if opening := self._opening(place):
             return opening
-        voice = "supposed" if supposed else "denied" if denied else "said"
+        voice = voice_of(supposed=supposed, denied=denied)
         return self._listed() or (None if passive else self._implied(place, voice))
 
     def _implied(self, place: int, voice: Voice) -> Subject | None:

@@ -16,8 +16,8 @@ from putright.core.claims.mark import UNCHECKED, Mark
 from putright.core.claims.marking import Place, mark
 from putright.core.claims.nearby import Borne, fits
 from putright.core.claims.placing import Dated
-from putright.core.claims.spans import FEW, SEVERAL
-from putright.core.claims.stated import Stated, without_said_twice
+from putright.core.claims.spans import FEW, SEVERAL, SHOWN
+from putright.core.claims.stated import Sort, Stated, without_said_twice
 from putright.core.timeline.items import Item
 
 NEAR_BEST = 0.8
@@ -34,7 +34,6 @@ VETO, VETO_SHARE, VETO_LEAST = 1.4, 0.3, 1.0
 EDGES = frozenset({"between", "since", "after", "from", "until"})
 ASKED_FOR = (".raised", ".requested", ".chased")
 ASKED = frozenset({"thing", "point", "part", "question", "query"})
-_SHOWN = 3
 SAYS = {
     "day": "the day", "span": "how long it took, or what came first", "number": "the number",
     "act": "that it was done",
@@ -61,7 +60,7 @@ class Unread(Belied):
         told = " and ".join(dict.fromkeys(SAYS[one.sort] for one in left))
         says = f"Not checked: no entry surely shows {told}. Look at it yourself."
         near = dict.fromkeys(each.told.item for each in self.ranked(left[0]))
-        shown = [item for item in near if item.proven][:_SHOWN]
+        shown = [item for item in near if item.proven][:SHOWN]
         return mark("amber", UNCHECKED, says, self._place(text, left), entries=shown)
 
     def _place(self, text: str, found: Sequence[Stated]) -> Place:
@@ -74,18 +73,21 @@ class Unread(Belied):
         """A mark with the colour that both ways of reading bear: red only where they agree."""
         if one.colour == "red":
             return replace(one, colour="amber") if self._is_doubted(one) else one
-        held = [each for each in self.read.stated if each.start < one.end and one.start < each.end]
-        days = [each for each in held if each.sort == "day"]
+        days = self._within(one, "day")
         sure = one.kind == "date" and bool(days) and all(self.denial(each) for each in days)
         return replace(one, colour="red") if sure else one
 
+    def _within(self, found: Mark, sort: Sort) -> list[Stated]:
+        """What of that sort stands where a mark is."""
+        return [one for one in self.read.stated if one.sort == sort
+                and one.start < found.end and found.start < one.end]  # fmt: skip
+
     def _is_doubted(self, red: Mark) -> bool:
         """Whether the words, read in this other way, bear out what was found to be wrong."""
-        held = [one for one in self.read.stated if one.start < red.end and red.start < one.end]
         if red.kind == "count":
-            numbers = [one for one in held if one.sort == "number"]
+            numbers = self._within(red, "number")
             return bool(numbers) and all(self._is_told(one) for one in numbers)
-        days = [one for one in held if one.sort == "day"]
+        days = self._within(red, "day")
         if not days or red.kind not in ("date", "contact", "act"):
             return False
         if red.kind == "date" and all(self._may_be_of(one, red) for one in days):
@@ -332,7 +334,7 @@ def bearing(
         return []
     denied = event.voice == "denied"
     found = [
-        Borne(day.start, day.end, tuple(hits[:_SHOWN]), denied or held.is_sure(), at)
+        Borne(day.start, day.end, tuple(hits[:SHOWN]), denied or held.is_sure(), at)
         for each in own
         for day in each.days
         if (hits := held.hits(day, each.how)) or denied

@@ -469,10 +469,15 @@ def retold(words: Sequence[Word]) -> list[tuple[int, int]]:
     ]
 
 
+def _last_clause(words: Sequence[Word]) -> list[str]:
+    """The words behind the last comma; none where there is none."""
+    cut = max((at for at, one in enumerate(words) if "," in one.gap), default=len(words))
+    return [one.text for one in words[cut:]]
+
+
 def _is_told_last(words: Sequence[Word]) -> bool:
     """Whether it ends with whose word it is: "you were rung, our letter says"."""
-    cut = max((at for at, one in enumerate(words) if "," in one.gap), default=len(words))
-    last = [one.text for one in words[cut:]]
+    last = _last_clause(words)
     return last[-1:] in (["says"], ["said"], ["claims"], ["claimed"]) and not PAPERS.isdisjoint(
         last
     )
@@ -498,8 +503,7 @@ def accounts(words: Sequence[Word]) -> list[tuple[int, int]]:
 
 def _is_their_word(words: Sequence[Word]) -> bool:
     """Whether it ends with who told us: "the police have been three times, so they tell me"."""
-    cut = max((at for at, one in enumerate(words) if "," in one.gap), default=len(words))
-    last = [one.text for one in words[cut:]]
+    last = _last_clause(words)
     who = last[1:2] in (["they"], ["he"], ["she"], ["the"])
     return who and last[0] in ("so", "as") and last[-2:-1] in (["tell"], ["told"])
 

@@ -125,3 +125,13 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     counts: tuple[Count, ...] = ()
     # anything a pack of another duty asks for
     facts: dict[str, str | int | bool] = field(default_factory=dict)
+
+    @property
+    def responds_to(self) -> tuple[str, ...]:
+        """The entries that it answers or replies to."""
+        return (*self.answers, *self.replies_to)
+
+    @property
+    def pledges(self) -> tuple[Pledge, ...]:
+        """What it promises, what was wanted, what was ordered."""
+        return (*self.promises, *self.wants, *self.orders)

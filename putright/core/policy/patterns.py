@@ -46,7 +46,7 @@ def together(tests: Sequence[Test]) -> Test:
 def concerned(start: Item) -> frozenset[str]:
     """The entries whose matter ``start`` is about: itself, and what it passes on or answers."""
     entry = start.entry
-    keys = {start.id, *entry.answers, *entry.replies_to}
+    keys = {start.id, *entry.responds_to}
     if entry.passes_on:
         keys.add(entry.passes_on)
     return frozenset(keys)

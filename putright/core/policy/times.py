@@ -108,7 +108,7 @@ def _day_named(item: Item, facts: Facts) -> date | None:
     if item.entry.until is not None:
         return item.entry.until
     by_id = facts.timeline.by_id
-    answered = (by_id.get(key) for key in (*item.entry.answers, *item.entry.replies_to))
+    answered = (by_id.get(key) for key in item.entry.responds_to)
     return next((each.entry.until for each in answered if each and each.entry.until), None)
 
 

@@ -69,7 +69,7 @@ def _is_about(item: Item, request: Item, requests: Sequence[Item]) -> bool:
     """By what it names; where it names no request, by the agency and the time."""
     if set(ABOUT).isdisjoint(item.acts):
         return False
-    named = {*item.entry.answers, *item.entry.replies_to}
+    named = set(item.entry.responds_to)
     asked = {one.id for one in requests}
     if named & asked:
         return request.id in named
@@ -95,10 +95,6 @@ def _told(reply: Item, items: Sequence[Item]) -> Item | None:
 def _sent_on(request: Item, back: Item | None, requests: Sequence[Item]) -> Item | None:
     keys = {request.id, back.id} if back else {request.id}
     return next(
-        (
-            one
-            for one in requests
-            if not keys.isdisjoint((*one.entry.answers, *one.entry.replies_to))
-        ),
+        (one for one in requests if not keys.isdisjoint(one.entry.responds_to)),
         None,
     )

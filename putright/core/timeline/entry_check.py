@@ -42,11 +42,7 @@ class EntryChecker:
         self.ids = {entry.id for entry in entries}
         self.heads = set(heads)
         self.points = {point.id for entry in entries for point in entry.points}
-        self.pledges = {
-            pledge.id
-            for entry in entries
-            for pledge in (*entry.promises, *entry.wants, *entry.orders)
-        }
+        self.pledges = {pledge.id for entry in entries for pledge in entry.pledges}
 
     def check(self) -> None:
         """Report every fault of every entry to the reader."""
@@ -119,7 +115,7 @@ class EntryChecker:
 
     def _spans(self, entry: Entry) -> Iterator[tuple[str, str, str]]:
         """Times that are written out: a rhythm agreed, the time of a promise."""
-        pledges = (*entry.promises, *entry.wants, *entry.orders)
+        pledges = entry.pledges
         for key, text in (("every", entry.every), *(("within", p.within) for p in pledges)):
             try:
                 if text:
@@ -129,7 +125,7 @@ class EntryChecker:
 
     def _inside(self, entry: Entry) -> Iterator[tuple[str, str, str]]:
         """What the parts of an entry name: headings, points, promises, acts."""
-        pledges = (*entry.promises, *entry.wants, *entry.orders)
+        pledges = entry.pledges
         named = [("repeats", p.repeats, self.pledges, "no promise, want or order") for p in pledges]
         named += [("does", act, set(self.words.acts), "no act") for p in pledges for act in p.does]
         if self.points:
